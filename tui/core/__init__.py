@@ -1,0 +1,1 @@
+"""The domain: frozen objects, standard library only, no input or output."""

@@ -1,0 +1,194 @@
+"""What Patchwork knows, as objects: projects, people, patches, series and what hangs on them.
+
+Field names follow the REST API (1.4).  Dates are naive and in UTC for mails; those of events
+and checks are in the server's own time zone, which nothing tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class CheckState(StrEnum):
+    """The state of a check, and of a patch as the worst of its newest checks."""
+
+    PENDING = "pending"
+    SUCCESS = "success"
+    WARNING = "warning"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who sent mail: a submitter, or the author of a comment."""
+
+    id: int
+    name: str
+    email: str
+
+    @property
+    def label(self) -> str:
+        """What to call them in a column: the name, or the address where there is none."""
+        return self.name or self.email or "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody with an account: a maintainer, a delegate, the owner of a check."""
+
+    id: int
+    username: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, or the user name where there are none."""
+        return f"{self.first_name} {self.last_name}".strip() or self.username
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project of a server.  Only its detail carries the maintainers."""
+
+    id: int
+    link_name: str
+    name: str
+    list_email: str = ""
+    web_url: str = ""
+    maintainers: tuple[User, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A patch as lists give it: everything but its text (see Body)."""
+
+    id: int
+    project_id: int
+    msgid: str
+    """With its angle brackets."""
+    name: str
+    """The subject with its prefixes: ``[v4,20/24] iotests/307: ...``."""
+    date: datetime
+    submitter: Person
+    state: str
+    """A slug, such as ``under-review``; servers add their own."""
+    archived: bool = False
+    delegate: User | None = None
+    check: CheckState = CheckState.PENDING
+    series_id: int | None = None
+    """None for a patch that the server put in no series."""
+    hash: str = ""
+    commit_ref: str = ""
+    pull_url: str = ""
+    web_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of patches.  It has no state and no check of its own."""
+
+    id: int
+    """Negative for a loose patch, which is shown as a series of one: minus the patch's id."""
+    project_id: int
+    name: str
+    date: datetime
+    submitter: Person
+    version: int = 1
+    total: int = 1
+    """How many patches its author announced."""
+    received_total: int = 1
+    received_all: bool = True
+    cover_id: int | None = None
+    patch_ids: tuple[int, ...] = ()
+    """In the order of the series."""
+    web_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a patch or cover letter, which lists leave out."""
+
+    id: int
+    headers: tuple[tuple[str, str], ...]
+    """In the order of the mail; a header that stands twice is there twice."""
+    content: str
+    diff: str = ""
+    """Empty for a cover letter and for a pull request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover letter as lists give it."""
+
+    id: int
+    project_id: int
+    msgid: str
+    name: str
+    date: datetime
+    submitter: Person
+    series_id: int | None = None
+    web_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A mail that answers a patch or a cover letter (API 1.1)."""
+
+    id: int
+    msgid: str
+    date: datetime
+    subject: str
+    submitter: Person
+    content: str
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    addressed: bool | None = None
+    """None where the server does not say (before API 1.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One result of one CI context for a patch."""
+
+    id: int
+    patch_id: int
+    date: datetime
+    state: CheckState
+    context: str
+    description: str = ""
+    target_url: str = ""
+    user: User | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on the server."""
+
+    id: int
+    category: str
+    date: datetime
+    patch_id: int | None = None
+    series_id: int | None = None
+    cover_id: int | None = None
+    actor: User | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list."""
+
+    items: tuple[T, ...]
+    number: int = 1
+    last: int = 1
+    """The number of the last page; at ``per_page=1`` that is the count."""
+
+    @property
+    def next(self) -> int | None:
+        """The number of the next page, or None at the end."""
+        return self.number + 1 if self.number < self.last else None

@@ -1,0 +1,121 @@
+"""Where to open: the PROJECT argument, a link name or an address copied from a browser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import parse_qs, urlsplit
+
+
+class PlaceKind(StrEnum):
+    """What a place is."""
+
+    ANYWHERE = "anywhere"
+    PROJECT = "project"
+    SERIES = "series"
+    PATCH = "patch"
+    COVER = "cover"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot on a server."""
+
+    kind: PlaceKind
+    server: str = ""
+    """Root address without /api and without a slash at the end; empty when it is not said."""
+    project: str = ""
+    """Link name; empty when it is not said (an old numeric address names none)."""
+    ref: str = ""
+    """A series id, a patch id, or a message id without angle brackets."""
+
+
+_NAME = re.compile(r"[\w.+-]+\Z")
+_HOST = re.compile(r"[\w.-]+\.[\w-]+(:\d+)?|localhost(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?", re.ASCII)
+
+
+def parse_place(text: str) -> Place:
+    """Read the PROJECT argument.
+
+    Takes ``link-name``, ``server/link-name``, and the addresses of Patchwork's web pages and
+    API: a project's list, a series (``?series=N``), a patch, a cover letter, old numeric ones
+    among them.  Raises ValueError with a sentence for anything else.
+    """
+    text = text.strip()
+    if not text:
+        return Place(PlaceKind.ANYWHERE)
+    if "://" in text:
+        return _parse_address(text)
+    if "/" not in text:
+        if not _NAME.match(text):
+            raise ValueError(f"{text!r} is no project's link name; it looks like qemu-devel")
+        return Place(PlaceKind.PROJECT, project=text)
+    host, _, rest = text.partition("/")
+    if _HOST.fullmatch(host):
+        rest = rest.strip("/")
+        if rest and "/" not in rest and "?" not in rest and _NAME.match(rest):
+            return Place(PlaceKind.PROJECT, _server(host), rest)
+        return _parse_address(f"{_server(host)}/{rest}")
+    raise ValueError(f"{text!r} names no server; write patchwork.kernel.org/netdevbpf, or a whole address")
+
+
+def _server(host: str) -> str:
+    """The root address of a host named without a scheme: plain http only on this machine."""
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return f"{'http' if name in ('localhost', '127.0.0.1', '[::1]') else 'https'}://{host}"
+
+
+def _parse_address(text: str) -> Place:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{text!r} is no http address of a Patchwork server")
+    if parts.username or parts.password:
+        raise ValueError("an address must carry no user name or password; see the README for where they go")
+    parts.port  # noqa: B018 - raises ValueError for a port that is none
+    segments = [s for s in parts.path.split("/") if s]
+    query = parse_qs(parts.query)
+    for index, segment in enumerate(segments):
+        if segment in _READERS:
+            server = f"{parts.scheme}://{parts.netloc}" + "".join(f"/{s}" for s in segments[:index])
+            return _READERS[segment](server, segments[index + 1 :], query)
+    server = f"{parts.scheme}://{parts.netloc}" + "".join(f"/{s}" for s in segments)
+    return Place(PlaceKind.ANYWHERE, server)
+
+
+def _project(server: str, rest: list[str], query: dict[str, list[str]]) -> Place:
+    """``/project/NAME/list/?series=N``, ``/project/NAME/patch/MSGID/``, ``.../cover/MSGID/``."""
+    name = rest[0] if rest else ""
+    if len(rest) >= 3 and rest[1] in ("patch", "cover"):
+        return Place(PlaceKind(rest[1]), server, name, rest[2].strip("<>"))
+    if series := query.get("series"):
+        return Place(PlaceKind.SERIES, server, name, series[0])
+    return Place(PlaceKind.PROJECT if name else PlaceKind.ANYWHERE, server, name)
+
+
+def _numbered(kind: PlaceKind):  # type: ignore[no-untyped-def]
+    def read(server: str, rest: list[str], query: dict[str, list[str]]) -> Place:
+        """``/patch/N/``, ``/series/N/mbox/``: addresses that name no project."""
+        return Place(kind, server, "", rest[0]) if rest else Place(PlaceKind.ANYWHERE, server)
+
+    return read
+
+
+def _api(server: str, rest: list[str], query: dict[str, list[str]]) -> Place:
+    """``/api/1.2/patches/N/`` and the like."""
+    rest = rest[1:] if rest and re.fullmatch(r"\d+\.\d+", rest[0]) else rest
+    kinds = {"patches": PlaceKind.PATCH, "covers": PlaceKind.COVER, "series": PlaceKind.SERIES}
+    if len(rest) >= 2 and rest[0] in kinds:
+        return Place(kinds[rest[0]], server, "", rest[1])
+    if len(rest) >= 2 and rest[0] == "projects":
+        return Place(PlaceKind.PROJECT, server, rest[1])
+    return Place(PlaceKind.ANYWHERE, server)
+
+
+_READERS = {
+    "project": _project,
+    "api": _api,
+    "patch": _numbered(PlaceKind.PATCH),
+    "cover": _numbered(PlaceKind.COVER),
+    "series": _numbered(PlaceKind.SERIES),
+}

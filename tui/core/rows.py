@@ -1,0 +1,41 @@
+"""Rows as the lists show them: server values with the open wishes laid over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.core.model import CheckState, Patch, Series, User
+
+
+class Mark(StrEnum):
+    """Whether a row carries wishes that the server has not confirmed."""
+
+    NONE = ""
+    WAITING = "waiting"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class PatchRow:
+    """A patch with the wished values in place of the server's."""
+
+    patch: Patch
+    mark: Mark = Mark.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A series and what its patches add up to."""
+
+    series: Series
+    known: int
+    """How many of its patches are in the store; what follows speaks of these."""
+    states: tuple[tuple[str, int], ...] = ()
+    """Slug and count, the most frequent first."""
+    check: CheckState | None = None
+    """The worst check of its patches; None while no patch is known."""
+    delegates: tuple[User, ...] = ()
+    archived: bool = False
+    """Whether all of its known patches are archived."""
+    mark: Mark = Mark.NONE

@@ -1,0 +1,1 @@
+"""Patch text to rows: index, highlighting, layout.  Knows no Textual."""

@@ -1,0 +1,1 @@
+"""What fills the terminal: the browser of a project, and dialogs."""

@@ -1,0 +1,1 @@
+"""SQLite: pages in, rows out, and the outbox of wishes."""

@@ -1,0 +1,1 @@
+"""Moves data between the API and the store.  Knows no user interface."""

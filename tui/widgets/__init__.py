@@ -1,0 +1,1 @@
+"""Parts of screens that know only the domain and how to draw it."""
