@@ -6,14 +6,16 @@ from datetime import datetime
 
 
 def age(date: datetime, now: datetime) -> str:
-    """Return how long ago a date was in three cells (four for 100 weeks and more) (``5m``, ``2h``, ``3d``, ``6w``,
-    ``2y``); a date in the future is ``0m``, one of over 99 years ``99y``.  Both naive UTC."""
+    """Return how long ago a date was, in three cells: ``5m``, ``2h``, ``3d``, ``6w``, ``2y``.
+
+    Both dates are naive UTC.  A date in the future is ``0m``.
+    """
     minutes = max(0, int((now - date).total_seconds() // 60))
     for limit, divisor, unit in (
         (60, 1, "m"),
         (24 * 60, 60, "h"),
         (14 * 24 * 60, 24 * 60, "d"),
-        (2 * 365 * 24 * 60, 7 * 24 * 60, "w"),
+        (99 * 7 * 24 * 60, 7 * 24 * 60, "w"),
     ):
         if minutes < limit:
             return f"{minutes // divisor}{unit}"

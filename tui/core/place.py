@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
@@ -30,6 +31,8 @@ class Place:
     ref: str = ""
     """A series id, a patch id, or a message id without angle brackets."""
 
+
+Reader = Callable[[str, list[str], dict[str, list[str]]], Place]
 
 _NAME = re.compile(r"[\w.+-]+\Z")
 _HOST = re.compile(r"[\w.-]+\.[\w-]+(:\d+)?|localhost(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?", re.ASCII)
@@ -93,7 +96,7 @@ def _project(server: str, rest: list[str], query: dict[str, list[str]]) -> Place
     return Place(PlaceKind.PROJECT if name else PlaceKind.ANYWHERE, server, name)
 
 
-def _numbered(kind: PlaceKind):  # type: ignore[no-untyped-def]
+def _numbered(kind: PlaceKind) -> Reader:
     def read(server: str, rest: list[str], query: dict[str, list[str]]) -> Place:
         """``/patch/N/``, ``/series/N/mbox/``: addresses that name no project."""
         return Place(kind, server, "", rest[0]) if rest else Place(PlaceKind.ANYWHERE, server)
@@ -112,7 +115,7 @@ def _api(server: str, rest: list[str], query: dict[str, list[str]]) -> Place:
     return Place(PlaceKind.ANYWHERE, server)
 
 
-_READERS = {
+_READERS: dict[str, Reader] = {
     "project": _project,
     "api": _api,
     "patch": _numbered(PlaceKind.PATCH),

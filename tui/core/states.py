@@ -46,7 +46,8 @@ _CHECK_ORDER = (CheckState.PENDING, CheckState.SUCCESS, CheckState.WARNING, Chec
 
 def slug_of(name: str) -> str:
     """Return the slug of a state's name as Django makes it: ``Changes Requested`` to
-    ``changes-requested``."""
+    ``changes-requested``.
+    """
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", name.lower())).strip("-_")
 
 
