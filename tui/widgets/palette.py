@@ -1,0 +1,28 @@
+"""Styles from colour roles."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rich.style import Style
+from textual.widget import Widget
+
+from tui.core.colors import Colors
+
+_DARK = Colors()
+
+
+@lru_cache(1024)
+def style(
+    color: str, background: str = "", *, bold: bool = False, italic: bool = False, underline: bool = False
+) -> Style:
+    """Return a style of ``#rrggbb`` colours; an empty background leaves it to what lies below."""
+    return Style(
+        color=color, bgcolor=background or None, bold=bold or None, italic=italic or None, underline=underline or None
+    )
+
+
+def colors_of(widget: Widget) -> Colors:
+    """Return the colours of the app's theme; the dark theme's where the app names none."""
+    colors = getattr(widget.app, "colors", _DARK)
+    return colors if isinstance(colors, Colors) else _DARK
