@@ -1,0 +1,85 @@
+"""Columns of a list: which of them fit a width, and how a cell is cut to its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+Cell = tuple[tuple[str, Style], ...]
+"""What stands in a column: runs of clean text, each with its style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list."""
+
+    key: str
+    width: int
+    """In cells.  For the one flexible column, the least that it needs."""
+    right: bool = False
+    """Numbers and ages line up on the right."""
+    flexible: bool = False
+    """Takes what the others leave; exactly one column of a list does."""
+    drop: int = 0
+    """Where it stands in the order in which columns leave a narrow list; 0 stays."""
+
+
+def fit_columns(columns: Sequence[Column], width: int) -> tuple[tuple[Column, int], ...]:
+    """Return the columns that fit a width, with the cells each gets, one blank between them.
+
+    Columns leave by their drop order until the flexible one has what it needs.
+    """
+    kept = list(columns)
+    for leaving in sorted((c for c in columns if c.drop), key=lambda c: c.drop):
+        if _needed(kept) <= width:
+            break
+        kept.remove(leaving)
+    spare = width - sum(c.width for c in kept if not c.flexible) - (len(kept) - 1)
+    return tuple((c, max(1, spare) if c.flexible else c.width) for c in kept)
+
+
+def _needed(columns: Sequence[Column]) -> int:
+    return sum(c.width for c in columns) + len(columns) - 1
+
+
+def cut(text: str, width: int) -> str:
+    """Cut clean text to a width in cells, an ellipsis at the end where something is missing."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+
+
+def fit_cell(cell: Cell, width: int, *, right: bool, blank: Style) -> list[Segment]:
+    """Cut or pad the runs of a cell to exactly a width."""
+    segments: list[Segment] = []
+    left = width
+    for index, (text, style) in enumerate(cell):
+        more = any(run for run, _ in cell[index + 1 :])
+        size = cell_len(text)
+        if size > left or (more and size == left):
+            text = cut(text + ("…" if size == left else ""), left)
+            size = cell_len(text)
+        segments.append(Segment(text, style))
+        left -= size
+        if left <= 0:
+            break
+    padding = Segment(" " * max(0, left), blank)
+    return [padding, *segments] if right else [*segments, padding]
+
+
+def render_cells(
+    cells: dict[str, Cell], layout: tuple[tuple[Column, int], ...], width: int, blank: Style
+) -> Strip:
+    """Return one row of exactly a width, on a blank's background."""
+    segments: list[Segment] = []
+    for index, (column, size) in enumerate(layout):
+        if index:
+            segments.append(Segment(" ", blank))
+        segments.extend(fit_cell(cells.get(column.key, ()), size, right=column.right, blank=blank))
+    strip = Strip(segments).adjust_cell_length(width, blank)
+    return strip.simplify()

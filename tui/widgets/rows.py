@@ -1,0 +1,154 @@
+"""How a series and a patch look as a row: their columns and cells."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from tui.core.colors import Colors
+from tui.core.dates import age
+from tui.core.model import CheckState, User
+from tui.core.rows import Mark, PatchRow, SeriesRow
+from tui.core.states import CLOSED_STATES, label_of, short_of
+from tui.core.text import clean
+from tui.widgets.columns import Cell, Column
+from tui.widgets.palette import style
+
+SERIES_COLUMNS = (
+    Column("age", 3, right=True, drop=4),
+    Column("version", 3),
+    Column("count", 5, right=True, drop=3),
+    Column("check", 1, drop=5),
+    Column("states", 12),
+    Column("name", 36, flexible=True),
+    Column("submitter", 18, drop=1),
+    Column("delegate", 9, drop=2),
+)
+PATCH_COLUMNS = (
+    Column("number", 3, right=True),
+    Column("check", 1, drop=3),
+    Column("state", 9),
+    Column("name", 24, flexible=True),
+    Column("delegate", 9, drop=1),
+    Column("archived", 1, drop=2),
+)
+
+CHECK_SIGNS = {
+    CheckState.SUCCESS: "✓",
+    CheckState.WARNING: "!",
+    CheckState.FAIL: "✗",
+    CheckState.PENDING: "·",
+}
+MARK_SIGNS = {Mark.NONE: "", Mark.WAITING: "…", Mark.HELD: "="}
+NUMBER = re.compile(r"(\d+)/(\d+)\Z")
+PREFIX = re.compile(r"\A\[[^\]]*\]\s*")
+
+
+def check_color(check: CheckState | None, colors: Colors) -> str:
+    """Return the colour of a check."""
+    return {
+        CheckState.SUCCESS: colors.good,
+        CheckState.WARNING: colors.warning,
+        CheckState.FAIL: colors.bad,
+    }.get(check or CheckState.PENDING, colors.dim)
+
+
+def state_color(slug: str, colors: Colors) -> str:
+    """Return the colour of a state: what it asks for, not which it is."""
+    return {
+        "new": colors.text,
+        "under-review": colors.info,
+        "accepted": colors.good,
+        "rejected": colors.bad,
+        "changes-requested": colors.warning,
+        "awaiting-upstream": colors.good,
+        "superseded": colors.dim,
+        "deferred": colors.dim,
+        "not-applicable": colors.dim,
+    }.get(slug, colors.info)
+
+
+def series_cells(row: SeriesRow, colors: Colors, now: datetime) -> dict[str, Cell]:
+    """Return the cells of a series' row; now is naive UTC, as the series' date is."""
+    series = row.series
+    closed = row.archived or (bool(row.states) and all(s in CLOSED_STATES for s, _ in row.states))
+    plain = style(colors.dim if closed else colors.text)
+    dim = style(colors.dim)
+    missing = not series.received_all
+    count = f"{series.received_total}/{series.total}" if missing else str(series.received_total)
+    return {
+        "age": ((age(series.date, now), dim),),
+        "version": ((f"v{series.version}", dim if series.version == 1 else plain),),
+        "count": ((count, style(colors.warning) if missing else dim),),
+        "check": ((_check_sign(row.check), style(check_color(row.check, colors))),),
+        "states": _states(row, colors),
+        "name": ((clean(PREFIX.sub("", series.name)) or "(no subject)", plain),),
+        "submitter": ((clean(series.submitter.label), dim),),
+        "delegate": ((_names(row.delegates), style(colors.info)),),
+    }
+
+
+def patch_cells(row: PatchRow, colors: Colors) -> dict[str, Cell]:
+    """Return the cells of a patch's row."""
+    patch = row.patch
+    closed = patch.archived or patch.state in CLOSED_STATES
+    plain = style(colors.dim if closed else colors.text)
+    mark = (MARK_SIGNS[row.mark], style(colors.pending, bold=True))
+    return {
+        "number": ((patch_number(patch.name), style(colors.dim)),),
+        "check": ((_check_sign(patch.check), style(check_color(patch.check, colors))),),
+        "state": ((_word(patch.state), style(state_color(patch.state, colors))), mark),
+        "name": ((clean(PREFIX.sub("", patch.name)) or "(no subject)", plain),),
+        "delegate": ((_names((patch.delegate,) if patch.delegate else ()), style(colors.info)),),
+        "archived": (("A" if patch.archived else "", style(colors.dim)),),
+    }
+
+
+def cover_cells(name: str, colors: Colors) -> dict[str, Cell]:
+    """Return the cells of a cover letter's row; it has no state."""
+    return {
+        "number": (("0", style(colors.dim)),),
+        "state": (("cover", style(colors.dim)),),
+        "name": ((clean(PREFIX.sub("", name)) or "(no subject)", style(colors.text)),),
+    }
+
+
+def patch_number(name: str) -> str:
+    """Return the number that a patch has in its series, from its prefix; 1 where it has none."""
+    prefix = name[1 : name.find("]")] if name.startswith("[") else ""
+    for part in re.split(r"[,\s]+", prefix):
+        if found := NUMBER.match(part):
+            return found[1].lstrip("0") or "0"
+    return "1"
+
+
+def _check_sign(check: CheckState | None) -> str:
+    return CHECK_SIGNS[check] if check is not None else " "
+
+
+def _word(slug: str) -> str:
+    """A state in the eight cells of its column: in full where it fits."""
+    label = clean(label_of(slug))
+    return label if len(label) <= 8 else clean(short_of(slug))
+
+
+def _states(row: SeriesRow, colors: Colors) -> Cell:
+    """The states in short, with counts only where they differ."""
+    mark = (MARK_SIGNS[row.mark], style(colors.pending, bold=True))
+    if not row.known:
+        return (("· · ·", style(colors.border)), mark)
+    if len(row.states) == 1:
+        slug = row.states[0][0]
+        return ((_word(slug), style(state_color(slug, colors))), mark)
+    parts: Cell = ()
+    for index, (slug, count) in enumerate(row.states):
+        text = f"{' ' if index else ''}{clean(short_of(slug))} {count}"
+        parts += ((text, style(state_color(slug, colors))),)
+    return (*parts, mark)
+
+
+def _names(users: tuple[User, ...]) -> str:
+    if not users:
+        return ""
+    first = clean(users[0].username)
+    return f"{first}+{len(users) - 1}" if len(users) > 1 else first
