@@ -26,6 +26,8 @@ Fetch = Callable[[Sequence[int]], Mapping[int, dict[str, Cell]]]
 
 SIGN = "sign"
 """The key of the leading column, which the list fills itself: cursor, then mark."""
+MARK = "mark"
+"""The key of a cell of one that stands there while the row is not marked."""
 NEAR = 20
 """So many rows before the end, the list asks for older ones."""
 
@@ -146,8 +148,9 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         background = self._background(index, colors)
         blank = style(colors.text, background)
         sign = "▸" if index == self.cursor else " "
-        mark = "●" if self.ids[index] in self.marked else " "
-        leading: Cell = ((sign, style(colors.accent)), (mark, style(colors.accent, bold=True)))
+        marked: Cell = (("●", style(colors.accent, bold=True)),)
+        mark = marked if self.ids[index] in self.marked else cells.get(MARK, ())
+        leading: Cell = ((sign, style(colors.accent)), *mark)
         strip = render_cells({**cells, SIGN: leading}, fit_columns(self._columns, width), width, blank)
         return strip.apply_style(Style(bgcolor=background))
 

@@ -12,6 +12,7 @@ from tui.core.rows import Mark, PatchRow, SeriesRow
 from tui.core.states import CLOSED_STATES, label_of, short_of
 from tui.core.text import clean
 from tui.widgets.columns import Cell, Column
+from tui.widgets.listing import MARK
 from tui.widgets.palette import style
 
 SERIES_COLUMNS = (
@@ -39,7 +40,7 @@ CHECK_SIGNS = {
     CheckState.FAIL: "✗",
     CheckState.PENDING: "·",
 }
-MARK_SIGNS = {Mark.NONE: "", Mark.WAITING: "…", Mark.HELD: "="}
+MARK_SIGNS = {Mark.NONE: " ", Mark.WAITING: "…", Mark.HELD: "⏸"}
 NUMBER = re.compile(r"(\d+)/(\d+)\Z")
 PREFIX = re.compile(r"\A\[[^\]]*\]\s*")
 
@@ -77,6 +78,7 @@ def series_cells(row: SeriesRow, colors: Colors, now: datetime) -> dict[str, Cel
     missing = not series.received_all
     count = f"{series.received_total}/{series.total}" if missing else str(series.received_total)
     return {
+        MARK: _mark(row.mark, colors),
         "age": ((age(series.date, now), dim),),
         "version": ((f"v{series.version}", dim if series.version == 1 else plain),),
         "count": ((count, style(colors.warning) if missing else dim),),
@@ -93,11 +95,11 @@ def patch_cells(row: PatchRow, colors: Colors) -> dict[str, Cell]:
     patch = row.patch
     closed = patch.archived or patch.state in CLOSED_STATES
     plain = style(colors.dim if closed else colors.text)
-    mark = (MARK_SIGNS[row.mark], style(colors.pending, bold=True))
     return {
+        MARK: _mark(row.mark, colors),
         "number": ((patch_number(patch.name), style(colors.dim)),),
         "check": ((_check_sign(patch.check), style(check_color(patch.check, colors))),),
-        "state": ((_word(patch.state), style(state_color(patch.state, colors))), mark),
+        "state": ((_word(patch.state), style(state_color(patch.state, colors))),),
         "name": ((clean(PREFIX.sub("", patch.name)) or "(no subject)", plain),),
         "delegate": ((_names((patch.delegate,) if patch.delegate else ()), style(colors.info)),),
         "archived": (("A" if patch.archived else "", style(colors.dim)),),
@@ -122,6 +124,10 @@ def patch_number(name: str) -> str:
     return "1"
 
 
+def _mark(mark: Mark, colors: Colors) -> Cell:
+    return ((MARK_SIGNS[mark], style(colors.pending, bold=True)),)
+
+
 def _check_sign(check: CheckState | None) -> str:
     return CHECK_SIGNS[check] if check is not None else " "
 
@@ -134,17 +140,16 @@ def _word(slug: str) -> str:
 
 def _states(row: SeriesRow, colors: Colors) -> Cell:
     """The states in short, with counts only where they differ."""
-    mark = (MARK_SIGNS[row.mark], style(colors.pending, bold=True))
     if not row.known:
-        return (("· · ·", style(colors.border)), mark)
+        return (("· · ·", style(colors.border)),)
     if len(row.states) == 1:
         slug = row.states[0][0]
-        return ((_word(slug), style(state_color(slug, colors))), mark)
+        return ((_word(slug), style(state_color(slug, colors))),)
     parts: Cell = ()
     for index, (slug, count) in enumerate(row.states):
         text = f"{' ' if index else ''}{clean(short_of(slug))} {count}"
         parts += ((text, style(state_color(slug, colors))),)
-    return (*parts, mark)
+    return parts
 
 
 def _names(users: tuple[User, ...]) -> str:
