@@ -122,3 +122,19 @@ _READERS: dict[str, Reader] = {
     "cover": _numbered(PlaceKind.COVER),
     "series": _numbered(PlaceKind.SERIES),
 }
+
+
+def server_root(address: str) -> str:
+    """Return a server's root address in its one spelling, so that addresses can be compared.
+
+    Takes what people write: ``patchwork.example.org``, ``https://Patchwork.example.org:443/``,
+    git-pw's ``https://patchwork.example.org/api/1.2/``.  Raises ValueError with a sentence.
+    """
+    address = address.strip()
+    place = parse_place(address if "://" in address else address + "/")
+    parts = urlsplit(place.server)
+    if not parts.hostname:
+        raise ValueError(f"{address!r} is no server's address; it looks like https://patchwork.example.org")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = parts.port if parts.port != {"http": 80, "https": 443}[parts.scheme] else None
+    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{parts.path.rstrip('/')}"

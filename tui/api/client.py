@@ -1,0 +1,179 @@
+"""A Patchwork server's REST API, 1.0 to 1.4: questions in, objects of the domain out."""
+
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from urllib.parse import quote
+
+import httpx
+
+from tui.api import decode
+from tui.api.errors import Invalid, NotPatchwork
+from tui.api.faults import answer_lost
+from tui.api.inquiry import Inquiry
+from tui.core.intent import Field, Value
+from tui.core.model import Body, Check, Comment, Cover, Event, Page, Patch, Project, Series
+
+NO_STATE = "pwtui-asks-for-the-states"
+"""A state that no server has: a write of it changes nothing and is refused with a list."""
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return what a client's ``verify`` wants.  Takes some 50 ms: make it off the event loop."""
+    return httpx.create_ssl_context()
+
+
+class Client(Inquiry):
+    """One server.  Every request raises an ApiError, and nothing else, when it fails."""
+
+    async def project(self, name_or_id: str | int) -> Project:
+        """Return a project with its maintainers."""
+        name = quote(str(name_or_id), safe="")
+        return decode.project(self._record(await self._read(f"projects/{name}/", f"project {name_or_id}")))
+
+    async def projects(self, page: int = 1, per_page: int = 250) -> Page[Project]:
+        """Return a page of the server's projects."""
+        return await self._page("projects/", "the projects", decode.project, page, per_page)
+
+    async def series(self, series_id: int) -> Series:
+        """Return a series."""
+        return decode.series(self._record(await self._read(f"series/{series_id}/", f"series {series_id}")))
+
+    async def series_page(
+        self, project: str, *, page: int = 1, per_page: int = 50, order: str = "-date"
+    ) -> Page[Series]:
+        """Return a page of a project's series."""
+        filters = [("project", project), ("order", order)]
+        return await self._page("series/", "the series", decode.series, page, per_page, filters)
+
+    async def series_count(self, project: str) -> int:
+        """Return how many series a project has: the number of the last page of one each."""
+        page = await self.series_page(project, per_page=1)
+        return page.last if page.items else 0
+
+    async def patches_page(
+        self,
+        project: str = "",
+        *,
+        page: int = 1,
+        per_page: int = 250,
+        order: str = "-date",
+        series: Sequence[int] = (),
+        msgid: str = "",
+        states: Sequence[str] = (),
+        submitter: str = "",
+        delegate: str = "",
+        archived: bool | None = None,
+        text: str = "",
+    ) -> Page[Patch]:
+        """Return a page of patches.  What a filter does not know finds nothing, with no error.
+
+        ``msgid`` is one without angle brackets; servers before API 1.2 pass over it.
+        ``text`` is searched for in names.
+        """
+        filters = [
+            ("project", project),
+            ("order", order),
+            *(("series", str(number)) for number in series),
+            ("msgid", msgid),
+            *(("state", state) for state in states),
+            ("submitter", submitter),
+            ("delegate", delegate),
+            ("archived", "" if archived is None else str(archived).lower()),
+            ("q", text),
+        ]
+        return await self._page("patches/", "the patches", decode.patch, page, per_page, filters)
+
+    async def patch(self, patch_id: int) -> tuple[Patch, Body]:
+        """Return a patch and its text."""
+        record = self._record(await self._read(f"patches/{patch_id}/", f"patch {patch_id}"))
+        return decode.patch(record), decode.body(record)
+
+    async def cover(self, cover_id: int) -> tuple[Cover, Body]:
+        """Return a cover letter and its text."""
+        record = self._record(await self._read(f"covers/{cover_id}/", f"cover letter {cover_id}"))
+        return decode.cover(record), decode.body(record)
+
+    async def find_patch(self, project: str, msgid: str) -> Patch | None:
+        """Return the patch with a message id; None where there is none, and before API 1.2."""
+        wanted = msgid.strip("<>")
+        found = (await self.patches_page(project, msgid=wanted, per_page=1)).items
+        return next((p for p in found if p.msgid.strip("<>") == wanted), None)
+
+    async def find_cover(self, project: str, msgid: str) -> Cover | None:
+        """Return the cover letter with a message id; None where there is none, and before API 1.2."""
+        wanted = msgid.strip("<>")
+        filters = [("project", project), ("msgid", wanted)]
+        found = (await self._page("covers/", "the cover letters", decode.cover, 1, 1, filters)).items
+        return next((c for c in found if c.msgid.strip("<>") == wanted), None)
+
+    async def set_patch(self, patch_id: int, changes: Mapping[Field, Value]) -> Patch:
+        """Change fields of a patch in one write, and return it as the server has it now.
+
+        Raises AnswerLost where nobody knows whether the write was taken.
+        """
+        values = {field.value: value for field, value in changes.items()}
+        what = f"patch {patch_id}"
+        answer = await self._wire.write(self._path(f"patches/{patch_id}/"), what, values)
+        try:
+            return decode.patch(self._record(answer))
+        except NotPatchwork as error:
+            raise answer_lost(self.server, what) from error
+
+    async def states(self, patch_id: int) -> tuple[str, ...]:
+        """Return the slugs of the server's states, by a write to a patch that can change nothing.
+
+        There is no list of them: a state that does not exist is refused, and the refusal names
+        those that do.  Raises NotAllowed where the user may not write to this patch.
+        """
+        try:
+            await self.set_patch(patch_id, {Field.STATE: NO_STATE})
+        except Invalid as error:
+            named = re.search(r"Expected one of:(.*)", error.fields.get("state", ""), re.DOTALL)
+            slugs = [slug.strip() for slug in named.group(1).split(",")] if named else []
+            if not any(slugs):
+                raise
+            return tuple(slug for slug in slugs if slug)
+        raise NotPatchwork(f"{self.server} took a state that does not exist for patch {patch_id}; look at it")
+
+    async def patch_comments(self, patch_id: int) -> tuple[Comment, ...]:
+        """Return the answers to a patch; none at API 1.0, which has no comments."""
+        return await self._comments(f"patches/{patch_id}/comments/", f"the comments of patch {patch_id}")
+
+    async def cover_comments(self, cover_id: int) -> tuple[Comment, ...]:
+        """Return the answers to a cover letter; none at API 1.0, which has no comments."""
+        return await self._comments(
+            f"covers/{cover_id}/comments/", f"the comments of cover letter {cover_id}"
+        )
+
+    async def _comments(self, path: str, what: str) -> tuple[Comment, ...]:
+        if await self.negotiate() == "1.0":
+            return ()
+        return await self._all(path, what, decode.comment)
+
+    async def checks(self, patch_id: int) -> tuple[Check, ...]:
+        """Return all results of CI for a patch, old ones of the same context among them."""
+        return await self._all(
+            f"patches/{patch_id}/checks/", f"the checks of patch {patch_id}", decode.check_of(patch_id)
+        )
+
+    async def events_page(
+        self, project: str, since: datetime | None = None, order: str = "date", page: int = 1
+    ) -> Page[Event]:
+        """Return a page of what happened in a project.
+
+        ``since`` is the date of an event seen before, in the server's own time; that moment is
+        included, so drop by id what came already.
+        """
+        filters = [("project", project), ("order", order), ("since", since.isoformat() if since else "")]
+        return await self._page("events/", "the events", decode.event, page, 250, filters)
+
+    async def series_mbox(self, series_id: int) -> str:
+        """Return all patches of a series as an mbox, in one request, without the cover letter."""
+        answer = await self._wire.read(f"series/{series_id}/mbox/", f"the mbox of series {series_id}")
+        if not answer.body.startswith(b"From "):
+            raise self._web_page(answer)
+        return answer.body.decode("utf-8", "replace")

@@ -1,0 +1,59 @@
+"""What a request that failed without an answer, or with the wrong kind of answer, means."""
+
+from __future__ import annotations
+
+import ssl
+
+import httpx
+
+from tui.api.errors import AnswerLost, ApiError, NotPatchwork, TimedOut, TlsRefused, Unreachable
+
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)
+
+
+def fault(error: Exception, server: str, what: str, *, written: bool) -> ApiError:
+    """Return the error for a request about ``what`` that got no whole answer.
+
+    A write that may have reached the server is AnswerLost, whatever broke.
+    """
+    if isinstance(error, _NOT_SENT):
+        return _not_sent(error, server)
+    if written:
+        return answer_lost(server, what)
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        return TimedOut(f"{server} took too long over {what}; try again")
+    if isinstance(error, httpx.DecodingError):
+        return NotPatchwork(f"{server} sent {what} in damaged form; try again")
+    return Unreachable(f"{server} broke off while sending {what}; try again")
+
+
+def _not_sent(error: Exception, server: str) -> ApiError:
+    if tls := _tls_fault(error):
+        return TlsRefused(f"{server} cannot be trusted ({tls}); nothing was sent", reason=tls)
+    if isinstance(error, httpx.ConnectTimeout):
+        return TimedOut(f"{server} does not answer; check the network and try again")
+    return Unreachable(f"{server} is not there; check the address and the network, and try again")
+
+
+def _tls_fault(error: BaseException) -> str:
+    """Return what is wrong with a server's TLS, in OpenSSL's words; empty where that is not it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return seen.verify_message
+        if isinstance(seen, ssl.SSLError):
+            return (seen.reason or "no TLS there").replace("_", " ").lower()
+        seen = seen.__cause__ or seen.__context__
+    return ""
+
+
+def broke_off(error: Unreachable) -> bool:
+    """Say whether a connection stood and then broke, so that another try is worth it at once."""
+    return not isinstance(error.__cause__, _NOT_SENT)
+
+
+def answer_lost(server: str, what: str) -> AnswerLost:
+    """Return the error of a write without a readable answer."""
+    return AnswerLost(
+        f"{server} gave no answer about {what}: nobody knows whether it was taken; refresh to see"
+    )
