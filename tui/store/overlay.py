@@ -1,0 +1,141 @@
+"""Rows for the lists: what the server said, with the open wishes laid over."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from tui.core.intent import Field, Status, Value
+from tui.core.model import CheckState, Patch, Series, User
+from tui.core.rows import Mark, PatchRow, SeriesRow
+from tui.core.states import worst_check
+from tui.store import outbox, reading
+from tui.store.connection import listed
+
+Wishes = list[tuple[Field, Value, Status]]
+
+Laid = dict[int, Wishes]
+"""Open wishes by patch id, the oldest first."""
+
+_PARTS = "FROM patch WHERE series_id IN (SELECT value FROM json_each(?)) AND id"
+
+
+def read_patch_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[PatchRow]:
+    """Return rows in the order asked for, without patches that are not stored."""
+    laid = _read_laid(db)
+    return [_patch_row(db, patch, laid.get(patch.id)) for patch in reading.read_patches(db, ids)]
+
+
+def read_series_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[SeriesRow]:
+    """Return rows in the order asked for, without series that are not stored.
+
+    60 of them take about a millisecond among 50,000 patches: SQLite counts what is alike, and
+    only patches with an open wish are looked at one by one.
+    """
+    series = reading.read_series(db, ids)
+    shown = listed(one.id for one in series)
+    laid = _read_laid(db)
+    wished = listed(laid)
+    sums: defaultdict[int, _Sum] = defaultdict(_Sum)
+    for series_id, *values in db.execute(
+        f"SELECT series_id, count(*), state, worst_check, delegate_id, archived {_PARTS}"  # noqa: S608
+        " NOT IN (SELECT value FROM json_each(?)) GROUP BY 1, 3, 4, 5, 6",
+        (shown, wished),
+    ):
+        sums[series_id].add(*values)
+    for series_id, patch_id, *values in db.execute(
+        f"SELECT series_id, id, 1, state, worst_check, delegate_id, archived {_PARTS}"  # noqa: S608
+        " IN (SELECT value FROM json_each(?))",
+        (shown, wished),
+    ):
+        sums[series_id].add_wished(laid[patch_id], *values)
+    people = {user: _user(db, user) for user in {user for one in sums.values() for user in one.delegates}}
+    return [_series_row(one, sums.get(one.id), people) for one in series]
+
+
+def _read_laid(db: sqlite3.Connection) -> Laid:
+    """All open wishes.  They are few beside the patches: what one user asked for and is not through."""
+    laid: Laid = {}
+    for patch_id, field_, value, status in outbox.read_open(db):
+        laid.setdefault(patch_id, []).append((field_, value, status))
+    return laid
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What the patches of one series add up to."""
+
+    known: int = 0
+    states: Counter[str] = field(default_factory=Counter)
+    checks: set[str] = field(default_factory=set)
+    delegates: dict[int, None] = field(default_factory=dict)
+    archived: int = 0
+    mark: Mark = Mark.NONE
+
+    def add(self, number: int, state: str, check: str, delegate: int | None, archived: int) -> None:
+        """Count some patches that are alike."""
+        self.known += number
+        self.states[state] += number
+        self.checks.add(check)
+        self.archived += number if archived else 0
+        if delegate is not None:
+            self.delegates[delegate] = None
+
+    def add_wished(
+        self,
+        wishes: Wishes,
+        number: int,
+        state: str,
+        check: str,
+        delegate: int | None,
+        archived: int,
+    ) -> None:
+        """Count a patch with wishes on it."""
+        for field_, value, _ in wishes:
+            if field_ is Field.STATE:
+                state = str(value)
+            elif field_ is Field.DELEGATE:
+                delegate = None if value is None else int(value)
+            else:
+                archived = bool(value)
+        self.add(number, state, check, delegate, archived)
+        if self.mark is not Mark.HELD:
+            self.mark = _mark(wishes)
+
+
+def _series_row(series: Series, total: _Sum | None, people: dict[int, User]) -> SeriesRow:
+    if total is None:
+        return SeriesRow(series, 0)
+    return SeriesRow(
+        series=series,
+        known=total.known,
+        states=tuple(total.states.most_common()),
+        check=worst_check([CheckState(check) for check in total.checks]),
+        delegates=tuple(people[user_id] for user_id in total.delegates),
+        archived=total.archived == total.known,
+        mark=total.mark,
+    )
+
+
+def _patch_row(db: sqlite3.Connection, patch: Patch, wishes: Wishes | None) -> PatchRow:
+    if not wishes:
+        return PatchRow(patch)
+    for field_, value, _ in wishes:
+        if field_ is Field.STATE:
+            patch = replace(patch, state=str(value))
+        elif field_ is Field.ARCHIVED:
+            patch = replace(patch, archived=bool(value))
+        else:
+            patch = replace(patch, delegate=None if value is None else _user(db, int(value)))
+    return PatchRow(patch, _mark(wishes))
+
+
+def _mark(wishes: Wishes) -> Mark:
+    return Mark.HELD if any(status is Status.HELD for *_, status in wishes) else Mark.WAITING
+
+
+def _user(db: sqlite3.Connection, user_id: int) -> User:
+    """Maintainers are stored with their project; anybody else shows as a number."""
+    return reading.read_user(db, user_id) or User(user_id, f"user {user_id}")

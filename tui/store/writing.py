@@ -1,0 +1,195 @@
+"""What the server said, written down.  Each function notes what is really new or different."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+
+from tui.core.change import Kind
+from tui.core.model import Body, Cover, Patch, Person, Project, Series, User
+from tui.store.connection import bindable
+
+
+class Touched(defaultdict[Kind, set[int]]):
+    """The ids of each kind that a transaction made new or different."""
+
+    def __init__(self) -> None:
+        super().__init__(set)
+
+
+def _upsert(table: str, numbers: str, texts: str) -> str:
+    """An INSERT that updates only a row which differs, so that ``rowcount`` tells."""
+    columns = [*numbers.split(), *texts.split()]
+    places = ["?"] * len(numbers.split()) + ["CAST(? AS TEXT)"] * len(texts.split())
+    rest = columns[1:]
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(places)})"  # noqa: S608 - our own names
+        f" ON CONFLICT DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in rest)}"
+        f" WHERE ({', '.join(rest)}) IS NOT ({', '.join(f'excluded.{c}' for c in rest)})"
+    )
+
+
+_PERSON = _upsert("person", "id", "name email")
+_ACCOUNT = _upsert("account", "id", "username first_name last_name email")
+_PROJECT = _upsert("project", "id", "link_name name list_email web_url")
+_SERIES = _upsert(
+    "series",
+    "id project_id submitter_id version total received_total received_all cover_id patch_ids date",
+    "name web_url",
+)
+_PATCH = _upsert(
+    "patch",
+    "id project_id series_id submitter_id archived delegate_id worst_check date",
+    "msgid name state hash commit_ref pull_url web_url",
+)
+_COVER = _upsert("cover", "id project_id series_id submitter_id date", "msgid name web_url")
+_BODY = _upsert("body", "id headers", "content diff")
+
+
+def _put(db: sqlite3.Connection, sql: str, numbers: tuple[object, ...], *texts: str) -> bool:
+    """Write one row; say whether that made a difference."""
+    return db.execute(sql, (*numbers, *(bindable(t) for t in texts))).rowcount > 0
+
+
+def _put_person(db: sqlite3.Connection, person: Person) -> bool:
+    return _put(db, _PERSON, (person.id,), person.name, person.email)
+
+
+def _put_account(db: sqlite3.Connection, user: User) -> bool:
+    return _put(db, _ACCOUNT, (user.id,), user.username, user.first_name, user.last_name, user.email)
+
+
+def put_project(db: sqlite3.Connection, touched: Touched, project: Project) -> None:
+    """Write a project.  One without maintainers, as lists give it, leaves the known ones alone."""
+    changed = _put(
+        db,
+        _PROJECT,
+        (project.id,),
+        project.link_name,
+        project.name,
+        project.list_email,
+        project.web_url,
+    )
+    if project.maintainers:
+        for user in project.maintainers:
+            changed |= _put_account(db, user)
+        known = db.execute(
+            "SELECT account_id FROM maintainer WHERE project_id = ? ORDER BY position", (project.id,)
+        ).fetchall()
+        if [row[0] for row in known] != [user.id for user in project.maintainers]:
+            changed = True
+            db.execute("DELETE FROM maintainer WHERE project_id = ?", (project.id,))
+            db.executemany(
+                "INSERT INTO maintainer VALUES (?, ?, ?)",
+                [(project.id, place, user.id) for place, user in enumerate(project.maintainers)],
+            )
+    if changed:
+        touched[Kind.PROJECT].add(project.id)
+
+
+def put_series(db: sqlite3.Connection, touched: Touched, series: Iterable[Series]) -> None:
+    """Write series."""
+    renamed: set[int] = set()
+    for one in series:
+        if _put_person(db, one.submitter):
+            renamed.add(one.submitter.id)
+        numbers = (
+            one.id,
+            one.project_id,
+            one.submitter.id,
+            one.version,
+            one.total,
+            one.received_total,
+            one.received_all,
+            one.cover_id,
+            " ".join(map(str, one.patch_ids)),
+            one.date.isoformat(),
+        )
+        if _put(db, _SERIES, numbers, one.name, one.web_url) or one.submitter.id in renamed:
+            touched[Kind.SERIES].add(one.id)
+
+
+def put_patches(db: sqlite3.Connection, touched: Touched, patches: Iterable[Patch]) -> None:
+    """Write patches, a loose one with its series of one, and note the states seen."""
+    renamed: set[int] = set()
+    states: dict[str, None] = {}
+    for patch in patches:
+        if _put_person(db, patch.submitter):
+            renamed.add(patch.submitter.id)
+        if patch.delegate is not None:
+            _put_account(db, patch.delegate)
+        series_id = -patch.id if patch.series_id is None else patch.series_id
+        if patch.series_id is None:
+            put_series(db, touched, [_series_of_one(patch)])
+        elif db.execute("DELETE FROM series WHERE id = ?", (-patch.id,)).rowcount:
+            touched[Kind.SERIES].add(-patch.id)
+        numbers = (
+            patch.id,
+            patch.project_id,
+            series_id,
+            patch.submitter.id,
+            patch.archived,
+            patch.delegate.id if patch.delegate else None,
+            patch.check.value,
+            patch.date.isoformat(),
+        )
+        texts = (
+            patch.msgid,
+            patch.name,
+            patch.state,
+            patch.hash,
+            patch.commit_ref,
+            patch.pull_url,
+            patch.web_url,
+        )
+        if _put(db, _PATCH, numbers, *texts) or patch.submitter.id in renamed:
+            touched[Kind.PATCHES].add(patch.id)
+            touched[Kind.SERIES].add(series_id)
+        states[patch.state] = None
+    put_states(db, touched, tuple(states), learnt=False)
+
+
+def _series_of_one(patch: Patch) -> Series:
+    return Series(
+        id=-patch.id,
+        project_id=patch.project_id,
+        name=patch.name,
+        date=patch.date,
+        submitter=patch.submitter,
+        patch_ids=(patch.id,),
+        web_url=patch.web_url,
+    )
+
+
+def put_cover(db: sqlite3.Connection, cover: Cover) -> None:
+    """Write a cover letter without its text."""
+    _put_person(db, cover.submitter)
+    numbers = (cover.id, cover.project_id, cover.series_id, cover.submitter.id, cover.date.isoformat())
+    _put(db, _COVER, numbers, cover.msgid, cover.name, cover.web_url)
+
+
+def put_body(db: sqlite3.Connection, touched: Touched, key: int, body: Body) -> None:
+    """Write a text under a patch's id, or minus a cover letter's."""
+    if _put(db, _BODY, (key, json.dumps(body.headers)), body.content, body.diff):
+        touched[Kind.BODIES].add(key)
+
+
+def put_states(db: sqlite3.Connection, touched: Touched, states: tuple[str, ...], learnt: bool) -> None:
+    """Write states: the server's own list in its order (learnt), or some that were seen."""
+    if not learnt:
+        for slug in states:
+            sql = "INSERT INTO state (slug) VALUES (CAST(? AS TEXT)) ON CONFLICT DO NOTHING"
+            if db.execute(sql, (bindable(slug),)).rowcount:
+                touched[Kind.STATES].add(0)
+        return
+    before = db.execute("SELECT slug FROM state WHERE position IS NOT NULL ORDER BY position").fetchall()
+    if [row[0] for row in before] == list(states):
+        return
+    touched[Kind.STATES].add(0)
+    db.execute("UPDATE state SET position = NULL")
+    sql = (
+        "INSERT INTO state VALUES (CAST(? AS TEXT), ?) ON CONFLICT DO UPDATE SET position = excluded.position"
+    )
+    db.executemany(sql, [(bindable(slug), place) for place, slug in enumerate(states)])
