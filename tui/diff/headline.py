@@ -1,0 +1,49 @@
+"""What the header row of a file says: its name, what happened to it, what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+
+from tui.core.text import is_clean
+from tui.diff.index import DiffIndex, File
+
+SUBMODULE = "160000"
+SYMLINK = "120000"
+
+_UNUSUAL = re.compile(r"[^\t\n\f\r\xa0 -~]")
+
+
+def describe(file: File) -> str:
+    """Return what happened to a file, in words; empty where its content changed and no more.
+
+    Not clean: names and modes are what the diff says.
+    """
+    words: list[str] = []
+    if file.copied or file.renamed:
+        words.append(
+            f"{'copied' if file.copied else 'renamed'} from {file.old_path} {file.similarity}".rstrip()
+        )
+    elif file.new_path and not file.old_path:
+        words.append("new file")
+    elif file.old_path and not file.new_path:
+        words.append("deleted")
+    if SUBMODULE in (file.old_mode, file.new_mode):
+        words.append("submodule")
+    elif file.old_mode and file.new_mode and file.old_mode != file.new_mode:
+        words.append(f"mode {file.old_mode} → {file.new_mode}")
+    elif not file.old_path and file.new_mode not in ("", "100644"):
+        words.append("symbolic link" if file.new_mode == SYMLINK else f"mode {file.new_mode}")
+    if file.binary:
+        words.append("binary" if file.size is None else f"binary, {file.size} bytes")
+    return ", ".join(words)
+
+
+def is_hostile(index: DiffIndex, file: File) -> bool:
+    """Say whether a file's lines hold characters that would not show, or would act, in a terminal.
+
+    Form feeds, carriage returns and no-break spaces are common in honest text.
+    """
+    text = "\n".join(index.lines[file.start : file.end])
+    if _UNUSUAL.search(text) is None:
+        return False
+    return not is_clean(re.sub(r"[\n\f\r\xa0]", " ", text))

@@ -1,0 +1,217 @@
+"""Where a hunk ends, and whether its lines add up to what its header says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+HEADER = re.compile(r"(@@+) ((?:-\d+(?:,\d+)? )+)\+(\d+)(?:,(\d+))? \1(?:[ \t]?(.*))?")
+_OLD_RANGE = re.compile(r"-(\d+)(?:,(\d+))?")
+_RUN = re.compile(r"[ +\-\\\n]*")
+_RUN_WITHOUT_BLANKS = re.compile(r"[ +\-\\]*")
+
+SHORT = "hunk is shorter than its header says"
+LONG = "hunk is longer than its header says"
+ODD = "hunk holds lines that are none of a diff"
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """One hunk as a range of lines of the diff.  Line numbers are 0-based, ``end`` exclusive."""
+
+    start: int
+    """The line of its ``@@`` header."""
+    end: int
+    file: int
+    """The number of its file in the index; -1 where no file header stands above it."""
+    old_start: int
+    old_count: int
+    """As the header claims them, like the next two.  Of a combined diff: the first parent's."""
+    new_start: int
+    new_count: int
+    section: str
+    """What git writes behind the second ``@@``: the function the hunk is in."""
+    signs: int = 1
+    """How many columns of signs its lines begin with: the number of parents."""
+    trouble: str = ""
+    """Why its lines do not add up, in words; empty for a sound hunk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The ranges of an ``@@`` line."""
+
+    olds: tuple[tuple[int, int], ...]
+    """Start and count for each parent; one but in combined diffs."""
+    new: tuple[int, int]
+    section: str
+
+
+def read_header(line: str) -> Header | None:
+    """Return what an ``@@`` line says, or None when it is none that can be meant."""
+    if not line.startswith("@@"):
+        return None
+    match = HEADER.match(line)
+    if match is None:
+        return None
+    olds = tuple((_number(a), _number(b)) for a, b in _OLD_RANGE.findall(match[2]))
+    if len(olds) != len(match[1]) - 1:
+        return None
+    return Header(olds, (_number(match[3]), _number(match[4] or "")), (match[5] or "").strip())
+
+
+def _number(digits: str) -> int:
+    """A count or a line number; a missing one is 1, an absurd one is cut so that it stays a number."""
+    return int(digits[:12]) if digits else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a hunk takes up: its end, its counted lines, the kinds of all its lines."""
+
+    end: int
+    added: int
+    removed: int
+    kinds: str
+    """One character for each line behind the header, see tui.diff.index."""
+    trouble: str = ""
+
+
+def measure(lines: list[str], heads: str, start: int, header: Header) -> Extent:
+    """Return the extent of the hunk whose ``@@`` header is ``lines[start - 1]``.
+
+    ``heads`` holds the first character of every line, a line feed for an empty one.  A hunk
+    that runs short of its lines ends where something else begins; one that has too many of
+    them takes what looks like its lines.  Nothing is skipped.
+    """
+    if len(header.olds) > 1:
+        return _measure_combined(lines, start, header)
+    old, new = header.olds[0][1], header.new[1]
+    run = _RUN.match(heads, start)
+    for end in _likely_ends(lines, heads, start, run.end() if run else start):
+        added = heads.count("+", start, end)
+        removed = heads.count("-", start, end)
+        both = heads.count(" ", start, end) + heads.count("\n", start, end)
+        if both + removed == old and both + added == new:
+            return Extent(end, added, removed, heads[start:end].replace("\n", " "))
+    return _measure_slowly(lines, heads, start, old, new)
+
+
+def _likely_ends(lines: list[str], heads: str, start: int, end: int) -> Iterator[int]:
+    """Guess where the run of signed lines that ends at ``end`` leaves the hunk.
+
+    Counting a run takes a hundredth of counting its lines, and nearly all hunks end with their
+    run, before the empty lines at its end, or before the line of a mail signature.
+    """
+    yield end
+    trimmed = end
+    while trimmed > start and heads[trimmed - 1] == "\n":
+        trimmed -= 1
+    if trimmed < end:
+        yield trimmed
+    if trimmed > start and lines[trimmed - 1] == "-- ":
+        yield trimmed - 1
+
+
+def _measure_slowly(lines: list[str], heads: str, start: int, old: int, new: int) -> Extent:
+    """Count line by line: the last hunk before a signature, and whatever is damaged."""
+    kinds: list[str] = []
+    added = removed = 0
+    trouble = ""
+    position = start
+    while (old > 0 or new > 0) and position < len(lines):
+        head = heads[position]
+        if head == "+" and new > 0:
+            new -= 1
+            added += 1
+        elif head == "-" and old > 0:
+            old -= 1
+            removed += 1
+        elif head in " \n" and old > 0 and new > 0:
+            old -= 1
+            new -= 1
+        elif head != "\\":
+            if head in "+- " or begins_something(lines, position):
+                break
+            trouble = ODD
+            head = "t"
+        kinds.append(" " if head == "\n" else head)
+        position += 1
+    if old > 0 or new > 0:
+        trouble = SHORT
+    while position < len(lines) and heads[position] == "\\":
+        kinds.append("\\")
+        position += 1
+    surplus = _surplus(lines, heads, position)
+    if surplus > position:
+        trouble = LONG if not (old > 0 or new > 0) else "hunk does not add up to what its header says"
+        kinds.extend(heads[position:surplus])
+        position = surplus
+    elif trouble == SHORT:
+        position, kinds = _give_back_blanks(lines, position, kinds)
+    return Extent(position, added, removed, "".join(kinds), trouble)
+
+
+def _give_back_blanks(lines: list[str], position: int, kinds: list[str]) -> tuple[int, list[str]]:
+    """Empty lines at the end of a hunk cut short are the mail's, not the file's."""
+    while kinds and lines[position - 1] == "":
+        kinds.pop()
+        position -= 1
+    return position, kinds
+
+
+def _surplus(lines: list[str], heads: str, position: int) -> int:
+    """Return where signed lines behind a full hunk end, or ``position`` when there are none.
+
+    Footers (``-- ``, ``---``, ``-----BEGIN``) and the header of the next file are none.
+    """
+    run = _RUN_WITHOUT_BLANKS.match(heads, position)
+    end = run.end() if run else position
+    last = position
+    for line in range(position, min(end, position + 1000)):
+        if lines[line].startswith("--"):
+            return last
+        if heads[line] in "+-":
+            last = line + 1
+    return last if end <= position + 1000 else end
+
+
+def begins_something(lines: list[str], position: int) -> bool:
+    """Say whether a line can only be the start of another file or hunk."""
+    line = lines[position]
+    if line.startswith(("diff --git ", "diff --cc ", "diff --combined ", "Index: ")):
+        return True
+    return read_header(line) is not None
+
+
+def _measure_combined(lines: list[str], start: int, header: Header) -> Extent:
+    """Count a hunk of ``diff --cc``: one column of signs for each parent.
+
+    A line with a minus is in those parents that have the minus; any other is in the result,
+    and in those parents that have a blank.
+    """
+    olds = [count for _, count in header.olds]
+    new = header.new[1]
+    width = len(olds)
+    kinds: list[str] = []
+    added = removed = 0
+    position = start
+    while (new > 0 or any(count > 0 for count in olds)) and position < len(lines):
+        signs = lines[position][:width].ljust(width)
+        if signs[0] != "\\":
+            if signs.strip(" +-") or (lines[position] == "" and position == len(lines) - 1):
+                break
+            lost = "-" in signs
+            sign = "-" if lost else " "
+            olds = [count - (signs[i] == sign) for i, count in enumerate(olds)]
+            new -= not lost
+            added += "+" in signs
+            removed += lost
+        kinds.append("\\" if signs[0] == "\\" else "-" if "-" in signs else "+" if "+" in signs else " ")
+        position += 1
+    while position < len(lines) and lines[position].startswith("\\"):
+        kinds.append("\\")
+        position += 1
+    sound = new == 0 and not any(olds)
+    return Extent(position, added, removed, "".join(kinds), "" if sound else SHORT)

@@ -1,0 +1,24 @@
+"""unidiff's own words on a file that the index finds damaged.  Nothing shown depends on it."""
+
+from __future__ import annotations
+
+from tui.diff.index import DiffIndex
+
+LIMIT = 5_000
+"""Lines of a file that it is asked about: some 10 ms."""
+
+
+def ask_unidiff(index: DiffIndex, file: int) -> str:
+    """Return why unidiff refuses a file of the index; empty when it takes it, or it is too long."""
+    from unidiff.errors import UnidiffParseError
+    from unidiff.patch import PatchSet
+
+    entry = index.files[file]
+    if entry.end - entry.start > LIMIT:
+        return ""
+    text = "\n".join(index.lines[entry.start : entry.end]) + "\n"
+    try:
+        PatchSet.from_string(text)
+    except (UnidiffParseError, ValueError, IndexError, AttributeError, AssertionError) as error:
+        return str(error).strip().partition("\n")[0][:200]
+    return ""

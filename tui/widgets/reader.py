@@ -1,0 +1,334 @@
+"""The reader: message, diffstat and diff of one patch, drawn line by line.
+
+Nothing exists for a row that is not in sight.  A page is painted within its share of a frame;
+colour that is not ready by then follows in slices of 4 ms, so that keys are always answered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.core.colors import Colors
+from tui.diff.document import Document, Kind, Row
+from tui.diff.headline import is_hostile
+from tui.widgets.palette import colors_of, style
+from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_text
+
+if TYPE_CHECKING:
+    from tui.diff.highlight import Painter
+
+FRAME = 0.008
+"""Seconds of one frame that colour may take before the page is painted."""
+SLICE = 0.004
+"""Seconds that it may take at a time afterwards."""
+STRIPS = 2_000
+LOADING = (30, 52, 44, 0, 58, 36, 61, 20)
+"""The lengths of the bars that stand for text on its way."""
+
+
+class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+    """A document, or words in its place.  Keys are bound to its methods elsewhere."""
+
+    DEFAULT_CSS = """
+    Reader { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.document: Document | None = None
+        self.left = 0
+        """Columns scrolled out of sight on the left."""
+        self._words = ""
+        self._loading_shape = True
+        self._painter: Painter | None = None
+        self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
+        self._drawn_for: tuple[int, Colors] | None = None
+        self._troubles: dict[int, list[str]] = {}
+        self._unjudged: set[int] = set()
+        self._uncolored: dict[int, tuple[int, int]] = {}
+        self._slice_is_due = False
+        self._frame_ends = 0.0
+        self._wanted: int | None = None
+        self._jump: tuple[int, int] | None = None
+
+    # -- what it shows -----------------------------------------------------
+
+    @property
+    def place(self) -> int:
+        """The row at the top, to be given to ``show`` again."""
+        return self.scroll_offset.y if self._wanted is None else self._wanted
+
+    def show(self, document: Document | None, place: int = 0) -> None:
+        """Show a document from a row on; None is nothing, said in words."""
+        self.document = document
+        self._words, self._loading_shape = "Nothing to read here.", False
+        self._painter = None
+        self.left = 0
+        self._jump = None
+        self._troubles.clear()
+        self._unjudged.clear()
+        self._forget_strips()
+        self._measure()
+        self._wanted = place if document is not None else 0
+        self._settle()
+        self.refresh()
+
+    def message(self, text: str, *, loading: bool = False) -> None:
+        """Show words in place of a document; ``loading`` draws quiet bars where it will be."""
+        self.show(None)
+        self._words, self._loading_shape = text, loading
+
+    def _measure(self) -> None:
+        count = self.document.count if self.document is not None else 0
+        self.virtual_size = Size(self.size.width, count)
+
+    def _settle(self) -> None:
+        """Go to the wanted row, now or when there is a size to go by."""
+        if self._wanted is not None and self.size.height > 0:
+            wanted, self._wanted = self._wanted, None
+            self._go(wanted)
+
+    def _forget_strips(self) -> None:
+        self._strips.clear()
+        self._uncolored.clear()
+
+    # -- getting about -----------------------------------------------------
+
+    def _go(self, row: int) -> bool:
+        """Put a row at the top, as far as the end allows; say whether anything moved."""
+        before = self.scroll_offset.y
+        last = max(0, self.virtual_size.height - self.scrollable_content_region.height)
+        target = min(max(0, row), last)
+        self.scroll_to(y=target, animate=False, force=True, immediate=True)
+        return target != before
+
+    def line_down(self) -> bool:
+        """Scroll by a line; like all that follow, False at the end."""
+        return self._go(self.place + 1)
+
+    def line_up(self) -> bool:
+        """Scroll back by a line."""
+        return self._go(self.place - 1)
+
+    def page_down(self) -> bool:
+        """Scroll by a page less two lines, so that the eye finds its place."""
+        return self._go(self.place + self._page())
+
+    def page_up(self) -> bool:
+        """Scroll back by a page less two lines."""
+        return self._go(self.place - self._page())
+
+    def half_down(self) -> bool:
+        """Scroll by half a page."""
+        return self._go(self.place + max(1, self.size.height // 2))
+
+    def half_up(self) -> bool:
+        """Scroll back by half a page."""
+        return self._go(self.place - max(1, self.size.height // 2))
+
+    def top(self) -> bool:
+        """Go to the first row."""
+        return self._go(0)
+
+    def bottom(self) -> bool:
+        """Go to the last row."""
+        return self._go(self.virtual_size.height)
+
+    def _page(self) -> int:
+        height = self.size.height
+        return max(1, height - 2 if height > 4 else height)
+
+    def next_file(self) -> bool:
+        """Put the header row of the next file at the top."""
+        return self.document is not None and self._leap(self.document.file_rows, 1)
+
+    def previous_file(self) -> bool:
+        """Go back to the header row of this file, or of the one before."""
+        return self.document is not None and self._leap(self.document.file_rows, -1)
+
+    def next_hunk(self) -> bool:
+        """Put the header row of the next hunk at the top."""
+        return self.document is not None and self._leap(self.document.hunk_rows, 1)
+
+    def previous_hunk(self) -> bool:
+        """Go back to the header row of this hunk, or of the one before."""
+        return self.document is not None and self._leap(self.document.hunk_rows, -1)
+
+    def _leap(self, rows: list[int], way: int) -> bool:
+        """Go to the next of some rows.
+
+        Near the end a row cannot come to the top; the next leap counts from where the last one
+        went, as long as nothing else has scrolled since.
+        """
+        place = self.place
+        here = self._jump[0] if self._jump is not None and self._jump[1] == place else place
+        number = bisect_right(rows, here) if way > 0 else bisect_left(rows, here) - 1
+        if not 0 <= number < len(rows):
+            return False
+        old = self._jump
+        self._go(rows[number])
+        self._jump = (rows[number], self.scroll_offset.y)
+        for row in (old[0] if old else -1, rows[number]):
+            self._redraw(row)
+        return True
+
+    def scroll_left_columns(self, columns: int = 8) -> None:
+        """Scroll long lines back into sight."""
+        self._shift(max(0, self.left - columns))
+
+    def scroll_right_columns(self, columns: int = 8) -> None:
+        """Scroll long lines sideways, while one of those in sight goes on."""
+        if self._goes_on():
+            self._shift(self.left + columns)
+
+    def _shift(self, left: int) -> None:
+        if left != self.left:
+            self.left = left
+            self._forget_strips()
+            self.refresh()
+
+    def _goes_on(self) -> bool:
+        """Say whether a row in sight has its mark at the right edge."""
+        rows = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+        strips = (self._strips.get(row) or self._draw(row) for row in rows if row < self.virtual_size.height)
+        return any(strip.text.endswith("›") for strip in strips)
+
+    # -- drawing -----------------------------------------------------------
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines; colour gets its share of the frame anew."""
+        now = perf_counter()
+        if now > self._frame_ends + FRAME:
+            self._frame_ends = now + FRAME
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        colors = colors_of(self)
+        if self.document is None:
+            return self._draw_words(y, width, colors)
+        row = y + self.scroll_offset.y
+        if row >= self.document.count:
+            return Strip.blank(width, style(colors.text, colors.background))
+        if self._drawn_for != (width, colors):
+            self._drawn_for = (width, colors)
+            self._forget_strips()
+        strip = self._strips.get(row)
+        return self._draw(row) if strip is None else strip
+
+    def _draw(self, number: int) -> Strip:
+        """Draw a row and keep it, unless its colour is still to come."""
+        document = self.document
+        assert document is not None  # noqa: S101 - callers hold one
+        frame = Frame(self.scrollable_content_region.width, self.left, document.digits, colors_of(self))
+        row = document.row(number)
+        chosen = self._jump is not None and self._jump[0] == number
+        if row.kind is Kind.FILE:
+            strip = draw_file(row, frame, document, self._troubles_of(row.file), chosen)
+        else:
+            spans = self._spans_of(number, row)
+            strip = draw_row(row, frame, document, spans or b"", chosen)
+            if spans is None:
+                return strip
+        self._strips[number] = strip
+        return strip
+
+    def _draw_words(self, y: int, width: int, colors: Colors) -> Strip:
+        frame = Frame(width, 0, 3, colors)
+        lines = self._words.split("\n")
+        if 1 <= y <= len(lines):
+            return draw_text(lines[y - 1], colors.dim, frame)
+        bar = y - len(lines) - 2
+        if self._loading_shape and 0 <= bar < len(LOADING):
+            return draw_text("─" * min(LOADING[bar], max(0, width - 4)), colors.border, frame)
+        return draw_text("", colors.dim, frame)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the rows to the new width; the top row stays."""
+        self._measure()
+        self._settle()
+
+    # -- what comes late -----------------------------------------------------
+
+    def _spans_of(self, number: int, row: Row) -> bytes | None:
+        """Return the colours of a row, or None and see to it that they follow."""
+        if row.kind is not Kind.BODY or row.sign not in " +-":
+            return b""
+        if self._painter is not None:
+            spans = self._painter.spans(row.hunk, row.line)
+            if spans is None and (left := self._frame_ends - perf_counter()) > 0:
+                self._painter.advance(row.hunk, row.line, left)
+                spans = self._painter.spans(row.hunk, row.line)
+            if spans is not None:
+                return spans
+        self._uncolored[number] = (row.hunk, row.line)
+        self._ask_for_slice()
+        return None
+
+    def _troubles_of(self, file: int) -> list[str]:
+        """Return what is wrong with a file.  unidiff is asked for its reason later."""
+        assert self.document is not None  # noqa: S101 - callers hold one
+        if file not in self._troubles:
+            entry = self.document.index.files[file]
+            found = [entry.trouble] if entry.trouble else []
+            if found:
+                self._unjudged.add(file)
+                self._ask_for_slice()
+            if is_hostile(self.document.index, entry):
+                found.append("hidden characters")
+            self._troubles[file] = found
+        return self._troubles[file]
+
+    def _ask_for_slice(self) -> None:
+        if not self._slice_is_due:
+            self._slice_is_due = True
+            self.set_timer(SLICE, self._work)
+
+    def _work(self) -> None:
+        """Spend one slice on what the rows in sight still lack."""
+        self._slice_is_due = False
+        if self.document is None:
+            return
+        ends = perf_counter() + SLICE
+        if self._painter is None and self._uncolored:
+            from tui.diff.highlight import Painter
+
+            self._painter = Painter(self.document.index)
+        top = self.scroll_offset.y
+        for number, (hunk, line) in list(self._uncolored.items()):
+            if self._painter is None or not top <= number < top + self.size.height:
+                del self._uncolored[number]
+                continue
+            self._painter.advance(hunk, line, max(0.0, ends - perf_counter()))
+            if self._painter.spans(hunk, line) is not None:
+                del self._uncolored[number]
+                self._redraw(number)
+            if perf_counter() > ends:
+                break
+        if self._unjudged and perf_counter() < ends:
+            self._judge(self._unjudged.pop())
+        if self._uncolored or self._unjudged:
+            self._ask_for_slice()
+
+    def _judge(self, file: int) -> None:
+        """Put unidiff's words in place of the index's, where it has any."""
+        from tui.diff.judge import ask_unidiff
+
+        assert self.document is not None  # noqa: S101 - the caller holds one
+        if reason := ask_unidiff(self.document.index, file):
+            self._troubles[file][0] = reason
+            self._redraw(self.document.file_rows[file])
+
+    def _redraw(self, row: int) -> None:
+        self._strips.discard(row)
+        if row >= 0:
+            self.refresh_line(row)

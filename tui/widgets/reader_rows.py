@@ -1,0 +1,240 @@
+"""One row of the reader as a Strip: gutter, signs, text in its colours, marks at the edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.core.colors import Colors
+from tui.core.text import clean
+from tui.diff.document import Document, Kind, Row
+from tui.diff.headline import describe
+from tui.diff.message import Part
+from tui.widgets.palette import style
+
+CLASS_ROLES = ("text", "keyword", "name", "type", "string", "number", "comment", "preproc", "builtin")
+"""The colour role for each of the highlighter's classes, in its order."""
+
+BOTH_NUMBERS = 100
+"""From so many columns on, old and new line numbers have a column each."""
+ONE_NUMBER = 40
+"""From so many on, a line shows the number of its own side."""
+
+Pieces = list[tuple[str, Style]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all rows of a page share."""
+
+    width: int
+    left: int
+    """Columns that are scrolled out of sight on the left."""
+    digits: int
+    colors: Colors
+
+    @property
+    def indent(self) -> str:
+        """What stands before rows that have no gutter."""
+        return "  " if self.width >= BOTH_NUMBERS else " " if self.width >= ONE_NUMBER else ""
+
+
+def draw_row(row: Row, frame: Frame, document: Document, spans: bytes, chosen: bool) -> Strip:
+    """Draw a row that is no file header; ``chosen`` marks a hunk that was jumped to."""
+    colors = frame.colors
+    if row.kind is Kind.BODY:
+        return _draw_body(row, frame, document, spans)
+    if row.kind is Kind.HUNK:
+        return _draw_hunk(row, frame, document, chosen)
+    if row.kind is Kind.STAT and row.stat is not None:
+        stat = row.stat
+        pieces = [
+            (f"{stat.name} ", style(colors.text)),
+            ("│ ", style(colors.border)),
+            (f"{stat.total} ", style(colors.dim)),
+            (stat.plus, style(colors.added)),
+            (stat.minus, style(colors.removed)),
+        ]
+        return _fit([(frame.indent, _base(frame))], pieces, frame)
+    text = clean(_prefix(row.text, frame.left + frame.width))
+    if row.kind is Kind.MESSAGE:
+        return _fit([(frame.indent, _base(frame))], _message(row.part, text, colors), frame)
+    color = {Kind.WARNING: colors.warning, Kind.REMARK: colors.dim, Kind.RAW: colors.dim}.get(
+        row.kind, colors.text
+    )
+    return _fit([(frame.indent, _base(frame))], [(text, style(color))], frame)
+
+
+def draw_file(row: Row, frame: Frame, document: Document, troubles: list[str], chosen: bool) -> Strip:
+    """Draw the header row of a file: a rule with its name, counts, what happened, what is wrong."""
+    colors = frame.colors
+    file = document.index.files[row.file]
+    back = colors.file_line
+    rule, dim = style(colors.border, back), style(colors.dim, back)
+    name = clean(file.path) or "(no name)"
+    pieces: Pieces = [
+        ("▸ " if chosen else "─ ", style(colors.accent if chosen else colors.border, back)),
+        (name, style(colors.file, back, bold=True)),
+        (" ", rule),
+    ]
+    if file.added:
+        pieces.append((f" +{file.added}", style(colors.added, back)))
+    if file.removed:
+        pieces.append((f" -{file.removed}", style(colors.removed, back)))
+    tail: Pieces = []
+    if words := clean(describe(file)):
+        tail.append((f" {words} ", dim))
+    for trouble in troubles:
+        tail.append((f" ! {clean(trouble)} ", style(colors.warning, back, bold=True)))
+    tail.append(("─", rule))
+    used = sum(cell_len(text) for text, _ in (*pieces, *tail))
+    pieces.append((" " + "─" * max(0, frame.width - used - 1), rule))
+    # The header stays in place when its file is scrolled sideways, and its end may be cut.
+    still = Frame(frame.width, 0, frame.digits, colors)
+    return _fit([], pieces + tail, still, back)
+
+
+def draw_text(text: str, color: str, frame: Frame) -> Strip:
+    """Draw one line of words of our own."""
+    return _fit([(frame.indent, _base(frame))], [(clean(text), style(color))], frame)
+
+
+def _base(frame: Frame) -> Style:
+    return style(frame.colors.text, frame.colors.background)
+
+
+def _message(part: Part, text: str, colors: Colors) -> Pieces:
+    """Colour a line of the message: a trailer's name stands back, its value out."""
+    if part is Part.TRAILER:
+        name, colon, value = text.partition(":")
+        return [(name + colon, style(colors.dim)), (value, style(colors.trailer))]
+    if part in (Part.RULE, Part.NOTE):
+        return [(text, style(colors.dim))]
+    return [(text, style(colors.text))]
+
+
+def _draw_hunk(row: Row, frame: Frame, document: Document, chosen: bool) -> Strip:
+    colors = frame.colors
+    hunk = document.index.hunks[row.hunk]
+    text = clean(_prefix(row.text, frame.left + frame.width))
+    end = text.find("@@", 2)
+    ranges, section = (text[: end + hunk.signs + 1], text[end + hunk.signs + 1 :]) if end > 0 else (text, "")
+    pieces: Pieces = [(ranges, style(colors.hunk)), (section, style(colors.dim, italic=True))]
+    if hunk.trouble:
+        pieces.append((f"  ! {hunk.trouble}", style(colors.warning, bold=True)))
+    gutter = " " * _gutter_width(frame)
+    if chosen:
+        gutter = "▸" + gutter[1:]
+    return _fit([(gutter, style(colors.accent, colors.background))], pieces, frame)
+
+
+def _gutter_width(frame: Frame) -> int:
+    if frame.width >= BOTH_NUMBERS:
+        return 2 * frame.digits + 5
+    return frame.digits + 2 if frame.width >= ONE_NUMBER else 1
+
+
+def _gutter(row: Row, sign: str, frame: Frame, back: str, color: str) -> Pieces:
+    """The line numbers and the sign.  Where it is narrow, one number: the new one if there is one."""
+    numbers = style(frame.colors.line_number, back)
+    signs = style(color, back, bold=True)
+    digits = frame.digits
+    if frame.width >= BOTH_NUMBERS:
+        old, new = str(row.old or ""), str(row.new or "")
+        return [(f" {old:>{digits}} {new:>{digits}} ", numbers), (f"{sign} ", signs)]
+    if frame.width >= ONE_NUMBER:
+        return [(f"{row.new or row.old or '':>{digits}} ", numbers), (sign, signs)]
+    return [(sign, signs)]
+
+
+def _draw_body(row: Row, frame: Frame, document: Document, spans: bytes) -> Strip:
+    colors = frame.colors
+    width = document.index.hunks[row.hunk].signs
+    back, color = {
+        "+": (colors.added_line, colors.added),
+        "-": (colors.removed_line, colors.removed),
+    }.get(row.sign, (colors.background, colors.text))
+    if row.sign == "t":
+        sign, text, color = "?", row.text, colors.warning
+    elif row.sign == "\\":
+        sign, text, color = " ", row.text, colors.dim
+    else:
+        sign, text = clean(row.text[:width]) or " ", row.text[width:]
+        if spans:
+            color = colors.text
+    carriage = text.endswith("\r")
+    raw = _prefix(text[:-1] if carriage else text, frame.left + frame.width)
+    pieces = _colored(raw, spans, color, colors)
+    if carriage:
+        pieces.append(("␍", style(colors.dim)))
+    sign_color = colors.warning if row.sign == "t" else color if not spans else _sign_color(row.sign, colors)
+    return _fit(_gutter(row, sign, frame, back, sign_color), pieces, frame, back)
+
+
+def _sign_color(sign: str, colors: Colors) -> str:
+    return {"+": colors.added, "-": colors.removed}.get(sign, colors.text)
+
+
+def _colored(raw: str, spans: bytes, color: str, colors: Colors) -> Pieces:
+    """Clean a line and cut it where its colours change.
+
+    Cleaning makes text longer, but never changes what it makes of a beginning: so the clean
+    beginning of a line tells where a colour ends.
+    """
+    text = clean(raw)
+    if not spans:
+        return [(text, style(color))]
+    pieces: Pieces = []
+    plain = text is raw
+    position = start = 0
+    for kind, length in zip(spans[::2], spans[1::2], strict=True):
+        if position >= len(raw):
+            break
+        position += length
+        end = position if plain else len(clean(raw[:position]))
+        pieces.append((text[start:end], style(getattr(colors, CLASS_ROLES[kind]))))
+        start = end
+    pieces.append((text[start:], style(color)))
+    return pieces
+
+
+def _prefix(text: str, cells: int) -> str:
+    """Return so much of a line's beginning as fills that many cells and goes on, if it does.
+
+    A line of 1 MB costs no more than one of a hundred characters.
+    """
+    length = cells + 2
+    while len(text) > length:
+        prefix = text[:length]
+        if cell_len(clean(prefix)) > cells + 1:
+            return prefix
+        length *= 2
+    return text
+
+
+def _fit(gutter: Pieces, pieces: Pieces, frame: Frame, back: str = "") -> Strip:
+    """Lay gutter and text out in the width, with a mark at each edge where text goes on."""
+    back = back or frame.colors.background
+    ground = Style(bgcolor=back)
+    head = Strip([Segment(text, ground + color) for text, color in gutter if text])
+    body = Strip([Segment(text, ground + color) for text, color in pieces if text])
+    width = max(0, frame.width - head.cell_length)
+    total = body.cell_length
+    if frame.left or total > width:
+        mark = ground + style(frame.colors.accent)
+        before = 1 if frame.left and total else 0
+        after = 1 if total > frame.left + width else 0
+        middle = body.crop(frame.left + before, max(frame.left + before, frame.left + width - after))
+        cut = [Segment("‹", mark)] if before else []
+        cut += list(middle)
+        filled = before + middle.cell_length
+        cut.append(Segment(" " * max(0, width - after - filled), ground))
+        if after:
+            cut.append(Segment("›", mark))
+        body = Strip(cut)
+    strip = Strip([*head, *body]).simplify()
+    return strip.adjust_cell_length(frame.width, ground)
