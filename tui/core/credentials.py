@@ -18,3 +18,16 @@ class Credentials:
     def __bool__(self) -> bool:
         """Say whether there is anything to send."""
         return bool(self.token or (self.username and self.password))
+
+    @property
+    def fault(self) -> str:
+        """Why they cannot be sent, in words that do not tell them; empty where they can.
+
+        A token with a space, a line break or a letter beyond ASCII would fail inside the HTTP
+        library, with the token in its message.
+        """
+        if self.token and not (self.token.isascii() and self.token.isprintable() and " " not in self.token):
+            return "the token has characters that no token has"
+        if not self.token and bool(self.username) != bool(self.password):
+            return "a user name and a password go together, and one of them is missing"
+        return ""

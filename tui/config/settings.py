@@ -1,0 +1,161 @@
+"""Settings, and the secrets that prove to a server who we are.
+
+Sources, the first one that knows wins: the command line (``--server``, given by the caller),
+the environment (``PWTUI_TOKEN``, ``PWTUI_USERNAME`` and ``PWTUI_PASSWORD``, ``PWTUI_SERVER``,
+and the same as ``PW_...``, which git-pw uses), ``git config`` (``pw.token``, ``pw.username``,
+``pw.password``, ``pw.server``), and the config file (see settings_file.py).
+
+A secret goes only to the server it was set for.  One that was set for no server in particular
+is for the server that a run finally opens, and never for those where a name is looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tui.config.settings_file import FileSettings, read_settings_file
+from tui.core.credentials import Credentials
+from tui.core.place import server_root
+from tui.core.text import clean
+
+GitReader = Callable[[], Mapping[str, str]]
+"""Returns what ``git config`` has under ``pw.``, by whole lower-case name."""
+
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has set."""
+
+    theme: str = ""
+    """A theme's name; empty where nothing is set."""
+    server: str = ""
+    """Root address of the server to use where the user names none; empty where nothing is set."""
+    problems: tuple[str, ...] = ()
+    """One line for each thing that is wrong with the settings, to be shown; never a secret."""
+    secrets: tuple[Credentials, ...] = field(default=(), repr=False)
+    """In the order of their sources; the server is empty in those set for none in particular."""
+    states_of_servers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def states(self, server: str) -> tuple[str, ...]:
+        """Return the slugs of a server's states, where the user has set them; else nothing."""
+        return self.states_of_servers.get(server, ())
+
+    def credentials(self, server: str, *, opened: bool = False) -> Credentials | None:
+        """Return what to prove ourselves with to a server, given by its root address.
+
+        ``opened`` says that this is the one server which this run opens: only there may a
+        secret go that was set for no server in particular, and over plain http only where the
+        user has set that very address, or it is this machine.
+        """
+        for secret in self.secrets:
+            if secret.server == server:
+                return secret
+        if not opened or not (self._is_private(server) or server == self.server):
+            return None
+        for secret in self.secrets:
+            if not secret.server:
+                return Credentials(server, secret.token, secret.username, secret.password)
+        return None
+
+    @staticmethod
+    def _is_private(server: str) -> bool:
+        parts = urlsplit(server)
+        return parts.scheme == "https" or parts.hostname in _LOOPBACK
+
+
+def load(env: Mapping[str, str], *, read_git: GitReader | None = None, server: str = "") -> Settings:
+    """Gather the settings from all sources.  Never raises: what is wrong is in ``problems``.
+
+    ``server`` is the ``--server`` option; ``read_git`` is for tests, None asks git.
+    """
+    problems: list[str] = []
+    git = (read_git or read_git_config)()
+    path = config_path(env)
+    file = read_settings_file(path) if path else FileSettings()
+    given = _root("--server", server, problems)
+    servers = {name: _root(name, env.get(name, ""), problems) for name in ("PWTUI_SERVER", "PW_SERVER")}
+    git_server = _root("git config pw.server", git.get("pw.server", ""), problems)
+    secrets = [
+        *_secret(_of_prefix(env, "PWTUI_"), "PWTUI_", _first(servers, "PWTUI_SERVER", "PW_SERVER"), problems),
+        *_secret(_of_prefix(env, "PW_"), "PW_", _first(servers, "PW_SERVER", "PWTUI_SERVER"), problems),
+        *_secret(_of_prefix(git, "pw."), "git config pw.", git_server, problems),
+        *file.secrets,
+    ]
+    named = (given, servers["PWTUI_SERVER"], servers["PW_SERVER"], git_server, file.server)
+    return Settings(
+        theme=file.theme,
+        server=next((root for root in named if root), ""),
+        problems=tuple(clean(problem) for problem in (*problems, *file.problems)),
+        secrets=tuple(secrets),
+        states_of_servers=file.states,
+    )
+
+
+def config_path(env: Mapping[str, str]) -> Path | None:
+    """Return where the config file stands; None without a home folder."""
+    base = env.get("XDG_CONFIG_HOME", "")
+    if not base.startswith("/"):
+        if not env.get("HOME"):
+            return None
+        base = f"{env['HOME']}/.config"
+    return Path(base) / "pwtui" / "config.toml"
+
+
+def read_git_config() -> dict[str, str]:
+    """Return git's settings under ``pw.``; none where there is no git or it fails."""
+    import subprocess  # 13 ms, and asyncio has not loaded it yet when --help asks
+
+    command = ["git", "config", "--null", "--get-regexp", r"^pw\."]
+    try:
+        told = subprocess.run(command, capture_output=True, timeout=5, check=True, stdin=subprocess.DEVNULL)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return {}
+    entries = told.stdout.decode("utf-8", "replace").split("\0")
+    return {name: value for name, _, value in (entry.partition("\n") for entry in entries) if name}
+
+
+def _root(source: str, address: str, problems: list[str]) -> str | None:
+    """Return the root address that a source names, empty where it names none, None for a bad one."""
+    if not address:
+        return ""
+    try:
+        return server_root(address)
+    except ValueError:  # its words are not shown: they repeat an address that may hold a password
+        problems.append(
+            f"{source} is no server's address, so it is not used; write https://patchwork.example.org"
+        )
+        return None
+
+
+def _first(servers: Mapping[str, str | None], own: str, other: str) -> str | None:
+    """The server of a secret: by its own variable, else by the other one."""
+    return servers[other] if servers[own] == "" else servers[own]
+
+
+def _of_prefix(source: Mapping[str, str], prefix: str) -> tuple[str, str, str]:
+    """Token, user name and password of a source; its names are in its prefix's case."""
+    names = (f"{prefix}{name}" for name in ("token", "username", "password"))
+    token, username, password = (source.get(n.upper() if prefix.isupper() else n, "").strip() for n in names)
+    return token, username, password
+
+
+def _secret(
+    found: tuple[str, str, str], source: str, server: str | None, problems: list[str]
+) -> list[Credentials]:
+    """Return the one secret of a source, or none, and why it cannot be used.
+
+    ``server`` is empty for a secret that is for no server in particular; with None, for a
+    server that could not be read, it goes nowhere.
+    """
+    if server is None or not any(found):
+        return []
+    secret = Credentials(server, *found)
+    if secret.fault:
+        problems.append(f"{source}*: {secret.fault}; it is not used")
+        return []
+    return [secret]
