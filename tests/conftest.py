@@ -1,0 +1,46 @@
+"""What every test gets: no configuration, tokens, clock or locale of whoever runs it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+"""Sample data beside the checkout; tests that need it skip where it is absent."""
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Run async tests on asyncio, as the app does."""
+    return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Hide the developer's own settings, tokens and git configuration."""
+    for name in [name for name in os.environ if name.startswith(("PWTUI_", "PW_"))]:
+        monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL", "DISPLAY", "WAYLAND_DISPLAY", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of sample data, or skip."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the sample data is not there: {SHARED}")
+    return SHARED

@@ -1,0 +1,56 @@
+"""The Textual application: the theme, the first screen, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.theme import Theme as TextualTheme
+
+from tui.config.themes import Theme
+from tui.core.colors import Colors
+
+
+class PwtuiApp(App[None]):
+    """Shows one screen after another in one theme."""
+
+    CSS_PATH = "screens/pwtui.tcss"
+    TITLE = "pwtui"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, theme: Theme, first: Callable[[], Screen[None]]) -> None:
+        self.colors: Colors = theme.colors
+        """What the widgets draw with; see tui.widgets.palette."""
+        super().__init__()
+        self._first = first
+        self.register_theme(textual_theme(theme))
+        self.theme = f"pwtui-{theme.name}"
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen that is painted first."""
+        return self._first()
+
+
+def textual_theme(theme: Theme) -> TextualTheme:
+    """Return our roles as a Textual theme, every role a CSS variable of its name."""
+    colors = theme.colors
+    return TextualTheme(
+        name=f"pwtui-{theme.name}",
+        primary=colors.accent,
+        secondary=colors.info,
+        accent=colors.accent,
+        warning=colors.warning,
+        error=colors.bad,
+        success=colors.good,
+        foreground=colors.text,
+        background=colors.background,
+        surface=colors.panel,
+        panel=colors.panel,
+        dark=theme.dark,
+        variables=asdict(colors),
+    )

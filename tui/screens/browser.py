@@ -1,0 +1,128 @@
+"""The browser of one project: the panes, and everything the keys do in them."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+
+from tui.actions import ACTIONS, Where, show_key
+from tui.core.change import Notice, Tone
+from tui.core.text import clean
+from tui.screens.chooser import Choice, Chooser
+from tui.screens.message import Message
+from tui.screens.triage import Triage
+
+
+class Browser(Triage):
+    """The screen that stays open all day."""
+
+    def say(self, text: str) -> None:
+        """Say a word in the one place of messages."""
+        self.tell(Notice(text))
+
+    def action_refresh(self) -> None:
+        """Ask the server for what is new, and again for a text that failed."""
+        self.tell(None)
+        self.sync.refresh()
+        id = self._read
+        if id is not None and self.store.body(id) is None:
+            self.sync.need_cover(-id) if id < 0 else self.sync.need_body(id)
+
+    # -- addresses ---------------------------------------------------------------
+
+    def _address(self) -> tuple[str, str, str]:
+        """Message id, web address and mbox address of what the cursor is on; empty where there is none."""
+        if self.level is not Where.SERIES and (rows := self.store.patch_rows([self.patches.current or 0])):
+            patch = rows[0].patch
+            return patch.msgid, patch.web_url, f"{patch.web_url.rstrip('/')}/mbox/" if patch.web_url else ""
+        series = self.store.series_rows([self.series.current or 0])
+        if not series:
+            return "", "", ""
+        one = series[0].series
+        first = self.store.patch_rows(self.store.patch_ids(one.id)[:1])
+        msgid = first[0].patch.msgid if first else ""
+        if cover := self.store.cover(one.cover_id) if one.cover_id else None:
+            msgid = cover[0].msgid
+        return msgid, one.web_url, f"{self.server}/series/{one.id}/mbox/" if one.id > 0 else ""
+
+    def action_browse(self) -> None:
+        """Open the web page, where there is a browser with a window of its own."""
+        address = self._address()[1]
+        if not address.startswith(("https://", "http://")):
+            self.say("The server gave no web address for this.")
+        elif _has_browser():
+            self.app.open_url(address)
+            self.say(f"Opened {clean(address)}")
+        else:
+            self.app.copy_to_clipboard(address)
+            self.say(f"No browser here; copied {clean(address)}")
+
+    def action_copy(self) -> None:
+        """Choose what to copy, and hand it to the terminal's clipboard (OSC 52)."""
+        msgid, address, mbox = self._address()
+        texts = {
+            "message id": msgid.strip("<>"),
+            "address": address,
+            "git am line": f"curl -fsSL {shlex.quote(mbox)} | git am -3" if mbox else "",
+        }
+        choices = [Choice(text, what, clean(text)) for what, text in texts.items() if text]
+        if not choices:
+            self.say("There is nothing to copy here.")
+            return
+
+        def done(text: str | None) -> None:
+            if text is not None:
+                self.app.copy_to_clipboard(text)
+                self.tell(Notice(f"Copied {clean(text)}", Tone.GOOD))
+
+        self.app.push_screen(Chooser("Copy", choices, accelerated=True), done)
+
+    # -- what there is to do -------------------------------------------------------
+
+    def action_help(self) -> None:
+        """Show what the keys do in this pane; Enter does it."""
+        self._offer(f"Keys in the {self.level} pane", here=True)
+
+    def action_palette(self) -> None:
+        """Find any action by its name."""
+        self._offer("All actions", here=False)
+
+    def _offer(self, title: str, *, here: bool) -> None:
+        choices = [
+            Choice(action.id, " ".join(show_key(key) for key in action.keys), action.help)
+            for action in ACTIONS
+            if not here or self.level in action.where
+        ]
+
+        def done(id: str | None) -> None:
+            if id is not None:
+                self.run_action_named(id)
+
+        self.app.push_screen(Chooser(title, choices, note="Enter does it, Esc closes this"), done)
+
+    def ask_to_leave(self) -> None:
+        """Ask whether to leave, and say what would be lost."""
+        waiting = self.sync.status.waiting
+        lines = ["q or Enter leaves, any other key stays."]
+        if waiting:
+            lines.insert(
+                0, f"{waiting} write{'s have' if waiting > 1 else ' has'} not gone out and would be lost."
+            )
+
+        def done(leave: bool | None) -> None:
+            if leave:
+                self.action_leave()
+
+        self.app.push_screen(Message("Leave pwtui?", lines, yes=("q", "Q", "enter", "y"), note=""), done)
+
+    def action_leave(self) -> None:
+        """Leave at once."""
+        self.app.exit()
+
+
+def _has_browser() -> bool:
+    """Say whether a page can be opened without taking the terminal away."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

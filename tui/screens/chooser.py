@@ -1,0 +1,177 @@
+"""The one chooser: a short list, narrowed by typing; Enter does, Esc leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content, Span
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.core.text import clean
+
+ACCELERATORS = "1234567890-=[];',."
+"""In the order of the keyboard; no state's or maintainer's name holds them, so typing stays free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a chooser."""
+
+    value: str
+    label: str
+    detail: str = ""
+
+
+class Narrow(Input):
+    """The line that narrows; accelerators pass it by."""
+
+    @dataclass
+    class Accelerated(Message):
+        """An accelerator was pressed."""
+
+        index: int
+
+    def __init__(self, placeholder: str, accelerators: str) -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False)
+        self.accelerators = accelerators
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character and event.character in self.accelerators:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Accelerated(self.accelerators.index(event.character)))
+            return
+        await super()._on_key(event)
+
+
+class Chooser(ModalScreen[str | None]):
+    """Ends with the value that was chosen, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down,ctrl+n,ctrl+j", "move(1)", show=False),
+        Binding("up,ctrl+p,ctrl+k", "move(-1)", show=False),
+        Binding("pagedown", "move(10)", show=False),
+        Binding("pageup", "move(-10)", show=False),
+        Binding("enter", "pick", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        accelerated: bool = False,
+        current: str = "",
+        note: str = "",
+        placeholder: str = "type to narrow",
+    ) -> None:
+        super().__init__()
+        self._title = clean(title)
+        self._choices = tuple(choices)
+        self._accelerated = accelerated
+        self._current = current
+        self._note = note
+        self._placeholder = placeholder
+        self._shown: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, line, list and foot."""
+        with Vertical(id="dialog"):
+            yield Static(Content(self._title), id="dialog-title")
+            yield Narrow(self._placeholder, self._keys())
+            yield OptionList(id="dialog-list")
+            yield Static(Content(clean(self._note)), id="dialog-note")
+
+    def on_mount(self) -> None:
+        """Show all choices, the present one under the cursor."""
+        list_ = self.query_one(OptionList)
+        list_.can_focus = False
+        self.query_one("#dialog-note").display = bool(self._note)
+        self._fill("")
+        for index, choice in enumerate(self._shown):
+            if choice.value == self._current:
+                list_.highlighted = index
+
+    def replace(self, choices: Sequence[Choice]) -> None:
+        """Show other choices; what was typed and the cursor's choice stay."""
+        index = self.query_one(OptionList).highlighted
+        kept = self._shown[index].value if index is not None and index < len(self._shown) else ""
+        self._choices = tuple(choices)
+        narrow = self.query_one(Narrow)
+        narrow.accelerators = self._keys()
+        self._fill(narrow.value)
+        for position, choice in enumerate(self._shown):
+            if choice.value == kept:
+                self.query_one(OptionList).highlighted = position
+
+    def _keys(self) -> str:
+        return ACCELERATORS[: len(self._choices)] if self._accelerated else ""
+
+    def _fill(self, typed: str) -> None:
+        """Show what holds every typed word, those that begin with it first."""
+        words = typed.lower().split()
+        found = [c for c in self._choices if all(w in f"{c.label} {c.detail}".lower() for w in words)]
+        if words:
+            found.sort(key=lambda choice: not choice.label.lower().startswith(words[0]))
+        self._shown = found
+        list_ = self.query_one(OptionList)
+        list_.clear_options()
+        width = max((len(choice.label) for choice in self._choices), default=0)
+        list_.add_options([Option(self._line(choice, width)) for choice in found])
+        if found:
+            list_.highlighted = 0
+        else:
+            list_.add_option(Option(Content("nothing matches"), disabled=True))
+
+    def _line(self, choice: Choice, width: int) -> Content:
+        """An accelerator, the label, and the detail behind it in a column."""
+        keys = self._keys()
+        index = self._choices.index(choice)
+        key = f"{keys[index]}  " if index < len(keys) else "   " if keys else ""
+        label = clean(choice.label)
+        detail = clean(choice.detail)
+        text = key + (f"{label:<{width}}  {detail}" if detail else label)
+        return Content(text, [Span(0, len(key), "$accent"), Span(len(key) + width, len(text), "$dim")])
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow."""
+        event.stop()
+        self._fill(event.value)
+
+    def on_narrow_accelerated(self, event: Narrow.Accelerated) -> None:
+        """Take that choice at once."""
+        event.stop()
+        if event.index < len(self._choices):
+            self.dismiss(self._choices[event.index].value)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take what was clicked."""
+        event.stop()
+        if event.option_index < len(self._shown):
+            self.dismiss(self._shown[event.option_index].value)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor, held at both ends."""
+        list_ = self.query_one(OptionList)
+        if self._shown:
+            list_.highlighted = min(max(0, (list_.highlighted or 0) + rows), len(self._shown) - 1)
+
+    def action_pick(self) -> None:
+        """Take what the cursor is on."""
+        index = self.query_one(OptionList).highlighted
+        if self._shown and index is not None:
+            self.dismiss(self._shown[index].value)
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

@@ -1,0 +1,33 @@
+"""Which panes are in sight at a width, and how wide the lists are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.actions import Where
+
+WIDE = 160
+"""From here on all three panes show."""
+MIDDLE = 100
+"""From here on a list stands beside the diff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is in sight."""
+
+    panes: frozenset[Where]
+    lists_width: int
+    """Cells for the lists, frames among them; the diff has the rest."""
+    boxed: bool
+    """Whether panes have frames; where room is short they have a title line only."""
+
+
+def arrange(width: int, level: Where, zoomed: bool) -> Layout:
+    """Return the layout of a terminal's width while the focus is in the pane ``level``."""
+    if zoomed or width < MIDDLE:
+        return Layout(frozenset({level}), 0 if level is Where.DIFF else width, boxed=False)
+    if width < WIDE:
+        list_ = Where.SERIES if level is Where.SERIES else Where.PATCHES
+        return Layout(frozenset({list_, Where.DIFF}), max(44, width * 2 // 5), boxed=True)
+    return Layout(frozenset(Where), max(66, min(100, width * 2 // 5)), boxed=True)

@@ -1,0 +1,46 @@
+"""A few lines that want to be read, and a question that is answered with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.core.text import clean
+
+
+class Message(ModalScreen[bool]):
+    """Ends with True for one of the keys that mean yes, with False for any other."""
+
+    def __init__(
+        self, title: str, lines: Sequence[str], *, yes: Sequence[str] = (), note: str = "any key closes this"
+    ) -> None:
+        super().__init__()
+        self._title = clean(title)
+        self._lines = [clean(line) for line in lines]
+        self._yes = frozenset(yes)
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, text and foot."""
+        with Vertical(id="dialog"):
+            yield Static(Content(self._title), id="dialog-title")
+            with VerticalScroll(id="dialog-text", can_focus=False):
+                yield Static(Content("\n".join(self._lines)))
+            yield Static(Content(self._note), id="dialog-note")
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer with the key."""
+        event.stop()
+        event.prevent_default()
+        self.dismiss(event.key in self._yes)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click outside says no."""
+        if event.widget is self:
+            self.dismiss(False)

@@ -1,0 +1,314 @@
+"""A project in three panes: series, patches of the series, and the reader with the diff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.actions import ACTIONS, Where, footer_actions, show_key
+from tui.core.change import Change, Kind, Notice
+from tui.core.text import clean
+from tui.screens.layout import arrange
+from tui.screens.pane import Pane
+from tui.store.store import Store
+from tui.sync.sync import Sync
+from tui.widgets.bars import BottomBar, TopBar
+from tui.widgets.columns import Cell
+from tui.widgets.listing import Listing
+from tui.widgets.palette import colors_of
+from tui.widgets.reader import Reader
+from tui.widgets.rows import (
+    PATCH_COLUMNS,
+    PREFIX,
+    SERIES_COLUMNS,
+    cover_cells,
+    patch_cells,
+    series_cells,
+)
+
+SETTLE = 0.12
+"""Seconds that the cursor rests on a row before its text is asked of the server."""
+_ACTIONS = {action.id: action for action in ACTIONS}
+
+
+class View(Screen[None]):
+    """The panes, and how they follow the cursor, the store and the terminal's size.
+
+    What the keys do is in the classes built on this one.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, action.id, action.title, id=action.id, show=False)
+        for action in ACTIONS
+        for key in action.keys
+    ]
+
+    def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
+        super().__init__()
+        self.store = store
+        self.sync = sync
+        self.server = server
+        self.project = project
+        self.level = Where.SERIES
+        self.zoomed = False
+        self.series = Listing(SERIES_COLUMNS, self._series_cells, id="series-list")
+        self.patches = Listing(PATCH_COLUMNS, self._patch_cells, id="patches-list")
+        self.reader = Reader()
+        self._panes = {
+            Where.SERIES: Pane(self.series, id="series"),
+            Where.PATCHES: Pane(self.patches, id="patches"),
+            Where.DIFF: Pane(self.reader, id="diff"),
+        }
+        self._top = TopBar()
+        self._bottom = BottomBar()
+        self._read: int | None = None
+        """What the reader shows: a patch's id, or minus a cover letter's."""
+        self._places: dict[int, int] = {}
+        self._changes: dict[Kind, set[int]] = {}
+        self._settling: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the bars and the panes."""
+        yield self._top
+        with Horizontal(id="panes"):
+            with Vertical(id="lists"):
+                yield self._panes[Where.SERIES]
+                yield self._panes[Where.PATCHES]
+            yield self._panes[Where.DIFF]
+        yield self._bottom
+
+    def on_mount(self) -> None:
+        """Show what the store has; only then ask the server."""
+        self.store.listen(self._note_change)
+        self.sync.listen(self.tell)
+        self._top.place = (clean(self.project), clean(self.server.split("://", 1)[-1]))
+        self._show_series()
+        self._show_status()
+        self.go_to(Where.SERIES)
+        self.call_after_refresh(self.sync.start)
+
+    # -- layout and focus ----------------------------------------------------
+
+    def pane_body(self, where: Where) -> Listing | Reader:
+        """Return what a pane holds."""
+        return {Where.SERIES: self.series, Where.PATCHES: self.patches, Where.DIFF: self.reader}[where]
+
+    def go_to(self, level: Where) -> None:
+        """Bring a pane in sight and give it the keys."""
+        self.level = level
+        self.lay_out()
+        self.pane_body(level).focus(scroll_visible=False)
+        self._bottom.hints = tuple((show_key(a.keys[0]), a.title) for a in footer_actions(level))
+        self.follow()
+
+    def lay_out(self) -> None:
+        """Show the panes that fit the terminal."""
+        layout = arrange(self.size.width, self.level, self.zoomed)
+        for where, pane in self._panes.items():
+            pane.display = where in layout.panes
+            pane.box(layout.boxed)
+        lists = self.query_one("#lists")
+        lists.display = bool(layout.panes - {Where.DIFF})
+        lists.styles.width = layout.lists_width if Where.DIFF in layout.panes else "1fr"
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew."""
+        self.lay_out()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click gave another pane the keys."""
+        for where in Where:
+            if event.widget is self.pane_body(where) and where is not self.level:
+                self.go_to(where)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a key through to the action that means something in this pane."""
+        known = _ACTIONS.get(action)
+        return known is None or self.level in known.where
+
+    # -- rows ------------------------------------------------------------------
+
+    def _series_cells(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
+        colors, now = colors_of(self), self.now()
+        return {row.series.id: series_cells(row, colors, now) for row in self.store.series_rows(ids)}
+
+    def _patch_cells(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
+        colors = colors_of(self)
+        rows = self.store.patch_rows([id for id in ids if id > 0])
+        cells = {row.patch.id: patch_cells(row, colors) for row in rows}
+        for id in ids:
+            if id < 0:
+                cells[id] = cover_cells(self._cover_name(-id), colors)
+        return cells
+
+    def _cover_name(self, cover_id: int) -> str:
+        found = self.store.cover(cover_id)
+        if found:
+            return found[0].name
+        rows = self.store.series_rows([self.series.current or 0])
+        return rows[0].series.name if rows else ""
+
+    @staticmethod
+    def now() -> datetime:
+        """Return the time that ages are counted from, naive UTC as mails' dates are."""
+        return datetime.now(UTC).replace(tzinfo=None)
+
+    # -- following the store ------------------------------------------------------
+
+    def tell(self, notice: Notice | None) -> None:
+        """Show a line in the one place of messages, and why a list is empty."""
+        self._bottom.notice = notice
+        if notice and not self.series.ids:
+            self._show_series()
+
+    def _note_change(self, change: Change) -> None:
+        """Gather changes: a page brings several, and the screen is drawn once."""
+        if not self._changes:
+            self.call_later(self._apply_changes)
+        self._changes.setdefault(change.kind, set()).update(change.ids)
+
+    def _apply_changes(self) -> None:
+        changes, self._changes = self._changes, {}
+        series, patches = changes.get(Kind.SERIES, set()), changes.get(Kind.PATCHES, set())
+        if series or Kind.PROJECT in changes:
+            self._show_series(series)
+        if patches or self.series.current in series:
+            self._show_patches(patches)
+        if self._read in changes.get(Kind.BODIES, ()):
+            self._show_text(force=True)
+        if Kind.STATUS in changes or series:
+            self._show_status()
+        self.changed(changes)
+
+    def changed(self, changes: Mapping[Kind, set[int]]) -> None:
+        """Follow what else depends on the store."""
+
+    def _show_series(self, changed: set[int] | None = None) -> None:
+        project = self.store.project(self.project)
+        ids = self.store.series_ids(project.id) if project else []
+        if ids != self.series.ids or not ids:
+            self.series.show(ids, placeholder=self._why_empty())
+        else:
+            self.series.renew(changed or ())
+        self._panes[Where.SERIES].title_as("Series")
+
+    def _why_empty(self) -> str:
+        notice, status = self._bottom.notice, self.sync.status
+        if notice and notice.retry:
+            return f"{clean(notice.text)}\n\nR tries again, q leaves."
+        if status.loading or self.sync.project is None:
+            return f"Loading {clean(self.project)} from {clean(self.server.split('://', 1)[-1])} …"
+        return f"{clean(self.project)} has no series yet.\n\nR asks again, q leaves."
+
+    def _show_patches(self, changed: set[int] | None = None) -> None:
+        series_id = self.series.current
+        ids: list[int] = []
+        title = "Patches"
+        if series_id is not None and (rows := self.store.series_rows([series_id])):
+            series = rows[0].series
+            ids = ([-series.cover_id] if series.cover_id else []) + self.store.patch_ids(series_id)
+            title = f"{clean(PREFIX.sub('', series.name))}  v{series.version}"
+        if ids != self.patches.ids or not ids:
+            self.patches.show(ids, placeholder=self._why_no_patches(series_id))
+        else:
+            self.patches.renew(changed or ())
+        self._panes[Where.PATCHES].title_as(title)
+
+    def _why_no_patches(self, series_id: int | None) -> str:
+        if series_id is None:
+            return ""
+        if series_id in self.store.unknown_series([series_id]):
+            return "Loading patches …"
+        return "No patch of this series has arrived."
+
+    def _show_status(self) -> None:
+        status = self.sync.status
+        total = "" if status.total is None else f" of {max(status.total, status.loaded):,}"
+        self._top.counts = f"{status.loaded:,}{total} series"
+        self._top.online = "offline" if status.offline else "loading" if status.loading else "online"
+        parts = [f"{n} marked" for n in [len(self.series.marked) + len(self.patches.marked)] if n]
+        if status.of:
+            parts.append(f"writing {status.done} of {status.of} (ctrl+c stops)")
+        elif status.waiting:
+            parts.append(f"{status.waiting} write{'s' if status.waiting > 1 else ''} waiting")
+        self._bottom.progress = " · ".join(parts)
+        if not self.series.ids:
+            self._show_series()
+
+    # -- following the cursor -----------------------------------------------------
+
+    def on_listing_moved(self, event: Listing.Moved) -> None:
+        """Show at once what the store has of the row; ask for the rest when the cursor rests."""
+        if event.listing is self.series:
+            self.patches.clear_marks()
+            self._show_patches()
+        self.follow()
+
+    def on_listing_scrolled(self, event: Listing.Scrolled) -> None:
+        """Ask for the patches of the series in sight, and for older series near the end."""
+        if event.listing is not self.series or not self.series.ids:
+            return
+        if event.near_end:
+            self.sync.need_older()
+        if unknown := self.store.unknown_series(self.series.visible_ids()):
+            self.sync.need_patches(unknown)
+
+    def on_listing_opened(self, event: Listing.Opened) -> None:
+        """A click on the row under the cursor opens it."""
+        self.run_action_named("open")
+
+    def run_action_named(self, id: str) -> None:
+        """Do an action of the table, if it means something here."""
+        if self.check_action(id, ()):
+            self.call_later(self.run_action, id)
+
+    def follow(self) -> None:
+        """Let the reader show what the patch list's cursor is on, where the reader is in sight."""
+        if not self._panes[Where.DIFF].display:
+            return
+        self._show_text()
+        if self._settling:
+            self._settling.stop()
+        self._settling = self.set_timer(SETTLE, self._ask_for_text)
+
+    def _ask_for_text(self) -> None:
+        id = self._read
+        if id is None or self.store.body(id) is not None or self.sync.trouble(id):
+            return
+        self.sync.need_cover(-id) if id < 0 else self.sync.need_body(id)
+
+    def _show_text(self, *, force: bool = False) -> None:
+        id = self.patches.current
+        if id == self._read and not force:
+            return
+        if self._read is not None:
+            self._places[self._read] = self.reader.place
+        self._read = id
+        if id is None:
+            self.reader.message("")
+            self._panes[Where.DIFF].title_as("Diff")
+            return
+        self._panes[Where.DIFF].title_as(self._text_title(id))
+        body = self.store.body(id)
+        if body is None:
+            self.reader.message(self.sync.trouble(id) or "Loading …")
+            return
+        from tui.diff.document import make_document
+
+        row = self.store.patch_rows([id]) if id > 0 else []
+        pull_url = row[0].patch.pull_url if row else ""
+        self.reader.show(make_document(body, pull_url=pull_url), self._places.get(id, 0))
+
+    def _text_title(self, id: int) -> str:
+        if id < 0:
+            return clean(self._cover_name(-id))
+        rows = self.store.patch_rows([id])
+        return clean(rows[0].patch.name) if rows else ""
