@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tui.core.text import is_clean
-from tui.diff.index import DiffIndex, File
+from tui.diff.files import File
+from tui.diff.index import DiffIndex
 
 SUBMODULE = "160000"
 SYMLINK = "120000"

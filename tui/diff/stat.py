@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.core.text import clean
-from tui.diff.index import DiffIndex, File
+from tui.diff.files import File
+from tui.diff.index import DiffIndex
 
 NAME_WIDTH = 50
 BAR_WIDTH = 30

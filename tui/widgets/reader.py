@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.cache import LRUCache
@@ -17,13 +16,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.core.colors import Colors
-from tui.diff.document import Document, Kind, Row
-from tui.diff.headline import is_hostile
+from tui.diff.document import Document, Kind
 from tui.widgets.palette import colors_of, style
+from tui.widgets.reader_ink import Ink
 from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_text
-
-if TYPE_CHECKING:
-    from tui.diff.highlight import Painter
 
 FRAME = 0.008
 """Seconds of one frame that colour may take before the page is painted."""
@@ -48,12 +44,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Columns scrolled out of sight on the left."""
         self._words = ""
         self._loading_shape = True
-        self._painter: Painter | None = None
+        self._ink: Ink | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
         self._drawn_for: tuple[int, Colors] | None = None
-        self._troubles: dict[int, list[str]] = {}
-        self._unjudged: set[int] = set()
-        self._uncolored: dict[int, tuple[int, int]] = {}
         self._slice_is_due = False
         self._frame_ends = 0.0
         self._wanted: int | None = None
@@ -70,12 +63,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Show a document from a row on; None is nothing, said in words."""
         self.document = document
         self._words, self._loading_shape = "Nothing to read here.", False
-        self._painter = None
+        self._ink = None if document is None else Ink(document)
         self.left = 0
         self._jump = None
-        self._troubles.clear()
-        self._unjudged.clear()
-        self._forget_strips()
+        self._strips.clear()
         self._measure()
         self._wanted = place if document is not None else 0
         self._settle()
@@ -95,10 +86,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if self._wanted is not None and self.size.height > 0:
             wanted, self._wanted = self._wanted, None
             self._go(wanted)
-
-    def _forget_strips(self) -> None:
-        self._strips.clear()
-        self._uncolored.clear()
 
     # -- getting about -----------------------------------------------------
 
@@ -192,7 +179,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _shift(self, left: int) -> None:
         if left != self.left:
             self.left = left
-            self._forget_strips()
+            self._strips.clear()
             self.refresh()
 
     def _goes_on(self) -> bool:
@@ -221,25 +208,26 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, style(colors.text, colors.background))
         if self._drawn_for != (width, colors):
             self._drawn_for = (width, colors)
-            self._forget_strips()
+            self._strips.clear()
         strip = self._strips.get(row)
         return self._draw(row) if strip is None else strip
 
     def _draw(self, number: int) -> Strip:
         """Draw a row and keep it, unless its colour is still to come."""
-        document = self.document
-        assert document is not None  # noqa: S101 - callers hold one
+        document, ink = self.document, self._ink
+        assert document is not None and ink is not None  # noqa: S101 - callers hold a document
         frame = Frame(self.scrollable_content_region.width, self.left, document.digits, colors_of(self))
         row = document.row(number)
         chosen = self._jump is not None and self._jump[0] == number
+        spans: bytes | None = b""
         if row.kind is Kind.FILE:
-            strip = draw_file(row, frame, document, self._troubles_of(row.file), chosen)
+            strip = draw_file(row, frame, document, ink.troubles(row.file), chosen)
         else:
-            spans = self._spans_of(number, row)
+            spans = ink.spans(number, row, self._frame_ends)
             strip = draw_row(row, frame, document, spans or b"", chosen)
-            if spans is None:
-                return strip
-        self._strips[number] = strip
+        if spans is not None:
+            self._strips[number] = strip
+        self._ask_for_slice()
         return strip
 
     def _draw_words(self, y: int, width: int, colors: Colors) -> Strip:
@@ -259,74 +247,19 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- what comes late -----------------------------------------------------
 
-    def _spans_of(self, number: int, row: Row) -> bytes | None:
-        """Return the colours of a row, or None and see to it that they follow."""
-        if row.kind is not Kind.BODY or row.sign not in " +-":
-            return b""
-        if self._painter is not None:
-            spans = self._painter.spans(row.hunk, row.line)
-            if spans is None and (left := self._frame_ends - perf_counter()) > 0:
-                self._painter.advance(row.hunk, row.line, left)
-                spans = self._painter.spans(row.hunk, row.line)
-            if spans is not None:
-                return spans
-        self._uncolored[number] = (row.hunk, row.line)
-        self._ask_for_slice()
-        return None
-
-    def _troubles_of(self, file: int) -> list[str]:
-        """Return what is wrong with a file.  unidiff is asked for its reason later."""
-        assert self.document is not None  # noqa: S101 - callers hold one
-        if file not in self._troubles:
-            entry = self.document.index.files[file]
-            found = [entry.trouble] if entry.trouble else []
-            if found:
-                self._unjudged.add(file)
-                self._ask_for_slice()
-            if is_hostile(self.document.index, entry):
-                found.append("hidden characters")
-            self._troubles[file] = found
-        return self._troubles[file]
-
     def _ask_for_slice(self) -> None:
-        if not self._slice_is_due:
+        if not self._slice_is_due and self._ink is not None and self._ink.is_waiting:
             self._slice_is_due = True
-            self.set_timer(SLICE, self._work)
+            self.set_timer(SLICE, self._spend_slice)
 
-    def _work(self) -> None:
+    def _spend_slice(self) -> None:
         """Spend one slice on what the rows in sight still lack."""
         self._slice_is_due = False
-        if self.document is None:
-            return
-        ends = perf_counter() + SLICE
-        if self._painter is None and self._uncolored:
-            from tui.diff.highlight import Painter
-
-            self._painter = Painter(self.document.index)
-        top = self.scroll_offset.y
-        for number, (hunk, line) in list(self._uncolored.items()):
-            if self._painter is None or not top <= number < top + self.size.height:
-                del self._uncolored[number]
-                continue
-            self._painter.advance(hunk, line, max(0.0, ends - perf_counter()))
-            if self._painter.spans(hunk, line) is not None:
-                del self._uncolored[number]
-                self._redraw(number)
-            if perf_counter() > ends:
-                break
-        if self._unjudged and perf_counter() < ends:
-            self._judge(self._unjudged.pop())
-        if self._uncolored or self._unjudged:
-            self._ask_for_slice()
-
-    def _judge(self, file: int) -> None:
-        """Put unidiff's words in place of the index's, where it has any."""
-        from tui.diff.judge import ask_unidiff
-
-        assert self.document is not None  # noqa: S101 - the caller holds one
-        if reason := ask_unidiff(self.document.index, file):
-            self._troubles[file][0] = reason
-            self._redraw(self.document.file_rows[file])
+        if self._ink is not None:
+            top = self.scroll_offset.y
+            for row in self._ink.work(range(top, top + self.size.height), SLICE):
+                self._redraw(row)
+        self._ask_for_slice()
 
     def _redraw(self, row: int) -> None:
         self._strips.discard(row)

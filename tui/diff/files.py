@@ -1,0 +1,195 @@
+"""The headers of files in a diff: git's, ``Index:`` and plain ones, bare names, binaries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.diff.hunks import begins_something, read_header
+from tui.diff.paths import DEV_NULL, name_of, split_git_names, strip_prefix
+
+_EXTENDED = (
+    "old mode ",
+    "new mode ",
+    "deleted file mode ",
+    "new file mode ",
+    "copy from ",
+    "copy to ",
+    "rename from ",
+    "rename to ",
+    "rename old ",
+    "rename new ",
+    "similarity index ",
+    "dissimilarity index ",
+    "index ",
+    "mode ",
+)
+_GIT = ("diff --git ", "diff --cc ", "diff --combined ")
+_BINARY = ("GIT binary patch", "Binary files ", "Files ")
+
+
+@dataclass(slots=True)
+class File:
+    """One file of a diff as a range of its lines; ``end`` is exclusive."""
+
+    start: int
+    body: int
+    """The line behind its header."""
+    end: int
+    old_path: str = ""
+    """Without prefix; empty for a file that is new."""
+    new_path: str = ""
+    """Without prefix; empty for a file that is deleted."""
+    old_mode: str = ""
+    new_mode: str = ""
+    similarity: str = ""
+    """As the header says it, such as ``96%``."""
+    copied: bool = False
+    renamed: bool = False
+    binary: bool = False
+    size: int | None = None
+    """Bytes of a binary's new side, where the diff says it."""
+    added: int = 0
+    removed: int = 0
+    """Lines that count by the headers of its hunks, as ``git apply --numstat`` counts them."""
+    first_hunk: int = 0
+    """Its hunks are ``hunks[first_hunk:end_hunk]`` of the index."""
+    end_hunk: int = 0
+    trouble: str = ""
+    """What is wrong with its header, or with the first of its hunks that is damaged."""
+    raw: bool = False
+    """Whether its header holds more than the names above say, so that it is shown as it is."""
+
+    @property
+    def path(self) -> str:
+        """The name it has now, or had last."""
+        return self.new_path or self.old_path
+
+
+def read_file_header(lines: list[str], position: int) -> File | None:
+    """Return the file whose header begins at a line, or None where none does."""
+    line = lines[position]
+    if line.startswith(_GIT):
+        return _read_git(lines, position) if _is_git_start(lines, position) else None
+    if line.startswith(("Index: ", "diff ")):
+        return _read_old_style(lines, position, line.rsplit(" ", 1)[-1] if line[0] == "d" else line[7:])
+    if line.startswith("--- ") and _is_pair(lines, position):
+        file = File(position, position + 2, position)
+        _read_names(file, lines, position)
+        return file
+    if line.startswith(_BINARY[1:]) and line.rstrip("\r").endswith(" differ"):
+        file = File(position, position + 1, position, binary=True)
+        _name_binary(file, line)
+        return file
+    return None
+
+
+def _line(lines: list[str], position: int) -> str:
+    return lines[position] if position < len(lines) else ""
+
+
+def _is_git_start(lines: list[str], position: int) -> bool:
+    """Say whether a ``diff --git`` line is meant: only before what can follow it."""
+    following = _line(lines, position + 1)
+    return (
+        following.startswith((*_EXTENDED, *_GIT, *_BINARY[:2]))
+        or _is_pair(lines, position + 1)
+        or not any(lines[position + 1 : position + 3])
+    )
+
+
+def _is_pair(lines: list[str], position: int) -> bool:
+    """Say whether ``---`` and ``+++`` stand before a hunk, as they must to be names."""
+    return (
+        _line(lines, position).startswith("--- ")
+        and _line(lines, position + 1).startswith("+++ ")
+        and read_header(_line(lines, position + 2)) is not None
+    )
+
+
+def _read_git(lines: list[str], position: int) -> File:
+    file = File(position, position, position)
+    line = lines[position]
+    if line.startswith("diff --git "):
+        first, second = split_git_names(line[11:])
+        file.old_path, file.new_path = strip_prefix(first), strip_prefix(second)
+    else:
+        file.old_path = file.new_path = name_of(line.split(" ", 2)[2])
+    position += 1
+    while _line(lines, position).startswith(_EXTENDED):
+        _read_extended(file, lines[position].rstrip("\r"))
+        position += 1
+    line = _line(lines, position)
+    file.binary = line.startswith(_BINARY[:2])
+    if line.startswith("Binary files "):
+        position += 1
+    elif _is_pair(lines, position):
+        _read_names(file, lines, position)
+        position += 2
+    file.body = position
+    return file
+
+
+def _read_extended(file: File, line: str) -> None:
+    """Note what one of git's header lines says."""
+    word, _, rest = line.partition(" ")
+    if word in ("rename", "copy"):
+        which, _, name = rest.partition(" ")
+        file.renamed, file.copied = word == "rename", word == "copy"
+        if which in ("from", "old"):
+            file.old_path = name_of(name)
+        else:
+            file.new_path = name_of(name)
+    elif word == "similarity":
+        file.similarity = rest.removeprefix("index ")
+    elif word == "new" and rest.startswith("file mode "):
+        file.new_mode, file.old_path = rest[10:], ""
+    elif word == "deleted":
+        file.old_mode, file.new_path = rest.removeprefix("file mode "), ""
+    elif word == "old":
+        file.old_mode = rest.removeprefix("mode ")
+    elif word == "new":
+        file.new_mode = rest.removeprefix("mode ")
+    elif word == "index" and " " in rest and not file.new_mode:
+        file.old_mode = file.new_mode = rest.rpartition(" ")[2]
+    elif word not in ("index", "dissimilarity"):
+        file.raw = True
+
+
+def _read_names(file: File, lines: list[str], position: int) -> None:
+    """Read a ``---`` and ``+++`` pair; where names were known already, see that they agree."""
+    old, new = name_of(lines[position][4:]), name_of(lines[position + 1][4:])
+    old = "" if old == DEV_NULL else strip_prefix(old)
+    new = "" if new == DEV_NULL else strip_prefix(new)
+    known = bool(file.path)
+    if known and (
+        (file.old_path and old not in ("", file.old_path))
+        or (file.new_path and new not in ("", file.new_path))
+    ):
+        file.raw = True
+        file.trouble = f"its header names other files: {new or old}"
+    else:
+        file.old_path, file.new_path = old, new
+
+
+def _read_old_style(lines: list[str], position: int, name: str) -> File | None:
+    """Read an ``Index:`` or plain ``diff`` header: up to four lines before names or a binary."""
+    for pair in range(position + 1, min(position + 6, len(lines))):
+        line = lines[pair]
+        if _is_pair(lines, pair):
+            file = File(position, pair + 2, position)
+            _read_names(file, lines, pair)
+            return file
+        if line.startswith(("Binary files ", "Cannot display: ")):
+            name = name_of(name)
+            return File(position, pair + 1, position, name, name, binary=True, raw=True)
+        if begins_something(lines, pair):
+            break
+    return None
+
+
+def _name_binary(file: File, line: str) -> None:
+    """Take the names from ``Binary files a/x and b/x differ``."""
+    inner = line.partition(" ")[2].removeprefix("files ").rstrip("\r").removesuffix(" differ")
+    old, _, new = inner.partition(" and ")
+    file.old_path = "" if old == DEV_NULL else strip_prefix(old)
+    file.new_path = "" if new == DEV_NULL else strip_prefix(new or old)

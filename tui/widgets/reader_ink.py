@@ -1,0 +1,87 @@
+"""What the rows of a document get late: their colour, and unidiff's word on damaged files."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from tui.diff.document import Document, Kind, Row
+from tui.diff.headline import is_hostile
+
+if TYPE_CHECKING:
+    from tui.diff.highlight import Painter
+
+
+class Ink:
+    """The late parts of one document.  Pygments and unidiff are imported when first needed."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._painter: Painter | None = None
+        self._uncolored: dict[int, tuple[int, int]] = {}
+        self._troubles: dict[int, list[str]] = {}
+        self._unjudged: set[int] = set()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is something to work on."""
+        return bool(self._uncolored or self._unjudged)
+
+    def spans(self, number: int, row: Row, until: float) -> bytes | None:
+        """Return the colours of a row, worked out until that moment (of ``perf_counter``) at most.
+
+        None when they are still to come.
+        """
+        if row.kind is not Kind.BODY or row.sign not in " +-":
+            return b""
+        if self._painter is not None:
+            spans = self._painter.spans(row.hunk, row.line)
+            if spans is None and (left := until - perf_counter()) > 0:
+                self._painter.advance(row.hunk, row.line, left)
+                spans = self._painter.spans(row.hunk, row.line)
+            if spans is not None:
+                return spans
+        self._uncolored[number] = (row.hunk, row.line)
+        return None
+
+    def troubles(self, file: int) -> list[str]:
+        """Return what is wrong with a file, as far as it is known."""
+        if file not in self._troubles:
+            index = self._document.index
+            entry = index.files[file]
+            self._troubles[file] = [entry.trouble] if entry.trouble else []
+            if entry.trouble:
+                self._unjudged.add(file)
+            if is_hostile(index, entry):
+                self._troubles[file].append("hidden characters")
+        return self._troubles[file]
+
+    def work(self, in_sight: range, seconds: float) -> list[int]:
+        """Work so long on what the rows in sight lack; return the rows to draw again."""
+        ends = perf_counter() + seconds
+        done: list[int] = []
+        if self._painter is None and self._uncolored:
+            from tui.diff.highlight import Painter
+
+            self._painter = Painter(self._document.index)
+        for number, (hunk, line) in list(self._uncolored.items()):
+            if self._painter is None or number not in in_sight:
+                del self._uncolored[number]
+                continue
+            self._painter.advance(hunk, line, max(0.0, ends - perf_counter()))
+            if self._painter.spans(hunk, line) is not None:
+                del self._uncolored[number]
+                done.append(number)
+            if perf_counter() > ends:
+                break
+        if self._unjudged and perf_counter() < ends:
+            done.append(self._judge(self._unjudged.pop()))
+        return done
+
+    def _judge(self, file: int) -> int:
+        """Put unidiff's words in place of the index's, where it has any."""
+        from tui.diff.judge import ask_unidiff
+
+        if reason := ask_unidiff(self._document.index, file):
+            self._troubles[file][0] = reason
+        return self._document.file_rows[file]
