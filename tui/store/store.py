@@ -151,6 +151,10 @@ class Store:
         """Return intents with one of these statuses (all without one), the oldest first."""
         return outbox.read_intents(self._db, statuses or tuple(Status))
 
+    def intents_of(self, patch_id: int) -> list[Intent]:
+        """Return all intents of one patch, the oldest first."""
+        return outbox.read_intents_of(self._db, patch_id)
+
     def count_intents(self) -> dict[Status, int]:
         """Return how many intents have each status."""
         return outbox.count(self._db)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from tui.core.change import Kind
 from tui.core.model import Body, Cover, Patch, Person, Project, Series, User
 from tui.store.connection import bindable
+from tui.store.reading import read_states
 
 
 class Touched(defaultdict[Kind, set[int]]):
@@ -178,18 +179,12 @@ def put_body(db: sqlite3.Connection, touched: Touched, key: int, body: Body) -> 
 
 def put_states(db: sqlite3.Connection, touched: Touched, states: tuple[str, ...], learnt: bool) -> None:
     """Write states: the server's own list in its order (learnt), or some that were seen."""
-    if not learnt:
-        for slug in states:
-            sql = "INSERT INTO state (slug) VALUES (CAST(? AS TEXT)) ON CONFLICT DO NOTHING"
-            if db.execute(sql, (bindable(slug),)).rowcount:
-                touched[Kind.STATES].add(0)
-        return
-    before = db.execute("SELECT slug FROM state WHERE position IS NOT NULL ORDER BY position").fetchall()
-    if [row[0] for row in before] == list(states):
-        return
-    touched[Kind.STATES].add(0)
-    db.execute("UPDATE state SET position = NULL")
-    sql = (
-        "INSERT INTO state VALUES (CAST(? AS TEXT), ?) ON CONFLICT DO UPDATE SET position = excluded.position"
-    )
-    db.executemany(sql, [(bindable(slug), place) for place, slug in enumerate(states)])
+    before = read_states(db)
+    slugs = [(bindable(slug),) for slug in states]
+    db.executemany("INSERT INTO state (slug) VALUES (CAST(? AS TEXT)) ON CONFLICT DO NOTHING", slugs)
+    if learnt:
+        db.execute("UPDATE state SET position = NULL")
+        placed = [(place, *slug) for place, slug in enumerate(slugs)]
+        db.executemany("UPDATE state SET position = ? WHERE slug = CAST(? AS TEXT)", placed)
+    if read_states(db) != before:
+        touched[Kind.STATES].add(0)

@@ -1,0 +1,235 @@
+"""Writes: wishes go into the outbox, and from there to the server when it can be reached."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from tui.api.errors import ApiError, Busy, ServerTrouble
+from tui.core.change import Tone
+from tui.core.intent import Field, Intent, Status, Value, Wish
+from tui.core.model import Patch
+from tui.sync.desk import Desk
+from tui.sync.listing import SERIES_A_REQUEST, read_patches_of
+from tui.sync.tally import Tally, clash, value_of
+from tui.sync.tasks import together
+
+AT_ONCE = 4
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
+"""Seconds between two tries while the server cannot be reached; it doubles in between."""
+
+Pause = Callable[[float, asyncio.Event], Awaitable[None]]
+"""Waits for so many seconds, or until the event is set."""
+
+
+async def pause(seconds: float, woken: asyncio.Event) -> None:
+    """Wait for some seconds, or until woken."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(woken.wait(), seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What was filed for one deed of the user."""
+
+    id: int
+    """0 when nothing was."""
+    changed: int
+    """How many patches it really changes; those already so are left out."""
+
+
+class Delivery:
+    """Sends the outbox: patches side by side, the wishes of one patch in one request, in order."""
+
+    def __init__(self, desk: Desk, wait: Pause) -> None:
+        self._desk = desk
+        self._wait = wait
+        self._woken = asyncio.Event()
+        self._tally = Tally()
+        self._trouble: ApiError | None = None
+        """What put a write off in this round."""
+        self._stopped = False
+        """Whether the rest of this round would only meet the same."""
+
+    def wish(self, patch_ids: Iterable[int], field: Field, value: Value) -> Action:
+        """File a wish for some patches and begin to deliver it.
+
+        What is held is compared with the server's value, of which the user was told: wishing the
+        same again insists, wishing the server's value gives in.
+        """
+        store = self._desk.store
+        ids = list(dict.fromkeys(patch_ids))
+        held = {intent.patch_id for intent in store.intents(Status.HELD) if intent.field is field}
+        wishes = []
+        for row, stored in zip(store.patch_rows(ids), store.patches(ids), strict=True):
+            insists = stored.id in held
+            seen = value_of(stored if insists else row.patch, field)
+            if insists or seen != value:
+                wishes.append(Wish(stored.id, field, seen, value))
+        if not wishes:
+            return Action(0, 0)
+        action = Action(store.file(wishes), len(wishes))
+        self._desk.count()
+        self.deliver()
+        return action
+
+    def deliver(self) -> None:
+        """Send what waits, at once if the next try was still to come."""
+        self._woken.set()
+        self._desk.tasks.start("delivery", self._deliver, self._desk.complain)
+
+    def cancel(self) -> int:
+        """Give up what has not gone out; return how many patches are put back."""
+        waiting = self._desk.store.intents(Status.WAITING)
+        dropped = {intent.patch_id for intent in waiting}
+        if dropped:
+            self._tally.dropped |= dropped
+            self._desk.store.settle(intent.id for intent in waiting)
+            self._desk.count()
+            self.deliver()
+        return len(dropped)
+
+    async def _deliver(self) -> None:
+        tries = 0
+        while waiting := self._desk.store.intents(Status.WAITING):
+            await self._send_round(waiting)
+            if self._trouble is None:
+                tries = 0
+                continue
+            tries += 1
+            await self._put_off(self._trouble, tries)
+        notice = self._tally.sum_up(self._desk.store)
+        self._tally = Tally()
+        self._show()
+        if notice:
+            self._desk.say(notice.text, notice.tone)
+
+    async def _put_off(self, trouble: ApiError, tries: int) -> None:
+        seconds = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(tries - 1, 10))
+        if isinstance(trouble, Busy) and trouble.retry_after:
+            seconds = max(seconds, trouble.retry_after)
+        self._desk.status = replace(self._desk.status, offline=True)
+        self._show()
+        if tries == 1:
+            self._desk.say(f"{trouble}; the writes wait and are tried again", Tone.TROUBLE, retry=True)
+        self._woken.clear()
+        with self._desk.tasks.resting():
+            await self._wait(seconds, self._woken)
+
+    async def _send_round(self, waiting: Sequence[Intent]) -> None:
+        """Look at what the server has, then send what is still wished."""
+        ids = list(dict.fromkeys(intent.patch_id for intent in waiting))
+        self._trouble, self._stopped = None, False
+        self._tally.of.update(ids)
+        self._tally.wished.update((intent.field, intent.wished) for intent in waiting)
+        self._show()
+        try:
+            present = await self._read_present(ids)
+        except ApiError as error:
+            if error.retryable:
+                self._trouble = error
+                self._postpone(self._desk.store.intents(Status.WAITING), error)
+                return
+            present = dict.fromkeys(ids, error)
+        slots = asyncio.Semaphore(AT_ONCE)
+
+        async def send(patch_id: int) -> None:
+            async with slots:
+                if not self._stopped:
+                    await self._send(patch_id, present[patch_id])
+                    self._show()
+
+        await together(*(send(patch_id) for patch_id in ids))
+
+    async def _read_present(self, ids: Sequence[int]) -> dict[int, Patch | ApiError]:
+        """Return what the server has, or why it will not say.  Raises what may pass."""
+        desk = self._desk
+        present: dict[int, Patch | ApiError] = {}
+
+        async def read_lists(series_ids: Sequence[int]) -> None:
+            present.update((patch.id, patch) for patch in await read_patches_of(desk, series_ids))
+
+        async def read_one(patch_id: int) -> None:
+            began = desk.writes
+            try:
+                patch, _ = await desk.ask(lambda server: server.patch(patch_id))
+            except ApiError as error:
+                if error.retryable:
+                    raise
+                present[patch_id] = error
+            else:
+                desk.take_patches([patch], began)
+                present[patch_id] = patch
+
+        if len(ids) > 1:
+            series = list(dict.fromkeys(p.series_id for p in desk.store.patches(ids) if p.series_id))
+            starts = range(0, len(series), SERIES_A_REQUEST)
+            await together(*(read_lists(series[i : i + SERIES_A_REQUEST]) for i in starts))
+        await together(*(read_one(patch_id) for patch_id in ids if patch_id not in present))
+        return present
+
+    async def _send(self, patch_id: int, present: Patch | ApiError) -> None:
+        """Send what is wished of a patch now: it may be another wish than when the round began."""
+        intents = self._next_of(patch_id)
+        if not intents:
+            self._tally.of.discard(patch_id)
+            return
+        if isinstance(present, ApiError):
+            self._refuse(intents, str(present))
+            return
+        store = self._desk.store
+        has = {intent.field: value_of(present, intent.field) for intent in intents}
+        store.settle(intent.id for intent in intents if has[intent.field] == intent.wished)
+        sending = [i for i in intents if has[i.field] == i.seen != i.wished]
+        for intent in intents:
+            if has[intent.field] not in (intent.seen, intent.wished):
+                self._tally.held[patch_id] = why = clash(store, intent, has[intent.field])
+                store.set_status([intent.id], Status.HELD, why)
+        self._tally.done.add(patch_id)
+        if sending:
+            await self._write(patch_id, sending)
+
+    def _next_of(self, patch_id: int) -> list[Intent]:
+        """The oldest waiting intent of each field; one on top of another waits for the next round."""
+        first: dict[Field, Intent] = {}
+        for intent in self._desk.store.intents_of(patch_id):
+            if intent.status is Status.WAITING:
+                first.setdefault(intent.field, intent)
+        return list(first.values())
+
+    async def _write(self, patch_id: int, intents: Sequence[Intent]) -> None:
+        store = self._desk.store
+        changes = {intent.field: intent.wished for intent in intents}
+        store.set_status((intent.id for intent in intents), Status.SENDING)
+        try:
+            answer = await self._desk.ask(lambda server: server.set_patch(patch_id, changes))
+        except ApiError as error:
+            if error.retryable:
+                self._tally.done.discard(patch_id)
+                self._trouble = self._trouble or error
+                self._stopped = self._stopped or not isinstance(error, ServerTrouble)
+                self._postpone(intents, error)
+            else:
+                self._refuse(intents, str(error))
+            return
+        self._desk.take_written(answer)
+        ignored = [intent for intent in intents if value_of(answer, intent.field) != intent.wished]
+        store.settle(intent.id for intent in intents if intent not in ignored)
+        if ignored:
+            self._refuse(ignored, "the server took the write and did not change it")
+
+    def _refuse(self, intents: Sequence[Intent], why: str) -> None:
+        self._desk.store.set_status((intent.id for intent in intents), Status.FAILED, why)
+        for intent in intents:
+            self._tally.done.add(intent.patch_id)
+            self._tally.refused[intent.patch_id] = why
+
+    def _postpone(self, intents: Iterable[Intent], error: ApiError) -> None:
+        self._desk.store.set_status((intent.id for intent in intents), Status.WAITING, str(error))
+
+    def _show(self) -> None:
+        tally = self._tally
+        self._desk.count()
+        self._desk.status = replace(self._desk.status, done=len(tally.done & tally.of), of=len(tally.of))

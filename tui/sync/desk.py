@@ -1,0 +1,128 @@
+"""What all parts of the sync share: the store, the line to the server, status and notices."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TypeVar
+
+from tui.api.errors import ApiError, TimedOut, Unreachable
+from tui.core.change import Change, Kind, Notice, SyncStatus, Tone
+from tui.core.intent import OPEN
+from tui.core.model import Patch, Project, Series
+from tui.core.text import clean
+from tui.store.store import Store
+from tui.sync.server import Connect, Server
+from tui.sync.tasks import Tasks
+
+T = TypeVar("T")
+
+
+class Desk:
+    """One project of one server, and one store."""
+
+    def __init__(self, store: Store, link_name: str, connect: Connect) -> None:
+        self.store = store
+        self.link_name = link_name
+        self.tasks = Tasks()
+        self.listeners: list[Callable[[Notice], None]] = []
+        self.writes = 0
+        """Counts confirmed writes: a read that began before one may bring what was there before."""
+        self._written: dict[int, int] = {}
+        self._status = SyncStatus()
+        self._loads = 0
+        self._connect = connect
+        self._server: Server | None = None
+        self._connecting = asyncio.Lock()
+
+    @property
+    def status(self) -> SyncStatus:
+        """What is going on; setting it tells whoever listens to the store."""
+        return self._status
+
+    @status.setter
+    def status(self, status: SyncStatus) -> None:
+        if status != self._status:
+            self._status = status
+            self.store.notify(Change(Kind.STATUS))
+
+    @property
+    def project(self) -> Project | None:
+        """The project, once the server has named it."""
+        return self.store.project(self.link_name)
+
+    def say(self, text: str, tone: Tone = Tone.INFO, retry: bool = False) -> None:
+        """Tell one line to whoever listens."""
+        for listener in tuple(self.listeners):
+            listener(Notice(clean(text), tone, retry))
+
+    def complain(self, error: ApiError) -> None:
+        """Tell a trouble in its own words."""
+        self.say(str(error), Tone.TROUBLE, error.retryable)
+
+    async def ask(self, request: Callable[[Server], Awaitable[T]]) -> T:
+        """Ask the server one thing, and note whether it can be reached.  Raises ApiError."""
+        try:
+            answer = await request(await self._connected())
+        except ApiError as error:
+            self.status = replace(self.status, offline=isinstance(error, (Unreachable, TimedOut)))
+            raise
+        self.status = replace(self.status, offline=False)
+        return answer
+
+    async def close(self) -> None:
+        """Cancel everything under way and close the line."""
+        await self.tasks.close()
+        if self._server is not None:
+            await self._server.aclose()
+            self._server = None
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Show that a page of the list is under way."""
+        self._loads += 1
+        self.status = replace(self.status, loading=True)
+        try:
+            yield
+        finally:
+            self._loads -= 1
+            self.status = replace(self.status, loading=self._loads > 0)
+
+    def take_series(self, series: Iterable[Series]) -> None:
+        """Store series; the first ones also tell the project's id, before its detail is here."""
+        series = tuple(series)
+        if series and self.project is None:
+            self.store.put_project(Project(series[0].project_id, self.link_name, self.link_name))
+        self.store.put_series(series)
+        self.count()
+
+    def take_patches(self, patches: Iterable[Patch], began: int) -> None:
+        """Store patches from a read that began when ``writes`` was so; leave out what was written since."""
+        patches = tuple(patches)
+        if patches and self.project is None:
+            self.store.put_project(Project(patches[0].project_id, self.link_name, self.link_name))
+        self.store.put_patches(p for p in patches if self._written.get(p.id, 0) <= began)
+
+    def take_written(self, patch: Patch) -> None:
+        """Store a patch as the server has it after a write."""
+        self.writes += 1
+        self._written[patch.id] = self.writes
+        self.store.put_patches([patch])
+
+    def count(self) -> None:
+        """Bring the numbers of the status up to date."""
+        counts = self.store.count_intents()
+        project = self.project
+        self.status = replace(
+            self.status,
+            loaded=self.store.count_series(project.id) if project else 0,
+            waiting=sum(counts[status] for status in OPEN),
+        )
+
+    async def _connected(self) -> Server:
+        async with self._connecting:
+            if self._server is None:
+                self._server = await self._connect()
+        return self._server

@@ -1,0 +1,181 @@
+"""The lists: the newest page first, older ones on demand, patches of the series that are shown."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tui.api.errors import ApiError
+from tui.core.model import Patch
+from tui.sync.desk import Desk
+from tui.sync.tasks import together
+
+SERIES_A_PAGE = 50
+PATCHES_A_PAGE = 250
+"""The most that Patchwork gives."""
+SERIES_A_REQUEST = 50
+"""How many series one request asks patches of: the server looks each up, and the address grows."""
+MOST_PAGES_TO_JOIN = 10
+
+
+class Listing:
+    """What of the lists has been read."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._series_page = self._patches_page = 0
+        """The last page read of each list; both lists are ordered newest first."""
+        self._series_left = self._patches_left = True
+        self._brought: Counter[int] = Counter()
+        """How many patches of each series the last first page of patches brought."""
+        self._wanted: dict[int, None] = {}
+        self._asked: set[int] = set()
+        """Series whose patches were asked for: some never come, and are not asked for again."""
+        self._patches_line = asyncio.Lock()
+        """One list of patches at a time, so that none is asked for what is just coming."""
+
+    def start(self) -> None:
+        """Read project, newest series, newest patches and the number of series, side by side."""
+        self._desk.tasks.start("newest", self._read_newest, self._desk.complain)
+
+    def refresh(self, series_ids: Sequence[int]) -> None:
+        """Read the newest again, and the patches of it and of these series that are stored."""
+
+        async def work() -> None:
+            self._asked.clear()
+            await self._read_newest()
+            await self._read_again(series_ids)
+
+        self._desk.tasks.start("newest", work, self._desk.complain)
+
+    def need_older(self) -> None:
+        """Read the next older page; nothing at the end, or while one is under way."""
+        if (self._series_left or self._patches_left) and not self._desk.tasks.running("newest"):
+            self._desk.tasks.start("older", self._read_older, self._desk.complain)
+
+    def need_patches(self, series_ids: Sequence[int]) -> None:
+        """Fetch the patches of series that lack some, the latest asked for first."""
+        unknown = self._desk.store.unknown_series(series_ids)
+        self._wanted = dict.fromkeys([*(i for i in unknown if i not in self._asked), *self._wanted])
+        if self._wanted:
+            self._desk.tasks.start("patches", self._read_wanted, self._give_up)
+
+    def _give_up(self, error: ApiError) -> None:
+        self._wanted.clear()
+        self._desk.complain(error)
+
+    async def _read_newest(self) -> None:
+        with self._desk.loading():
+            await together(
+                self._read_project(),
+                self._read_first_series(),
+                self._read_patches(1),
+                self._read_count(),
+                self._desk.ask(lambda server: server.negotiate()),
+            )
+
+    async def _read_project(self) -> None:
+        name = self._desk.link_name
+        self._desk.store.put_project(await self._desk.ask(lambda server: server.project(name)))
+        self._desk.count()
+
+    async def _read_count(self) -> None:
+        name = self._desk.link_name
+        total = await self._desk.ask(lambda server: server.series_count(name))
+        self._desk.status = replace(self._desk.status, total=total)
+
+    async def _read_first_series(self) -> None:
+        """Read the first page, and on until it joins what is stored: a weekend may bring several."""
+        known = set(self._stored())
+        for page in range(1, MOST_PAGES_TO_JOIN + 1):
+            ids = await self._read_series(page)
+            if not known or not known.isdisjoint(ids) or not self._series_left:
+                break
+
+    async def _read_series(self, page: int) -> list[int]:
+        name = self._desk.link_name
+        answer = await self._desk.ask(
+            lambda server: server.series_page(name, page=page, per_page=SERIES_A_PAGE)
+        )
+        if page >= self._series_page:
+            self._series_page, self._series_left = page, answer.next is not None and bool(answer.items)
+        self._desk.take_series(answer.items)
+        return [series.id for series in answer.items]
+
+    async def _read_patches(self, page: int) -> None:
+        name, began = self._desk.link_name, self._desk.writes
+        async with self._patches_line:
+            answer = await self._desk.ask(
+                lambda server: server.patches_page(name, page=page, per_page=PATCHES_A_PAGE)
+            )
+            if page >= self._patches_page:
+                self._patches_page, self._patches_left = page, answer.next is not None and bool(answer.items)
+            if page == 1:
+                self._brought = Counter(patch.series_id or -patch.id for patch in answer.items)
+            self._desk.take_patches(answer.items, began)
+
+    async def _read_older(self) -> None:
+        """Read on until something new is there: while we read, new series push old ones back."""
+        with self._desk.loading():
+            known = len(self._stored())
+            while (self._series_left or self._patches_left) and len(self._stored()) == known:
+                works: list[Coroutine[Any, Any, object]] = []
+                if self._series_left:
+                    works.append(self._read_series(self._series_page + 1))
+                if self._patches_left:
+                    works.append(self._read_patches(self._patches_page + 1))
+                await together(*works)
+
+    async def _read_again(self, series_ids: Sequence[int]) -> None:
+        """Read the stored patches again that the first page of patches did not bring."""
+        store = self._desk.store
+        shown = dict.fromkeys([*self._stored()[:SERIES_A_PAGE], *series_ids])
+        stale = [i for i in shown if i > 0 and len(store.patch_ids(i)) > self._brought[i]]
+        for start in range(0, len(stale), SERIES_A_REQUEST):
+            await read_patches_of(self._desk, stale[start : start + SERIES_A_REQUEST])
+
+    async def _read_wanted(self) -> None:
+        while True:
+            async with self._patches_line:
+                unknown = self._desk.store.unknown_series(self._wanted)
+                batch = [i for i in unknown if i not in self._asked][:SERIES_A_REQUEST]
+                if not batch:
+                    self._wanted.clear()
+                    return
+                await read_patches_of(self._desk, batch)
+                self._asked.update(batch)
+
+    def _stored(self) -> list[int]:
+        project = self._desk.project
+        return self._desk.store.series_ids(project.id) if project else []
+
+
+async def read_patches_of(desk: Desk, series_ids: Sequence[int]) -> list[Patch]:
+    """Read all patches of some series into the store, and return them.  Raises ApiError.
+
+    One series that the server does not know makes its whole answer empty (its filter takes any
+    unknown value for "nothing"), so an empty answer for several is asked again by halves.
+    Ordered by id: many patches of a series have the same date, and pages must not shift.
+    """
+    found: list[Patch] = []
+    page: int | None = 1
+    while page is not None:
+        number, began = page, desk.writes
+        answer = await desk.ask(
+            lambda server, number=number: server.patches_page(  # type: ignore[misc]
+                page=number, per_page=PATCHES_A_PAGE, order="id", series=series_ids
+            )
+        )
+        desk.take_patches(answer.items, began)
+        found += answer.items
+        page = answer.next if answer.items else None
+    if not found and len(series_ids) > 1:
+        middle = len(series_ids) // 2
+        return [
+            *await read_patches_of(desk, series_ids[:middle]),
+            *await read_patches_of(desk, series_ids[middle:]),
+        ]
+    return found

@@ -1,0 +1,69 @@
+"""What the sync asks of a Patchwork server.  tui.api.client.Client is one."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
+
+from tui.core.intent import Field, Value
+from tui.core.model import Body, Cover, Page, Patch, Project, Series
+
+
+class Server(Protocol):
+    """The part of the client that the sync uses; all raise ApiError and nothing else."""
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+
+    async def negotiate(self) -> str:
+        """Find the newest API version that both speak."""
+
+    async def project(self, name_or_id: str | int) -> Project:
+        """Return a project with its maintainers."""
+
+    async def projects(self, page: int = 1, per_page: int = 250) -> Page[Project]:
+        """Return a page of all projects."""
+
+    async def series(self, series_id: int) -> Series:
+        """Return a series."""
+
+    async def series_page(
+        self, project: str, *, page: int = 1, per_page: int = 50, order: str = "-date"
+    ) -> Page[Series]:
+        """Return a page of a project's series; one past the end is empty."""
+
+    async def series_count(self, project: str) -> int:
+        """Return how many series a project has."""
+
+    async def patches_page(
+        self,
+        project: str = "",
+        *,
+        page: int = 1,
+        per_page: int = 250,
+        order: str = "-date",
+        series: Sequence[int] = (),
+    ) -> Page[Patch]:
+        """Return a page of patches; one past the end is empty, and so is one of an unknown series."""
+
+    async def patch(self, patch_id: int) -> tuple[Patch, Body]:
+        """Return a patch and its text."""
+
+    async def cover(self, cover_id: int) -> tuple[Cover, Body]:
+        """Return a cover letter and its text."""
+
+    async def find_patch(self, project: str, msgid: str) -> Patch | None:
+        """Return the patch with a message id."""
+
+    async def find_cover(self, project: str, msgid: str) -> Cover | None:
+        """Return the cover letter with a message id."""
+
+    async def set_patch(self, patch_id: int, changes: Mapping[Field, Value]) -> Patch:
+        """Change a patch and return what the server has then."""
+
+    async def states(self, patch_id: int) -> tuple[str, ...]:
+        """Return the server's states by a write that changes nothing."""
+
+
+Connect = Callable[[], Awaitable[Server]]
+"""Makes a client: it may import httpx and build the TLS context in a thread."""

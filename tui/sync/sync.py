@@ -1,0 +1,135 @@
+"""The sync: verbs that return at once, and work that goes on behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from tui.api.errors import ApiError
+from tui.core.change import Notice, SyncStatus, Tone
+from tui.core.intent import Field, Value
+from tui.core.model import Project
+from tui.core.place import Place
+from tui.store.store import Store
+from tui.sync.delivery import Action, Delivery, Pause, pause
+from tui.sync.desk import Desk
+from tui.sync.listing import Listing
+from tui.sync.places import Found, Places
+from tui.sync.server import Connect
+from tui.sync.texts import Texts
+
+
+class Sync:
+    """Moves one project between its server and the store.
+
+    What arrives is told by the store's changes, ``Kind.STATUS`` among them; what goes wrong, by
+    notices.  Verbs need a running event loop and never raise for what the server does.
+    """
+
+    def __init__(
+        self, store: Store, link_name: str, connect: Connect, *, can_write: bool, pause: Pause = pause
+    ) -> None:
+        self.can_write = can_write
+        self._desk = Desk(store, link_name, connect)
+        self._listing = Listing(self._desk)
+        self._texts = Texts(self._desk)
+        self._places = Places(self._desk)
+        self._delivery = Delivery(self._desk, pause)
+        self._states_asked = False
+
+    @property
+    def project(self) -> Project | None:
+        """The project; without its name and maintainers until its detail is here."""
+        return self._desk.project
+
+    @property
+    def status(self) -> SyncStatus:
+        """What is going on."""
+        return self._desk.status
+
+    def listen(self, on_notice: Callable[[Notice], None]) -> Callable[[], None]:
+        """Have notices told to a function, until the returned one is called."""
+        self._desk.listeners.append(on_notice)
+        return lambda: self._desk.listeners.remove(on_notice)
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way, but writes that wait for their next try."""
+        await self._desk.tasks.settled()
+
+    async def close(self) -> None:
+        """Cancel what is under way and close the line to the server."""
+        await self._desk.close()
+
+    # Reading
+
+    def start(self) -> None:
+        """Read the project and the newest of it, one round trip deep, and send what waits."""
+        self._desk.store.requeue()
+        self._desk.count()
+        self._listing.start()
+        if self.can_write:
+            self._delivery.deliver()
+
+    def refresh(self, series_ids: Sequence[int] = ()) -> None:
+        """Read the newest again, with the stored patches of it and of these series."""
+        self._listing.refresh(series_ids)
+        if self.can_write:
+            self._delivery.deliver()
+
+    def need_older(self) -> None:
+        """Read the next older page; nothing at the end or while one is under way."""
+        self._listing.need_older()
+
+    def need_patches(self, series_ids: Sequence[int]) -> None:
+        """Fetch the patches of these series that are not stored, the latest asked for first."""
+        self._listing.need_patches(series_ids)
+
+    def need_body(self, patch_id: int) -> None:
+        """Fetch the text of a patch unless it is stored or under way."""
+        self._texts.need_body(patch_id)
+
+    def need_cover(self, cover_id: int) -> None:
+        """Fetch a cover letter unless it is stored or under way."""
+        self._texts.need_cover(cover_id)
+
+    def trouble(self, key: int) -> str:
+        """Return why the text of a patch (of a cover letter by minus its id) is missing; else ``""``."""
+        return self._texts.trouble(key)
+
+    def locate(self, place: Place, found: Found) -> None:
+        """Bring a series, patch or cover letter into the store, then call ``found``.
+
+        ``found`` gets the series (negative for a loose patch) and the patch; None for a series,
+        minus the cover letter's id for a cover letter.  It is not called when nothing is there.
+        """
+        self._places.locate(place, found)
+
+    def learn_states(self, patch_id: int) -> None:
+        """Ask the server once for its states, where we may write; quiet when it refuses."""
+        if not self.can_write or self._states_asked:
+            return
+        self._states_asked = True
+
+        async def work() -> None:
+            states = await self._desk.ask(lambda server: server.states(patch_id))
+            self._desk.store.put_states(states, learnt=True)
+
+        def fail(error: ApiError) -> None:
+            self._states_asked = not error.retryable
+
+        self._desk.tasks.start("states", work, fail)
+
+    # Writing
+
+    def wish(self, patch_ids: Iterable[int], field: Field, value: Value) -> Action:
+        """Set a field of some patches: the rows change at once, the server hears of it behind."""
+        if not self.can_write:
+            self._desk.say("Writing needs a token; see the README for where it goes", Tone.TROUBLE)
+            return Action(0, 0)
+        return self._delivery.wish(patch_ids, field, value)
+
+    def cancel_writes(self) -> int:
+        """Give up what has not gone out, and return how many patches are put back.
+
+        A notice says how many went out once those under way are through.
+        """
+        return self._delivery.cancel()

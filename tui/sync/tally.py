@@ -1,0 +1,86 @@
+"""What became of the writes of one burst, and the line that sums it up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tui.core.change import Notice, Tone
+from tui.core.intent import Field, Intent, Value
+from tui.core.model import Patch
+from tui.store.store import Store
+
+NAMED = 3
+"""How many patches with trouble the line names; the outbox has all."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Patch ids by what became of them, from the first write until none waits."""
+
+    of: set[int] = field(default_factory=set)
+    done: set[int] = field(default_factory=set)
+    refused: dict[int, str] = field(default_factory=dict)
+    held: dict[int, str] = field(default_factory=dict)
+    dropped: set[int] = field(default_factory=set)
+    wished: set[tuple[Field, Value]] = field(default_factory=set)
+
+    def sum_up(self, store: Store) -> Notice | None:
+        """Return the line that says what became of them; None where there was nothing."""
+        everything = self.of | self.dropped
+        if not everything:
+            return None
+        bad = self.refused | self.held
+        good = self.done - set(bad) - self.dropped
+        verb = _verb(store, self.wished)
+        if len(everything) == 1:
+            (only,) = everything
+            head = f"{name_of(store, only)} {verb}" if good else f"{name_of(store, only)} not {verb}"
+            parts = [head, *bad.values()]
+            return Notice(": ".join(parts), Tone.TROUBLE if bad else Tone.GOOD if good else Tone.INFO)
+        parts = [f"{len(good)} of {len(everything)} patches {verb}"]
+        for words, those in (("refused", self.refused), ("held", self.held)):
+            if those:
+                named = [f"{name_of(store, id_)}: {why}" for id_, why in list(those.items())[:NAMED]]
+                more = [f"and {len(those) - NAMED} more"] if len(those) > NAMED else []
+                parts.append(f"{len(those)} {words}: {', '.join(named + more)}")
+        if self.dropped:
+            parts.append(f"{len(self.dropped)} not sent and put back")
+        return Notice("; ".join(parts), Tone.TROUBLE if bad else Tone.INFO if self.dropped else Tone.GOOD)
+
+
+def name_of(store: Store, patch_id: int) -> str:
+    """Return what to call a patch in a line."""
+    return next((patch.name for patch in store.patches([patch_id])), f"patch {patch_id}")
+
+
+def value_of(patch: Patch, field_: Field) -> Value:
+    """Return a patch's value in the form of a wish."""
+    if field_ is Field.STATE:
+        return patch.state
+    if field_ is Field.ARCHIVED:
+        return patch.archived
+    return patch.delegate.id if patch.delegate else None
+
+
+def clash(store: Store, intent: Intent, has: Value) -> str:
+    """Say why a wish is held: somebody else was there."""
+    has_, seen, wished = (_value(store, intent.field, value) for value in (has, intent.seen, intent.wished))
+    return f"the server has {has_} now, you saw {seen} and wish {wished}; set it again to insist"
+
+
+def _value(store: Store, field_: Field, value: Value) -> str:
+    if field_ is Field.ARCHIVED:
+        return "archived" if value else "not archived"
+    if field_ is Field.STATE:
+        return str(value)
+    user = store.user(int(value)) if value is not None else None
+    return "nobody" if value is None else user.username if user else f"user {value}"
+
+
+def _verb(store: Store, wished: set[tuple[Field, Value]]) -> str:
+    if len(wished) != 1:
+        return "changed"
+    ((field_, value),) = wished
+    if field_ is Field.ARCHIVED:
+        return "archived" if value else "unarchived"
+    return f"{'set' if field_ is Field.STATE else 'delegated'} to {_value(store, field_, value)}"
