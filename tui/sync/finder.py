@@ -1,0 +1,109 @@
+"""Which server has a project: all known ones are asked at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from tui.api.errors import ApiError, NotFound
+from tui.core.model import Project
+from tui.core.place import Place, PlaceKind
+from tui.sync.server import Connect, Server
+
+MOST_PAGES = 20
+"""Of projects, at 250 a page; a server that always names one more is not followed."""
+
+OnProgress = Callable[[int, int], None]
+"""Told after each server's answer: how many have answered, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the servers said."""
+
+    found: tuple[tuple[str, Project], ...]
+    """Server and project, in the order of the servers."""
+    troubles: Mapping[str, str]
+    """Server, and why it could not say."""
+
+
+async def find_project(
+    name: str, servers: Mapping[str, Connect], on_progress: OnProgress | None = None
+) -> Findings:
+    """Ask every server for a project by its link name.  Clients are closed again."""
+
+    async def ask(client: Server) -> tuple[Project, ...]:
+        try:
+            return (await client.project(name),)
+        except NotFound:
+            return ()
+
+    return await _ask_all(ask, servers, on_progress)
+
+
+async def all_projects(servers: Mapping[str, Connect], on_progress: OnProgress | None = None) -> Findings:
+    """Ask every server for all of its projects: for the chooser, and for near matches."""
+
+    async def ask(client: Server) -> tuple[Project, ...]:
+        projects: dict[int, Project] = {}
+        for number in range(1, MOST_PAGES + 1):
+            page = await client.projects(number)
+            projects.update((project.id, project) for project in page.items)
+            if page.next is None or not page.items:
+                break
+        return tuple(projects.values())
+
+    return await _ask_all(ask, servers, on_progress)
+
+
+def near_projects(
+    name: str, projects: Iterable[tuple[str, Project]], most: int = 5
+) -> list[tuple[str, Project]]:
+    """Return projects whose link name contains a name, then those that look alike."""
+    by_name: dict[str, list[tuple[str, Project]]] = {}
+    for pair in projects:
+        by_name.setdefault(pair[1].link_name.lower(), []).append(pair)
+    low = name.lower()
+    near = [one for one in by_name if low in one] + get_close_matches(low, by_name, most)
+    return [pair for one in dict.fromkeys(near) for pair in by_name[one]][:most]
+
+
+async def project_of(place: Place, client: Server) -> Project:
+    """Return the project of a place whose address names none: an old numeric one.  Raises ApiError."""
+    if place.project or not place.ref.isdecimal():
+        return await client.project(place.project or place.ref)
+    number = int(place.ref)
+    if place.kind is PlaceKind.SERIES:
+        return await client.project((await client.series(number)).project_id)
+    if place.kind is PlaceKind.COVER:
+        return await client.project((await client.cover(number))[0].project_id)
+    return await client.project((await client.patch(number))[0].project_id)
+
+
+async def _ask_all(
+    ask: Callable[[Server], Awaitable[tuple[Project, ...]]],
+    servers: Mapping[str, Connect],
+    on_progress: OnProgress | None,
+) -> Findings:
+    found: dict[str, tuple[Project, ...]] = {}
+    troubles: dict[str, str] = {}
+
+    async def ask_one(server: str, connect: Connect) -> None:
+        try:
+            client = await connect()
+            try:
+                found[server] = await ask(client)
+            finally:
+                await client.aclose()
+        except ApiError as error:
+            troubles[server] = str(error)
+        if on_progress:
+            on_progress(len(found) + len(troubles), len(servers))
+
+    async with asyncio.TaskGroup() as group:
+        for server, connect in servers.items():
+            group.create_task(ask_one(server, connect))
+    pairs = tuple((server, project) for server in servers for project in found.get(server, ()))
+    return Findings(pairs, troubles)
