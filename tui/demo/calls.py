@@ -43,7 +43,7 @@ def refuse_stranger(user: User | None) -> Refused:
     return Refused(403, "You do not have permission to perform this action.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Call:
     """A request: ``path`` is below the API's root, in parts."""
 

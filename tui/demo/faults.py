@@ -18,7 +18,7 @@ _GARBAGE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """A request that came in."""
 
@@ -31,7 +31,7 @@ class Seen:
         return {"method": self.method, "path": self.path, "query": self.query}
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Fault:
     """A rule: which requests, how often, and what happens to them.
 

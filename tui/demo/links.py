@@ -8,7 +8,7 @@ Json = dict[str, object]
 VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Links:
     """Builds absolute addresses.  ``version`` is "" where the request named none, which means the
     latest.

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-_SEPARATOR = re.compile(rb"^From [^\n]*\n", re.M)
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 _DATE = re.compile(r"(\d{1,2}) (\w{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? ([+-])(\d\d)(\d\d)")
 _FOREIGN_WORD = r'[^\s<>"]*[^\x00-\x7f\s<>"][^\s<>"]*'
 _FOREIGN = re.compile(f"{_FOREIGN_WORD}(?:\\s+{_FOREIGN_WORD})*")
+_FOLD = re.compile(r"\r?\n[ \t]+")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DEMO = "x-demo-"
@@ -24,9 +24,8 @@ _DEMO = "x-demo-"
 
 def split_mbox(data: bytes) -> Iterator[Mail]:
     """Yield the mails of an mboxrd file in their order."""
-    for part in _SEPARATOR.split(data):
-        if part.strip():
-            yield Mail(part)
+    for part in (b"\n" + data).split(b"\nFrom ")[1:]:
+        yield Mail(part.partition(b"\n")[2])
 
 
 class Mail:
@@ -34,11 +33,19 @@ class Mail:
 
     def __init__(self, raw: bytes) -> None:
         head, _, self._body = raw.partition(b"\n\n")
-        lines = re.sub(r"\n[ \t]+", " ", _decode(head.replace(b"\r", b""), None)).split("\n")
-        pairs = [line.partition(":")[::2] for line in lines]
-        self._pairs = [(name, value.strip()) for name, value in pairs]
-        self._first = {name.lower(): value for name, value in reversed(self._pairs)}
-        self.date = parse_date(self._first.get("date", ""))
+        self._head = _decode(head, None)
+        if "\n " in self._head or "\n\t" in self._head:
+            self._head = _FOLD.sub(" ", self._head)
+        self._first: dict[str, str] = {}
+        for line in self._head.split("\n"):
+            name, _, value = line.partition(":")
+            self._first.setdefault(name.lower(), value.strip())
+        self.date = parse_date(self.first("date"))
+
+    @property
+    def _pairs(self) -> list[tuple[str, str]]:
+        split = [line.partition(":") for line in self._head.split("\n")]
+        return [(name, value.strip()) for name, _, value in split]
 
     def first(self, name: str) -> str:
         """Return the raw value of the first header of this name (in lower case), or ``""``."""

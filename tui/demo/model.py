@@ -11,7 +11,7 @@ from tui.demo.mail import Mail
 from tui.demo.registry import Project, State, User
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class Person:
     """Somebody who sent mail, told apart by address; ``user`` where the address is an account's."""
 
@@ -21,7 +21,7 @@ class Person:
     user: User | None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Message:
     """What patches, covers and comments have in common."""
 
@@ -39,7 +39,7 @@ class Message:
         return self.msgid.strip("<>")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Cover(Message):
     """A cover letter, ``[PATCH 0/n]``."""
 
@@ -53,7 +53,7 @@ class Cover(Message):
         return bodies.read_patch(self.mail)[0]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Check:
     """What a machine said about a patch.  ``date`` is the server's local time."""
 
@@ -67,7 +67,7 @@ class Check:
     target_url: str | None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Patch(Message):
     """A patch or a pull request, and its triage."""
 
@@ -100,8 +100,8 @@ class Patch(Message):
 
     @cached_property
     def hash(self) -> str | None:
-        """The hash of the diff."""
-        return bodies.hash_diff(self.diff) if self.diff else None
+        """The hash of the diff; None for a pull request."""
+        return bodies.hash_patch(self.mail)
 
     @property
     def check(self) -> str:
@@ -120,7 +120,7 @@ class Patch(Message):
         )
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Comment(Message):
     """A reply to a patch or a cover letter."""
 
@@ -141,7 +141,7 @@ class Comment(Message):
         return user in (self.submitter.user, self.parent.submitter.user) or user in self.project.maintainers
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Series:
     """Patches that were sent as one."""
 
@@ -158,7 +158,7 @@ class Series:
     dependents: list[Series] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class Event:
     """Something that happened.  ``date`` is the server's local time."""
 
@@ -176,7 +176,7 @@ class Event:
     after: State | User | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Bundle:
     """Patches that somebody put together by hand."""
 

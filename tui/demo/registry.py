@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class User:
     """An account.  ``token`` and ``password`` are fixed, so that tests and notes can name them."""
 
@@ -30,7 +30,7 @@ class User:
         return f"demo-password-{self.username}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class State:
     """A state a patch can be in, in the order in which the server lists them."""
 
@@ -39,7 +39,7 @@ class State:
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class Project:
     """A mailing list that is followed, and who looks after it."""
 

@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r'"?(.*?)"?\s*<([^>]+)>')
 _OTHER_ADDRESS = re.compile(r'"?(.*?)"?\s*\(([^\)]+)\)')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Subject:
     """A subject, read as Patchwork reads it."""
 
