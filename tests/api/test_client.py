@@ -1,0 +1,216 @@
+"""What the client asks, and what it makes of the answers."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from tui.api import errors
+from tui.api.client import NO_STATE, Client
+from tui.core.credentials import Credentials
+from tui.core.intent import Field
+from tui.core.model import CheckState
+
+if TYPE_CHECKING:
+    from tests.api.conftest import Line
+
+pytestmark = pytest.mark.anyio
+
+SERVER = "https://patchwork.example.org"
+PATCH = {
+    "id": 7,
+    "project": {"id": 3},
+    "msgid": "<a@example.org>",
+    "name": "A change",
+    "state": "new",
+    "date": "2026-01-02T03:04:05",
+    "content": "Why",
+    "diff": "diff --git a/x b/x",
+    "headers": {"Subject": "A change"},
+}
+HTML = partial(httpx.Response, 404, html="<h1>Not Found</h1>")
+INDEX = partial(httpx.Response, 200, json={"patches": ""})
+EMPTY = partial(httpx.Response, 200, json=[])
+
+
+def patches(*payloads: dict[str, object], link: str = "") -> partial[httpx.Response]:
+    return partial(httpx.Response, 200, json=list(payloads), headers={"Link": link} if link else {})
+
+
+async def test_the_number_of_series_is_the_last_page_of_one_each(line: Line) -> None:
+    series = {"id": 9, "project": {"id": 3}, "date": "2026-01-02T03:04:05"}
+    link = f'<{SERVER}/api/series/?page=421&per_page=1>; rel="last"'
+    client = line.client(partial(httpx.Response, 200, json=[series], headers={"Link": link}))
+    assert await client.series_count("example") == 421
+    assert dict(line.requests[0].url.params)["per_page"] == "1"
+
+
+async def test_filters_go_out_by_the_names_of_patchwork_and_empty_ones_stay(line: Line) -> None:
+    await line.client(EMPTY).patches_page(
+        "a&b=c", series=(1, 2), states=("new", "rfc"), archived=False, text="x y", page=2, per_page=50
+    )
+    assert line.requests[0].url.params.multi_items() == [
+        ("project", "a&b=c"),
+        ("order", "-date"),
+        ("series", "1"),
+        ("series", "2"),
+        ("state", "new"),
+        ("state", "rfc"),
+        ("archived", "false"),
+        ("q", "x y"),
+        ("page", "2"),
+        ("per_page", "50"),
+    ]
+
+
+async def test_a_project_name_cannot_lead_elsewhere(line: Line) -> None:
+    client = line.client(partial(httpx.Response, 404, json={"detail": "Not found."}))
+    with pytest.raises(errors.NotFound):
+        await client.project("../users/?x=#y")
+    assert line.requests[0].url.raw_path == b"/api/projects/..%2Fusers%2F%3Fx%3D%23y/"
+
+
+async def test_a_patch_comes_with_its_text(line: Line) -> None:
+    patch, body = await line.client(partial(httpx.Response, 200, json=PATCH)).patch(7)
+    assert (patch.name, body.content, body.diff) == ("A change", "Why", "diff --git a/x b/x")
+    assert body.headers == (("Subject", "A change"),)
+
+
+async def test_a_message_id_finds_its_patch_and_no_other(line: Line) -> None:
+    client = line.client(patches(PATCH))
+    found = await client.find_patch("example", "<a@example.org>")
+    assert found is not None
+    assert found.id == 7
+    assert line.requests[0].url.params["msgid"] == "a@example.org"
+    assert await client.find_patch("example", "b@example.org") is None  # 1.1 passes over the filter
+    assert await client.find_cover("example", "a@example.org") is not None
+    assert await client.find_cover("example", "b@example.org") is None
+
+
+async def test_a_write_is_one_request_with_the_fields_that_change(line: Line) -> None:
+    client = line.client(partial(httpx.Response, 200, json=PATCH | {"state": "accepted"}), token="secret")
+    patch = await client.set_patch(7, {Field.STATE: "accepted", Field.DELEGATE: None, Field.ARCHIVED: True})
+    request = line.requests[0]
+    assert patch.state == "accepted"
+    assert (request.method, request.url.path) == ("PATCH", "/api/patches/7/")
+    assert json.loads(request.content) == {"state": "accepted", "delegate": None, "archived": True}
+    assert request.headers["authorization"] == "Token secret"
+    assert len(line.requests) == 1
+
+
+async def test_basic_authentication() -> None:
+    asked: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, json=[])
+
+    credentials = Credentials(SERVER, username="ada", password="löve")
+    await Client(SERVER, credentials, transport=httpx.MockTransport(answer)).projects()
+    assert asked[0].headers["authorization"] == "Basic YWRhOmzDtnZl"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        httpx.ReadError("reset"),
+        httpx.RemoteProtocolError("cut"),
+        httpx.ReadTimeout("late"),
+        httpx.WriteTimeout("late"),
+        partial(httpx.Response, 200, content=b'{"id": 7, "proj'),
+        partial(httpx.Response, 200, html="<p>Welcome</p>"),
+        partial(httpx.Response, 200, json={"id": 7}),
+    ],
+)
+async def test_a_write_without_a_readable_answer_is_not_repeated(
+    line: Line, reply: Exception | partial[httpx.Response]
+) -> None:
+    client = line.client(reply)
+    with pytest.raises(errors.AnswerLost, match="nobody knows whether it was taken") as caught:
+        await client.set_patch(7, {Field.STATE: "accepted"})
+    assert caught.value.retryable
+    assert len(line.requests) == 1
+
+
+@pytest.mark.parametrize("error", [httpx.ConnectError("refused"), httpx.ConnectTimeout("late")])
+async def test_a_write_that_never_went_out_is_not_in_doubt(line: Line, error: Exception) -> None:
+    client = line.client(error)
+    with pytest.raises((errors.Unreachable, errors.TimedOut)) as caught:
+        await client.set_patch(7, {Field.STATE: "accepted"})
+    assert not isinstance(caught.value, errors.AnswerLost)
+    assert len(line.requests) == 1
+
+
+async def test_the_states_are_learnt_from_a_refusal(line: Line) -> None:
+    many = ["new", "under-review", *(f"state-{n}" for n in range(60))]
+    said = f"Invalid state {NO_STATE}. Expected one of: {', '.join(many)}"
+    client = line.client(partial(httpx.Response, 400, json={"state": [said]}))
+    assert await client.states(7) == tuple(many)
+    assert json.loads(line.requests[0].content) == {"state": NO_STATE}
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind"),
+    [
+        (partial(httpx.Response, 403, json={"detail": "You do not have permission"}), errors.NotPermitted),
+        (partial(httpx.Response, 400, json={"state": ["No."]}), errors.Invalid),
+        (partial(httpx.Response, 400, json={"detail": "Bad"}), errors.Invalid),
+        (partial(httpx.Response, 200, json=PATCH), errors.NotPatchwork),
+    ],
+)
+async def test_states_that_cannot_be_learnt_are_an_error(
+    line: Line, reply: partial[httpx.Response], kind: type[errors.ApiError]
+) -> None:
+    with pytest.raises(kind):
+        await line.client(reply).states(7)
+
+
+async def test_there_are_no_comments_before_1_1(line: Line) -> None:
+    client = line.client(HTML, HTML, HTML, HTML, INDEX)
+    assert await client.patch_comments(7) == ()
+    assert await client.cover_comments(7) == ()
+    assert client.version == "1.0"
+    assert len(line.requests) == 5
+
+
+async def test_comments_checks_and_events(line: Line) -> None:
+    told = {"id": 1, "date": "2026-01-02T03:04:05", "state": "fail", "content": "Fine", "category": "x"}
+    client = line.client(INDEX, patches(told))
+    assert [c.content for c in await client.patch_comments(7)] == ["Fine"]
+    assert [(c.patch_id, c.state) for c in await client.checks(7)] == [(7, CheckState.FAIL)]
+    assert [e.id for e in (await client.events_page("example", datetime(2026, 1, 2))).items] == [1]
+    assert line.requests[-1].url.params["since"] == "2026-01-02T00:00:00"
+
+
+async def test_a_list_that_never_ends_is_not_followed_for_ever(line: Line) -> None:
+    told: dict[str, object] = {"id": 1, "date": "2026-01-02T03:04:05"}
+    client = line.client(patches(told, link='<?page=99999>; rel="last"'))
+    assert len(await client.checks(7)) == len(line.requests) < 100
+
+
+async def test_the_mbox_of_a_series_is_text(line: Line) -> None:
+    mbox = b"From patchwork Thu Jan  1 00:00:00 2026\nSubject: \xff\n"
+    client = line.client(partial(httpx.Response, 200, content=mbox), partial(httpx.Response, 200, html="<p>"))
+    assert (await client.series_mbox(9)).startswith("From patchwork")
+    assert line.paths == ["/series/9/mbox/"]
+    with pytest.raises(errors.NotPatchwork):
+        await client.series_mbox(9)
+
+
+@pytest.mark.parametrize(
+    "server", ["patchwork.example.org", "https://a@b.example.org", "https://x.org/", "ftp://x"]
+)
+def test_a_server_is_a_root_address(server: str) -> None:
+    with pytest.raises(ValueError, match="http"):
+        Client(server)
+
+
+def test_credentials_of_another_server_are_not_taken() -> None:
+    with pytest.raises(ValueError, match="were set for") as caught:
+        Client(SERVER, Credentials("https://other.example.org", "secret"))
+    assert "secret" not in str(caught.value)

@@ -1,0 +1,313 @@
+"""Limits, retries, redirects and secrets."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import traceback
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from tui.api import errors
+from tui.api.client import Client
+from tui.api.wire import Limits
+from tui.core.credentials import Credentials
+from tui.core.intent import Field
+
+if TYPE_CHECKING:
+    from tests.api.conftest import Line, Listen
+
+pytestmark = pytest.mark.anyio
+
+SERVER = "https://patchwork.example.org"
+OK = partial(httpx.Response, 200, json=[])
+ONCE = Limits(tries=1, backoff=0)
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+def saying(answer: bytes) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
+    """Answer each connection's first request with these bytes, and hang up."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        await writer.drain()
+
+    return talk
+
+
+def moved(location: str, status: int = 301) -> partial[httpx.Response]:
+    return partial(httpx.Response, status, headers={"Location": location})
+
+
+async def test_an_answer_that_drips_for_ever_ends_at_the_deadline(listen: Listen) -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(HEAD + b"\r\n[")
+        hung_up = asyncio.ensure_future(reader.read())
+        while not hung_up.done():
+            writer.write(b" ")
+            await asyncio.wait([hung_up], timeout=0.01)
+        await hung_up
+
+    async with listen(talk) as address:
+        client = Client(address, limits=Limits(silence=5, total=0.1))
+        with pytest.raises(errors.TimedOut, match="took too long over the projects"):
+            await client.projects()
+        await client.aclose()
+
+
+async def test_an_answer_that_floods_is_broken_off(listen: Listen) -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(HEAD + b"\r\n")
+        while True:
+            writer.write(b" " * 65536)
+            await writer.drain()
+
+    async with listen(talk) as address:
+        client = Client(address, limits=Limits(size=1024 * 1024))
+        with pytest.raises(errors.NotPatchwork, match="more than 1 MiB in one answer"):
+            await client.projects()
+        await client.aclose()
+
+
+async def test_a_small_answer_that_unpacks_to_a_large_one_is_broken_off(listen: Listen) -> None:
+    packed = gzip.compress(b" " * 4 * 1024 * 1024)
+    head = HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(packed)
+    async with listen(saying(head + packed)) as address:
+        client = Client(address, limits=Limits(size=1024 * 1024))
+        with pytest.raises(errors.NotPatchwork, match="more than 1 MiB"):
+            await client.projects()
+        await client.aclose()
+
+
+async def test_a_packed_answer_is_unpacked_and_a_damaged_one_told(listen: Listen) -> None:
+    for packed, sound in ((gzip.compress(b"[]"), True), (b"not gzip", False)):
+        head = HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(packed)
+        async with listen(saying(head + packed)) as address:
+            client = Client(address, limits=ONCE)
+            if sound:
+                assert (await client.projects()).items == ()
+            else:
+                with pytest.raises(errors.NotPatchwork, match="in damaged form"):
+                    await client.projects()
+            await client.aclose()
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+async def test_a_read_that_met_a_busy_server_is_tried_again(line: Line, status: int) -> None:
+    client = line.client(partial(httpx.Response, status), partial(httpx.Response, status), OK)
+    assert (await client.projects()).items == ()
+    assert len(line.requests) == 3
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+async def test_a_server_that_stays_busy_is_left_alone_after_the_last_try(line: Line, status: int) -> None:
+    client = line.client(partial(httpx.Response, status))
+    with pytest.raises(errors.Refused) as caught:
+        await client.projects()
+    assert caught.value.retryable
+    assert len(line.requests) == 3
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 500])
+async def test_other_refusals_are_not_tried_again(line: Line, status: int) -> None:
+    client = line.client(partial(httpx.Response, status, json={}))
+    with pytest.raises(errors.ApiError):
+        await client.projects()
+    assert len(line.requests) == 1
+
+
+async def test_the_wait_that_a_server_asks_for_is_kept(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", wait)
+    client = line.client(partial(httpx.Response, 429, headers={"Retry-After": "7"}), OK)
+    await client.projects()
+    assert waits == [7.0]
+
+
+async def test_a_wait_that_is_too_long_is_handed_on(line: Line) -> None:
+    client = line.client(partial(httpx.Response, 503, headers={"Retry-After": "3600"}))
+    with pytest.raises(errors.Busy, match="try again in 3600 s") as caught:
+        await client.projects()
+    assert caught.value.retry_after == 3600
+    assert len(line.requests) == 1
+
+
+async def test_waits_between_tries_grow_and_vary(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", wait)
+    answer = httpx.MockTransport(lambda _: httpx.Response(502))
+    client = Client(SERVER, transport=answer, limits=Limits(tries=4, backoff=1))
+    with pytest.raises(errors.ServerTrouble):
+        await client.projects()
+    assert [low <= w < 3 * low for w, low in zip(waits, (0.5, 1, 2), strict=True)] == [True] * 3
+
+
+async def test_at_most_four_requests_go_at_a_time() -> None:
+    open_now, most, gate = 0, 0, asyncio.Event()
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal open_now, most
+        open_now += 1
+        most = max(most, open_now)
+        if open_now == 4:
+            gate.set()
+        await gate.wait()
+        await asyncio.sleep(0)
+        open_now -= 1
+        return httpx.Response(200, json=[])
+
+    client = Client(SERVER, transport=httpx.MockTransport(answer))
+    await asyncio.gather(*(client.projects() for _ in range(20)))
+    assert most == 4
+
+
+async def test_a_request_that_is_cancelled_frees_its_place() -> None:
+    stuck, begun = asyncio.Event(), asyncio.Event()
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        if "stuck" in request.url.path:
+            begun.set()
+            await stuck.wait()
+        return httpx.Response(200, json=[])
+
+    limits = Limits(at_once=1)
+    client = Client(SERVER, transport=httpx.MockTransport(answer), limits=limits)
+    task = asyncio.create_task(client.project("stuck"))
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert (await client.projects()).items == ()
+
+
+async def test_connections_are_kept(listen: Listen) -> None:
+    connections = 0
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        while await reader.readuntil(b"\r\n\r\n"):
+            writer.write(HEAD + b"Content-Length: 2\r\n\r\n[]")
+            await writer.drain()
+
+    async with listen(talk) as address:
+        client = Client(address)
+        for _ in range(3):
+            await client.projects()
+        await client.aclose()
+    assert connections == 1
+
+
+# -- redirects -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("location", "led_to"),
+    [
+        ("/api/1.3/projects/?page=1", f"{SERVER}/api/1.3/projects/?page=1"),
+        (f"{SERVER}/x/", f"{SERVER}/x/"),
+        ("http://patchwork.example.org/x/", f"{SERVER}/x/"),
+        ("http://patchwork.example.org:80/x/", f"{SERVER}/x/"),
+        ("https://ada:lovelace@patchwork.example.org/x/#y", f"{SERVER}/x/"),
+    ],
+)
+async def test_a_read_follows_redirects_on_the_same_host(line: Line, location: str, led_to: str) -> None:
+    client = line.client(moved(location), OK, token="secret")
+    await client.projects()
+    assert str(line.requests[1].url) == led_to
+    assert line.requests[1].headers["authorization"] == "Token secret"
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "https://evil.invalid/api/projects/",
+        "//evil.invalid/x/",
+        "https://patchwork.example.org.evil.invalid/",
+        "https://patchwork.example.org:8443/x/",
+        "http://patchwork.example.org:8080/x/",
+        "ftp://patchwork.example.org/x/",
+        "file:///etc/passwd",
+        "http://[broken",
+        "",
+    ],
+)
+async def test_a_redirect_to_another_host_is_refused_and_gets_nothing(line: Line, location: str) -> None:
+    client = line.client(moved(location), OK, token="secret")
+    with pytest.raises(errors.NotPatchwork, match=r"redirects to .*, which is not followed"):
+        await client.projects()
+    assert len(line.requests) == 1
+
+
+async def test_a_redirect_to_tls_is_followed_without_the_token(line: Line) -> None:
+    client = line.client(
+        moved(f"{SERVER}/api/projects/"), OK, server=SERVER.replace("https", "http"), token="s"
+    )
+    await client.projects()
+    assert [str(r.url.copy_with(query=None)) for r in line.requests] == [
+        "http://patchwork.example.org/api/projects/",
+        "https://patchwork.example.org/api/projects/",
+    ]
+    assert ["authorization" in r.headers for r in line.requests] == [True, False]
+
+
+async def test_a_write_follows_no_redirect(line: Line) -> None:
+    client = line.client(moved(f"{SERVER}/elsewhere/", 308), token="secret")
+    with pytest.raises(errors.NotPatchwork, match="redirects to"):
+        await client.set_patch(7, {Field.STATE: "new"})
+    assert len(line.requests) == 1
+
+
+async def test_redirects_in_a_circle_end(line: Line) -> None:
+    client = line.client(moved("/api/projects/"))
+    with pytest.raises(errors.NotPatchwork, match="redirects in a circle"):
+        await client.projects()
+    assert len(line.requests) < 10
+
+
+# -- secrets -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [200, 400, 403, 500])
+async def test_no_secret_stands_in_an_error_its_causes_or_its_locals(line: Line, status: int) -> None:
+    secret = "0123456789abcdef"
+    client = line.client(partial(httpx.Response, status, content=b"{"), token=secret)
+    with pytest.raises(errors.ApiError) as caught:
+        await client.set_patch(7, {Field.STATE: "new"})
+    told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    assert line.requests[0].headers["authorization"] == f"Token {secret}"
+    # The frame of this test knows the secret; those of the client must not show it.
+    frames = [frame for frame in told.stack if "/tui/" in frame.filename or "httpx" in frame.filename]
+    shown = "".join(str(frame.locals) for frame in frames) + str(caught.value)
+    assert frames
+    assert secret not in shown
+
+
+async def test_a_connection_that_fails_shows_no_secret() -> None:
+    secret = "0123456789abcdef"
+    server = "http://127.0.0.1:1"
+    client = Client(server, Credentials(server, secret))
+    with pytest.raises(errors.Unreachable) as caught:
+        await client.set_patch(7, {Field.STATE: "new"})
+    told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    while told is not None:
+        for frame in told.stack:
+            if not frame.filename.endswith("test_wire.py"):
+                assert secret not in str(frame.locals)
+        told = told.__cause__  # type: ignore[assignment]
+    await client.aclose()
