@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from tui.demo.server import DemoServer
+
+NOW = datetime(2026, 3, 31, 18, 0)
+"""The time of every test, naive UTC: what is shown does not depend on the day."""
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 """Sample data beside the checkout; tests that need it skip where it is absent."""
@@ -44,3 +51,19 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the sample data is not there: {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def running_demo() -> Iterator[DemoServer]:
+    """Run the embedded server on a loopback port, for all tests of a run."""
+    # Every look at the clock is a second later: events and checks must not fall together.
+    seconds = iter(range(10**9))
+    with DemoServer(now=lambda: NOW + timedelta(seconds=next(seconds))) as server:
+        yield server
+
+
+@pytest.fixture
+def demo(running_demo: DemoServer) -> DemoServer:
+    """Return the embedded server as it was loaded, with no faults and an empty log."""
+    running_demo.reset()
+    return running_demo

@@ -45,9 +45,9 @@ ACTIONS = (
         "archive", ("a",), "archive", "Archive the marked rows, or this one, or bring them back", footer=4
     ),
     Action("mark", ("space",), "mark", "Mark this row, and go to the next", LISTS, 5),
-    Action("page_down", ("space", "pagedown"), "page", "Go down a page", DIFF, 1),
+    Action("page_down_diff", ("space",), "page", "Go down a page", DIFF, 1),
+    Action("page_down", ("pagedown",), "page down", "Go down a page"),
     Action("page_up", ("b", "pageup"), "page up", "Go up a page"),
-    Action("page_down_list", ("pagedown",), "page down", "Go down a page", LISTS),
     Action("down", ("j", "down"), "down", "Go down a line"),
     Action("up", ("k", "up"), "up", "Go up a line"),
     Action("half_down", ("ctrl+d",), "half page down", "Go down half a page"),

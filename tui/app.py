@@ -24,7 +24,7 @@ class PwtuiApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, theme: Theme, first: Callable[[], Screen[None]]) -> None:
-        self.colors: Colors = theme.colors
+        self.palette: Colors = theme.colors
         """What the widgets draw with; see tui.widgets.palette."""
         super().__init__()
         self._first = first

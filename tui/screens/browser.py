@@ -24,7 +24,7 @@ class Browser(Triage):
     def action_refresh(self) -> None:
         """Ask the server for what is new, and again for a text that failed."""
         self.tell(None)
-        self.sync.refresh()
+        self.sync.refresh(self.series.visible_ids())
         id = self._read
         if id is not None and self.store.body(id) is None:
             self.sync.need_cover(-id) if id < 0 else self.sync.need_body(id)

@@ -29,5 +29,5 @@ def arrange(width: int, level: Where, zoomed: bool) -> Layout:
         return Layout(frozenset({level}), 0 if level is Where.DIFF else width, boxed=False)
     if width < WIDE:
         list_ = Where.SERIES if level is Where.SERIES else Where.PATCHES
-        return Layout(frozenset({list_, Where.DIFF}), max(44, width * 2 // 5), boxed=True)
-    return Layout(frozenset(Where), max(66, min(100, width * 2 // 5)), boxed=True)
+        return Layout(frozenset({list_, Where.DIFF}), width * 9 // 20, boxed=True)
+    return Layout(frozenset(Where), min(110, width * 9 // 20), boxed=True)

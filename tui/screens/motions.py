@@ -5,7 +5,6 @@ from __future__ import annotations
 from tui.actions import Where
 from tui.screens.view import View
 from tui.widgets.listing import Listing
-from tui.widgets.reader import Reader
 
 _ORDER = (Where.SERIES, Where.PATCHES, Where.DIFF)
 
@@ -17,57 +16,41 @@ class Motions(View):
         body = self.pane_body(self.level)
         return body if isinstance(body, Listing) else None
 
-    def _page(self) -> int:
-        return max(1, self.pane_body(self.level).size.height - 1)
-
-    def _move(self, rows: int) -> None:
-        body = self.pane_body(self.level)
-        if isinstance(body, Reader):
-            body.scroll_lines(rows)
-        else:
-            body.move(rows)
-
     def action_down(self) -> None:
         """Go down a line."""
-        self._move(1)
+        self.pane_body(self.level).line_down()
 
     def action_up(self) -> None:
         """Go up a line."""
-        self._move(-1)
+        self.pane_body(self.level).line_up()
 
     def action_half_down(self) -> None:
         """Go down half a page."""
-        self._move(max(1, self._page() // 2))
+        self.pane_body(self.level).half_down()
 
     def action_half_up(self) -> None:
         """Go up half a page."""
-        self._move(-max(1, self._page() // 2))
+        self.pane_body(self.level).half_up()
 
     def action_page_down(self) -> None:
-        """Go down a page of the diff."""
-        self._move(self._page())
+        """Go down a page."""
+        self.pane_body(self.level).page_down()
 
-    def action_page_down_list(self) -> None:
-        """Go down a page of a list."""
-        self._move(self._page())
+    def action_page_down_diff(self) -> None:
+        """Go down a page with the key that marks in lists."""
+        self.reader.page_down()
 
     def action_page_up(self) -> None:
         """Go up a page."""
-        self._move(-self._page())
+        self.pane_body(self.level).page_up()
 
     def action_top(self) -> None:
         """Go to the first line."""
-        if listing := self._listing():
-            listing.move(-len(listing.ids))
-        else:
-            self.reader.top()
+        self.pane_body(self.level).top()
 
     def action_bottom(self) -> None:
         """Go to the last line."""
-        if listing := self._listing():
-            listing.move(len(listing.ids))
-        else:
-            self.reader.bottom()
+        self.pane_body(self.level).bottom()
 
     def action_left(self) -> None:
         """Show what is left of a long line."""
@@ -118,9 +101,7 @@ class Motions(View):
         self._step_patch(-1)
 
     def _step_patch(self, rows: int) -> None:
-        before = self.patches.cursor
-        self.patches.move(rows)
-        if self.patches.cursor == before:
+        if not self.patches.move(rows):
             self.say(
                 "This is the last patch of the series."
                 if rows > 0

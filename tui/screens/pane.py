@@ -45,7 +45,11 @@ class Pane(Vertical):
     def title_as(self, text: str) -> None:
         """Show a title; clean text."""
         self.line.text = text
-        self.border_title = Content(cut(text, max(8, self.size.width - 6)))  # type: ignore[assignment]
+        self.border_title = Content(cut(text, max(4, self.size.width - 4)))  # type: ignore[assignment]
+
+    def on_resize(self) -> None:
+        """Cut the title in the frame anew."""
+        self.title_as(self.line.text)
 
     def box(self, boxed: bool) -> None:
         """Draw a frame with the title in it, or a title line."""

@@ -15,6 +15,7 @@ from textual.timer import Timer
 
 from tui.actions import ACTIONS, Where, footer_actions, show_key
 from tui.core.change import Change, Kind, Notice
+from tui.core.place import Place
 from tui.core.text import clean
 from tui.screens.layout import arrange
 from tui.screens.pane import Pane
@@ -51,8 +52,11 @@ class View(Screen[None]):
         for key in action.keys
     ]
 
-    def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
+    def __init__(
+        self, store: Store, sync: Sync, server: str, project: str, place: Place | None = None
+    ) -> None:
         super().__init__()
+        self._place = place
         self.store = store
         self.sync = sync
         self.server = server
@@ -93,7 +97,23 @@ class View(Screen[None]):
         self._show_series()
         self._show_status()
         self.go_to(Where.SERIES)
-        self.call_after_refresh(self.sync.start)
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        """Ask the server, now that the screen is painted."""
+        self.sync.start()
+        if self._place:
+            self.sync.locate(self._place, lambda *ids: self.call_later(self._open_at, *ids))
+
+    def _open_at(self, series_id: int, patch_id: int | None) -> None:
+        """Put the cursor on what the command line named; a cover letter's id comes negative."""
+        self._show_series()
+        self.series.jump(series_id)
+        self._show_patches()
+        if patch_id is None:
+            self.go_to(Where.PATCHES)
+        elif self.patches.jump(patch_id):
+            self.go_to(Where.DIFF)
 
     # -- layout and focus ----------------------------------------------------
 
@@ -299,13 +319,15 @@ class View(Screen[None]):
         self._panes[Where.DIFF].title_as(self._text_title(id))
         body = self.store.body(id)
         if body is None:
-            self.reader.message(self.sync.trouble(id) or "Loading …")
+            trouble = self.sync.trouble(id)
+            self.reader.message(clean(trouble), loading=not trouble)
             return
-        from tui.diff.document import make_document
+        from tui.diff.document import build_document
 
         row = self.store.patch_rows([id]) if id > 0 else []
         pull_url = row[0].patch.pull_url if row else ""
-        self.reader.show(make_document(body, pull_url=pull_url), self._places.get(id, 0))
+        document = build_document(body.content, body.diff, pull_url)
+        self.reader.show(document, self._places.get(id, 0))
 
     def _text_title(self, id: int) -> str:
         if id < 0:

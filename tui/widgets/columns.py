@@ -62,12 +62,11 @@ def fit_cell(cell: Cell, width: int, *, right: bool, blank: Style) -> list[Segme
         more = any(run for run, _ in cell[index + 1 :])
         size = cell_len(text)
         if size > left or (more and size == left):
-            text = cut(text + ("…" if size == left else ""), left)
-            size = cell_len(text)
+            segments.append(Segment(cut(text + "…", left), style))
+            left -= segments[-1].cell_length
+            break
         segments.append(Segment(text, style))
         left -= size
-        if left <= 0:
-            break
     padding = Segment(" " * max(0, left), blank)
     return [padding, *segments] if right else [*segments, padding]
 

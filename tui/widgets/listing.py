@@ -116,10 +116,44 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     def _position(self, id: int | None) -> int | None:
         return self.ids.index(id) if id is not None and id in self.ids else None
 
-    def move(self, rows: int) -> None:
-        """Move the cursor by some rows, held at both ends."""
+    def move(self, rows: int) -> bool:
+        """Move the cursor by some rows, held at both ends; say whether it moved."""
+        before = self.cursor
         if self.ids:
             self.cursor = min(max(0, self.cursor + rows), len(self.ids) - 1)
+        return self.cursor != before
+
+    def line_down(self) -> bool:
+        """Move the cursor down; like all that follow, False at the end."""
+        return self.move(1)
+
+    def line_up(self) -> bool:
+        """Move the cursor up."""
+        return self.move(-1)
+
+    def page_down(self) -> bool:
+        """Move the cursor down by a page less one row."""
+        return self.move(max(1, self.size.height - 1))
+
+    def page_up(self) -> bool:
+        """Move the cursor up by a page less one row."""
+        return self.move(-max(1, self.size.height - 1))
+
+    def half_down(self) -> bool:
+        """Move the cursor down by half a page."""
+        return self.move(max(1, self.size.height // 2))
+
+    def half_up(self) -> bool:
+        """Move the cursor up by half a page."""
+        return self.move(-max(1, self.size.height // 2))
+
+    def top(self) -> bool:
+        """Move the cursor to the first row."""
+        return self.move(-len(self.ids))
+
+    def bottom(self) -> bool:
+        """Move the cursor to the last row."""
+        return self.move(len(self.ids))
 
     def toggle_mark(self) -> None:
         """Mark the row under the cursor, or take its mark away, and go on to the next."""

@@ -18,11 +18,15 @@ def style(
 ) -> Style:
     """Return a style of ``#rrggbb`` colours; an empty background leaves it to what lies below."""
     return Style(
-        color=color, bgcolor=background or None, bold=bold or None, italic=italic or None, underline=underline or None
+        color=color,
+        bgcolor=background or None,
+        bold=bold or None,
+        italic=italic or None,
+        underline=underline or None,
     )
 
 
 def colors_of(widget: Widget) -> Colors:
     """Return the colours of the app's theme; the dark theme's where the app names none."""
-    colors = getattr(widget.app, "colors", _DARK)
+    colors = getattr(widget.app, "palette", _DARK)
     return colors if isinstance(colors, Colors) else _DARK

@@ -21,8 +21,8 @@ SERIES_COLUMNS = (
     Column("count", 5, right=True, drop=3),
     Column("check", 1, drop=5),
     Column("states", 12),
-    Column("name", 36, flexible=True),
-    Column("submitter", 18, drop=1),
+    Column("name", 24, flexible=True),
+    Column("submitter", 16, drop=1),
     Column("delegate", 9, drop=2),
 )
 PATCH_COLUMNS = (

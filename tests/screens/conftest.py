@@ -1,0 +1,112 @@
+"""The app as a person sees it: real HTTP to the embedded server, keys, and what stands on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.conftest import NOW
+from tui.app import PwtuiApp
+from tui.config.settings import Settings
+from tui.core.credentials import Credentials
+from tui.core.place import Place, parse_place
+from tui.demo.server import DemoServer
+from tui.screens.browser import Browser
+from tui.session import Session
+
+PATIENCE = 2000
+"""So many turns of the event loop a condition may take; a turn is about 10 ms when idle."""
+
+
+class Seat:
+    """Where a person sits: the app, its keys and its screen."""
+
+    def __init__(self, app: PwtuiApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def browser(self) -> Browser:
+        """Return the browser, below whatever dialog is open."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, Browser))
+
+    @property
+    def text(self) -> str:
+        """Return what stands on the screen."""
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in lines)
+
+    @property
+    def last_line(self) -> str:
+        """Return the line of hints and messages."""
+        return self.text.split("\n")[-1]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and let the app answer."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Let the app run until a condition holds; fail with the screen when it never does."""
+        for _ in range(PATIENCE):
+            await self.pilot.pause(0.01)
+            if holds():
+                return
+        pytest.fail(f"it never came to pass; the screen:\n{self.text}")
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until texts stand on the screen."""
+        await self.until(lambda: all(text in self.text for text in texts))
+
+    async def loaded(self) -> None:
+        """Wait until the first round of requests is through and shown."""
+        await self.until(lambda: self.browser.series.ids and not self.browser.sync.status.loading)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way between store and server, and it is shown."""
+        await self.browser.sync.settled()
+        await self.pilot.pause()
+
+
+Sit = Callable[..., AbstractAsyncContextManager[Seat]]
+
+
+@pytest.fixture
+def sit(demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> Sit:
+    """Return what starts the app on the embedded server at a size, with a maintainer's token or another."""
+    monkeypatch.setattr(Browser, "now", staticmethod(lambda: NOW))
+
+    @asynccontextmanager
+    async def sitting(
+        size: tuple[int, int] = (120, 36),
+        *,
+        token: str | None = None,
+        project: str = "",
+        place: Place | None = None,
+        server: str = "",
+        theme: str = "",
+    ) -> AsyncIterator[Seat]:
+        address = server or demo.url
+        secret = demo.token if token is None else token
+        secrets = (Credentials(address, secret),) if secret else ()
+        place = place or parse_place(f"{address}/project/{project or demo.project}/list/")
+        app = Session(Settings(secrets=secrets), place, theme=theme).make_app()
+        async with app.run_test(size=size) as pilot:
+            seat = Seat(app, pilot)
+            yield seat
+            for screen in app.screen_stack:
+                if isinstance(screen, Browser):
+                    await screen.sync.close()
+
+    return sitting
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return the time of every test."""
+    return NOW

@@ -1,0 +1,167 @@
+"""The composition root: reads the settings and puts store, sync, client and app together."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from tui.app import PwtuiApp
+from tui.config.servers import known_servers
+from tui.config.settings import Settings, load
+from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
+from tui.core.place import Place, PlaceKind, parse_place
+from tui.screens.browser import Browser
+from tui.screens.opening import Opening, Outcome, Spot
+from tui.store.store import Store
+from tui.sync.server import Connect
+from tui.sync.sync import Sync
+
+if TYPE_CHECKING:
+    from tui.api.client import Client
+
+DEMO_SERVER = "https://kiln.example.org"
+"""What the embedded server is called; nothing is ever sent there."""
+
+
+class UsageError(Exception):
+    """The command line cannot be used; the message says why, in one line."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the app until it is left; return the exit status.  Raises UsageError."""
+    session = make_session(arguments)
+    app = session.make_app()
+    log = start_log() if arguments.debug else None
+    app.run()
+    for line in (*session.settings.problems, *([f"log: {log}"] if log else [])):
+        print(f"pwtui: {line}")
+    return app.return_code or 0
+
+
+def make_session(arguments: argparse.Namespace) -> Session:
+    """Check the command line and gather what the app needs.  Raises UsageError."""
+    settings = load(os.environ, server=arguments.server)
+    try:
+        place = parse_place(arguments.project)
+        if arguments.server:
+            given = parse_place(
+                arguments.server if "://" in arguments.server else f"https://{arguments.server}"
+            )
+            if place.server and place.server != given.server:
+                raise ValueError(f"{arguments.project} is not on {given.server}")
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    return Session(
+        settings, place, demo=arguments.demo, theme=arguments.theme, told_server=bool(arguments.server)
+    )
+
+
+def start_log() -> Path:
+    """Keep details in a file that only its owner can read; return where."""
+    base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    path = Path(base) / "pwtui" / "pwtui.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    logging.basicConfig(
+        filename=path, level=logging.DEBUG, format="%(asctime)s %(name)s %(levelname)s %(message)s"
+    )
+    return path
+
+
+class Session:
+    """One run.  It is the Door of the opening screen, and makes the screen of a project."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        place: Place,
+        *,
+        demo: bool = False,
+        theme: str = "",
+        told_server: bool = False,
+    ) -> None:
+        self.settings = settings
+        self.place = place
+        self.demo = demo
+        self._theme = theme or settings.theme or DEFAULT_THEME
+        self._told_server = told_server or bool(place.server)
+
+    def make_app(self) -> PwtuiApp:
+        """Return the app with its first screen.  Raises UsageError for a theme that cannot be used."""
+        try:
+            theme = load_theme(self._theme)
+        except ThemeError as error:
+            raise UsageError(str(error)) from error
+        return PwtuiApp(theme, self.first_screen)
+
+    def first_screen(self) -> Screen[None]:
+        """Return the project's screen where it is known, else the search for it."""
+        server = self.place.server or (self.settings.server if self._told_server else "")
+        if self.demo:
+            from tui.demo.registry import MAIN_PROJECT
+
+            return self.enter(Spot(DEMO_SERVER, self.place.project or MAIN_PROJECT.link_name))
+        if server and self.place.project:
+            return self.enter(Spot(server, self.place.project))
+        return Opening(self)
+
+    # -- the door ------------------------------------------------------------------
+
+    @property
+    def sought(self) -> str:
+        """Return what is looked for, in words."""
+        place = self.place
+        if place.project:
+            return place.project
+        return f"{place.kind} {place.ref}" if place.ref else "projects"
+
+    async def look(self, tell: Callable[[str], None]) -> Outcome:
+        """Look for the project: on the one server that was named, or on those set and known."""
+        return Outcome()
+
+    def enter(self, spot: Spot) -> Browser:
+        """Return the screen of a project, with a store and a sync of its own."""
+        store = Store()
+        if states := self.settings.states(spot.server):
+            store.put_states(states, learnt=True)
+        credentials = self.demo or self.settings.credentials(spot.server, opened=True)
+        sync = Sync(store, spot.project, self._opener(spot.server, opened=True), can_write=bool(credentials))
+        place = (
+            self.place if self.place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER) else None
+        )
+        return Browser(store, sync, spot.server, spot.project, place)
+
+    def _opener(self, server: str, opened: bool = False) -> Connect:
+        """Return what makes a client; it imports httpx and builds the TLS context in a thread."""
+
+        async def connect() -> Client:
+            return await asyncio.to_thread(
+                self._demo_client if self.demo else lambda: self._client(server, opened)
+            )
+
+        return connect
+
+    def _client(self, server: str, opened: bool) -> Client:
+        from tui.api.client import Client, tls_context
+
+        verify = tls_context() if server.startswith("https") else False
+        return Client(server, self.settings.credentials(server, opened=opened), verify=verify)
+
+    @staticmethod
+    def _demo_client() -> Client:
+        import httpx
+
+        from tui.api.client import Client
+        from tui.core.credentials import Credentials
+        from tui.demo.app import make_app
+        from tui.demo.registry import MIRA
+
+        transport = httpx.ASGITransport(app=make_app())
+        return Client(DEMO_SERVER, Credentials(DEMO_SERVER, MIRA.token), transport=transport, verify=False)
