@@ -203,14 +203,30 @@ async def test_the_mbox_of_a_series_is_text(line: Line) -> None:
 
 
 @pytest.mark.parametrize(
-    "server", ["patchwork.example.org", "https://a@b.example.org", "https://x.org/", "ftp://x"]
+    "server",
+    [
+        "patchwork.example.org",
+        "https://a@b.example.org",
+        "https://x.org/",
+        "ftp://x",
+        "http://[::1",
+        "http://a:b",
+    ],
 )
-def test_a_server_is_a_root_address(server: str) -> None:
+async def test_a_server_is_a_root_address(server: str) -> None:
     with pytest.raises(ValueError, match="http"):
         Client(server)
 
 
-def test_credentials_of_another_server_are_not_taken() -> None:
-    with pytest.raises(ValueError, match="were set for") as caught:
-        Client(SERVER, Credentials("https://other.example.org", "secret"))
-    assert "secret" not in str(caught.value)
+@pytest.mark.parametrize(
+    "credentials",
+    [
+        Credentials("https://other.example.org", "the-secret"),
+        Credentials(SERVER, "the-secret\nX-Header: 1"),
+        Credentials(SERVER, "", "ada", ""),
+    ],
+)
+async def test_credentials_that_cannot_be_sent_here_are_not_taken(credentials: Credentials) -> None:
+    with pytest.raises(ValueError, match="these credentials") as caught:
+        Client(SERVER, credentials)
+    assert "the-secret" not in str(caught.value)

@@ -51,8 +51,12 @@ async def test_a_server_that_is_not_there() -> None:
         await client.aclose()
 
 
-async def test_a_name_that_no_dns_knows() -> None:
-    client = Client("http://patchwork.invalid")
+async def test_a_name_that_no_dns_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    client = Client("http://patchwork.invalid", transport=httpx.AsyncHTTPTransport())
     with pytest.raises(errors.Unreachable, match=r"http://patchwork\.invalid is not there"):
         await client.projects()
     await client.aclose()

@@ -42,12 +42,12 @@ class Inquiry:
 
         Raises ValueError for an address that is none, or credentials of another server.
         """
-        if urlsplit(server).scheme not in ("http", "https") or "@" in server or server.endswith("/"):
-            raise ValueError(
-                "a server is given as http(s)://host, without a user and without a slash at the end"
-            )
-        if credentials and credentials.server != server:
+        if not server.startswith(("http://", "https://")) or "@" in server or server.endswith("/"):
+            raise ValueError("a server is given as http(s)://host, without a user or a slash at the end")
+        if credentials is not None and credentials.server != server:
             raise ValueError(f"these credentials were set for {credentials.server}, not for {server}")
+        if credentials is not None and credentials.fault:
+            raise ValueError(f"these credentials cannot be sent: {credentials.fault}")
         self.server = server
         self.version: str | None = None
         """The API's version once it is negotiated."""

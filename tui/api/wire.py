@@ -102,7 +102,10 @@ class Wire:
         self.has_token = bool(credentials)
         self.known = False
         """Whether the server has spoken Patchwork: then a 404 is about what was asked for."""
-        self._root = httpx.URL(server)
+        try:
+            self._root = httpx.URL(server)
+        except httpx.InvalidURL:
+            raise ValueError(f"{server!r} is no http address") from None
         self._limits = limits
         self._slots = asyncio.Semaphore(limits.at_once)
         self._http = httpx.AsyncClient(
