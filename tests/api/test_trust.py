@@ -77,6 +77,13 @@ async def test_a_redirect_to_tls_is_followed_without_the_token(line: Line) -> No
     assert ["authorization" in r.headers for r in line.requests] == [True, False]
 
 
+async def test_a_redirect_to_tls_that_would_not_be_verified_is_refused() -> None:
+    server = SERVER.replace("https", "http")
+    answer = httpx.MockTransport(lambda _: moved(f"{SERVER}/api/projects/")())
+    with pytest.raises(errors.NotPatchwork, match=r"redirects to https://.*; use --server if it moved"):
+        await Client(server, transport=answer, verify=False).projects()
+
+
 async def test_a_write_follows_no_redirect(line: Line) -> None:
     client = line.client(moved(f"{SERVER}/elsewhere/", 308), token="secret")
     with pytest.raises(errors.NotPatchwork, match="redirects to"):

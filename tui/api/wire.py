@@ -106,6 +106,7 @@ class Wire:
             self._root = httpx.URL(server)
         except httpx.InvalidURL:
             raise ValueError(f"{server!r} is no http address") from None
+        self._verifies = verify is not False
         self._limits = limits
         self._slots = asyncio.Semaphore(limits.at_once)
         self._http = httpx.AsyncClient(
@@ -187,6 +188,8 @@ class Wire:
         if _origin(target) == _origin(root):
             return target.copy_with(userinfo=b"", fragment=None)
         upgraded = root.scheme == "http" and target.scheme == "https"
+        if upgraded and not self._verifies:  # TLS that is not verified is no step up
+            raise self._elsewhere(location)
         if not upgraded and target.port not in (None, root.port):
             raise self._elsewhere(location)
         port = target.port if upgraded else root.port
