@@ -27,6 +27,9 @@ _GIT = ("diff --git ", "diff --cc ", "diff --combined ")
 _BINARY = ("GIT binary patch", "Binary files ", "Files ")
 
 
+BARE = "nothing but its name is here"
+
+
 @dataclass(slots=True)
 class File:
     """One file of a diff as a range of its lines; ``end`` is exclusive."""
@@ -115,16 +118,19 @@ def _read_git(lines: list[str], position: int) -> File:
     else:
         file.old_path = file.new_path = name_of(line.split(" ", 2)[2])
     position += 1
-    while _line(lines, position).startswith(_EXTENDED):
-        _read_extended(file, lines[position].rstrip("\r"))
+    telling = False
+    while (line := _line(lines, position)).startswith(_EXTENDED):
+        _read_extended(file, line.rstrip("\r"))
+        telling = telling or not line.startswith("index ")
         position += 1
-    line = _line(lines, position)
     file.binary = line.startswith(_BINARY[:2])
     if line.startswith("Binary files "):
         position += 1
     elif _is_pair(lines, position):
         _read_names(file, lines, position)
         position += 2
+    elif not telling and not file.binary:
+        file.trouble = BARE
     file.body = position
     return file
 

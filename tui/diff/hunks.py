@@ -11,6 +11,9 @@ _OLD_RANGE = re.compile(r"-(\d+)(?:,(\d+))?")
 _RUN = re.compile(r"[ +\-\\\n]*")
 _RUN_WITHOUT_BLANKS = re.compile(r"[ +\-\\]*")
 
+END = "\0"
+"""Stands in ``heads`` for what is behind the last line feed: no line, although it looks like an empty one."""
+
 SHORT = "hunk is shorter than its header says"
 LONG = "hunk is longer than its header says"
 ODD = "hunk holds lines that are none of a diff"
@@ -120,7 +123,7 @@ def _measure_slowly(lines: list[str], heads: str, start: int, old: int, new: int
     added = removed = 0
     trouble = ""
     position = start
-    while (old > 0 or new > 0) and position < len(lines):
+    while (old > 0 or new > 0) and position < len(lines) and heads[position] != END:
         head = heads[position]
         if head == "+" and new > 0:
             new -= 1
@@ -200,7 +203,7 @@ def _measure_combined(lines: list[str], start: int, header: Header) -> Extent:
     while (new > 0 or any(count > 0 for count in olds)) and position < len(lines):
         signs = lines[position][:width].ljust(width)
         if signs[0] != "\\":
-            if signs.strip(" +-") or (lines[position] == "" and position == len(lines) - 1):
+            if signs.strip(" +-") or (not lines[position] and position == len(lines) - 1):
                 break
             lost = "-" in signs
             sign = "-" if lost else " "

@@ -13,7 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tui.diff.files import File, read_file_header
-from tui.diff.hunks import Hunk, measure, read_header
+from tui.diff.hunks import END, Hunk, measure, read_header
+
+STRAY = "hunk stands below no file"
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ class _Scan:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.heads = "".join([line[:1] or "\n" for line in lines])
+        if not lines[-1]:
+            self.heads = self.heads[:-1] + END
         self.kinds: list[str] = []
         self.files: list[File] = []
         self.hunks: list[Hunk] = []
@@ -84,7 +88,7 @@ class _Scan:
             new_count,
             header.section,
             len(header.olds),
-            extent.trouble,
+            extent.trouble or (STRAY if file < 0 else ""),
         )
         self.hunks.append(hunk)
         self.kinds.append("@" + extent.kinds)

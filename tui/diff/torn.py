@@ -38,7 +38,7 @@ def mend(content: str, diff: str) -> tuple[str, str, bool]:
     if not loose and f"\n{_GIT}" not in f"\n{content}":
         return content, diff, True
     message, fragments = _split_message(content)
-    lines = diff.rstrip("\n").split("\n") if diff else []
+    lines = diff.removesuffix("\n").split("\n") if diff else []
     sites = _find_sites(lines)
     if not fragments and not sites:
         return content, diff, f"\n{_GIT}" not in f"\n{content}"

@@ -1,0 +1,112 @@
+"""Colour comes per side, lazily, within its time, and covers the lines it colours exactly."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.diff.highlight import CLASSES, Painter
+from tui.diff.index import index_diff
+from tui.diff.lexers import lexer_name, load_lexer
+
+
+def diff_of(path: str, body: list[str]) -> str:
+    old = sum(line[:1] != "+" for line in body)
+    new = sum(line[:1] != "-" for line in body)
+    return "\n".join([f"--- a/{path}", f"+++ b/{path}", f"@@ -1,{old} +1,{new} @@", *body, ""])
+
+
+def paint(painter: Painter, line: int, hunk: int = 0) -> list[tuple[str, int]]:
+    """Colour a line to its end; return the classes and lengths."""
+    for _ in range(1000):
+        if (spans := painter.spans(hunk, line)) is not None:
+            return [(CLASSES[k], n) for k, n in zip(spans[::2], spans[1::2], strict=True)]
+        painter.advance(hunk, line, 1.0)
+    raise AssertionError("no colour after 1,000 seconds")
+
+
+def test_sides_have_states_of_their_own() -> None:
+    painter = Painter(index_diff(diff_of("x.c", ["-/* an open comment", "+int a;", " return b;"])))
+    assert paint(painter, 3) == [("comment", 18)] or paint(painter, 3)[0][0] != "type"
+    assert paint(painter, 4)[0] == ("type", 3)
+    assert paint(painter, 5)[0] == ("keyword", 6)
+
+
+def test_comment_over_lines() -> None:
+    painter = Painter(index_diff(diff_of("x.c", ["+/* one", "+ two */", "+int x = 3;"])))
+    assert paint(painter, 3) == [("comment", 6)]
+    assert paint(painter, 4) == [("comment", 7)]
+    assert [kind for kind, _ in paint(painter, 5)].count("number") == 1
+
+
+def test_spans_cover_the_line() -> None:
+    lines = [f"+    x{n} = call('{'y' * n}', {n})  # why" for n in range(1, 60)]
+    painter = Painter(index_diff(diff_of("x.py", lines)))
+    for number, line in enumerate(lines):
+        assert sum(length for _, length in paint(painter, number + 3)) == len(line) - 1
+
+
+def test_nothing_is_lexed_before_it_is_asked_for() -> None:
+    painter = Painter(index_diff(diff_of("x.c", ["+int a;"] * 50)))
+    assert painter.spans(0, 3) is None
+    painter.advance(0, 3, 1.0)
+    assert painter.spans(0, 3)
+    assert painter.spans(0, 52) is None
+
+
+def test_time_that_is_over_goes_on_later() -> None:
+    painter = Painter(index_diff(diff_of("x.c", ["+int a = f(1, 2, 3);"] * 100)))
+    painter.advance(0, 102, 0.0)
+    assert painter.spans(0, 102) is None
+    assert ("type", 3) in paint(painter, 102)
+
+
+def test_blank_runs_and_long_lines_stay_plain() -> None:
+    body = ["+int a;", *["+"] * 8000, "+int " + "b" * 600, "+int c;"]
+    painter = Painter(index_diff(diff_of("x.c", body)))
+    assert paint(painter, 4003) == []
+    assert paint(painter, len(body) + 1) == []
+    assert paint(painter, len(body) + 2)[0] == ("type", 3)
+
+
+def test_a_jump_into_a_huge_hunk_lexes_only_near_it() -> None:
+    painter = Painter(index_diff(diff_of("x.c", [f"+int a{n};" for n in range(30_000)])))
+    assert paint(painter, 29_000)[0] == ("type", 3)
+    assert painter.spans(0, 3) is None
+
+
+def test_what_takes_too_long_stays_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.diff.highlight.DEADLINE", 0.0)
+    painter = Painter(index_diff(diff_of("x.c", ["+int a;"] * 50)))
+    assert paint(painter, 52) == []
+
+
+def test_unknown_languages_and_strays_are_plain() -> None:
+    assert paint(Painter(index_diff(diff_of("README", ["+int a;"]))), 3) == []
+    assert paint(Painter(index_diff("@@ -0,0 +1 @@\n+int a;\n")), 1) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "lexer"),
+    [
+        ("a/b.c", "c_cpp.CLexer"),
+        ("drivers/net/Makefile", "make.MakefileLexer"),
+        ("Makefile.am", "make.MakefileLexer"),
+        ("lib/Kconfig.debug", "configs.KconfigLexer"),
+        ("arch/arm/boot/dts/x.dtsi", "devicetree.DevicetreeLexer"),
+        ("arch/x86/entry.S", "asm.GasLexer"),
+        ("meson.build", "meson.MesonLexer"),
+        ("qapi/block.json", "python.PythonLexer"),
+        ("package.json", "data.JsonLexer"),
+        ("config.h.in", "c_cpp.CLexer"),
+        ("COPYING", ""),
+    ],
+)
+def test_names_of_lexers(path: str, lexer: str) -> None:
+    assert lexer_name(path) == lexer
+
+
+def test_every_lexer_of_the_table_is_there() -> None:
+    from tui.diff import lexers
+
+    names = {*lexers._EXTENSIONS.values(), *lexers._NAMES.values(), *(name for _, name in lexers._STEMS)}
+    assert [name for name in sorted(names) if load_lexer(name) is None] == []
