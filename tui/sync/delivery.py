@@ -12,7 +12,7 @@ from tui.core.change import Tone
 from tui.core.intent import Field, Intent, Status, Value, Wish
 from tui.core.model import Patch
 from tui.sync.desk import Desk
-from tui.sync.listing import SERIES_A_REQUEST, read_patches_of
+from tui.sync.present import read_present
 from tui.sync.tally import Tally, clash, value_of
 from tui.sync.tasks import together
 
@@ -46,7 +46,6 @@ class Delivery:
     def __init__(self, desk: Desk, wait: Pause) -> None:
         self._desk = desk
         self._wait = wait
-        self._woken = asyncio.Event()
         self._tally = Tally()
         self._trouble: ApiError | None = None
         """What put a write off in this round."""
@@ -77,7 +76,7 @@ class Delivery:
 
     def deliver(self) -> None:
         """Send what waits, at once if the next try was still to come."""
-        self._woken.set()
+        self._desk.tasks.wake()
         self._desk.tasks.start("delivery", self._deliver, self._desk.complain)
 
     def cancel(self) -> int:
@@ -114,9 +113,7 @@ class Delivery:
         self._show()
         if tries == 1:
             self._desk.say(f"{trouble}; the writes wait and are tried again", Tone.TROUBLE, retry=True)
-        self._woken.clear()
-        with self._desk.tasks.resting():
-            await self._wait(seconds, self._woken)
+        await self._desk.tasks.rest(lambda woken: self._wait(seconds, woken))
 
     async def _send_round(self, waiting: Sequence[Intent]) -> None:
         """Look at what the server has, then send what is still wished."""
@@ -126,7 +123,7 @@ class Delivery:
         self._tally.wished.update((intent.field, intent.wished) for intent in waiting)
         self._show()
         try:
-            present = await self._read_present(ids)
+            present = await read_present(self._desk, ids)
         except ApiError as error:
             if error.retryable:
                 self._trouble = error
@@ -143,33 +140,6 @@ class Delivery:
 
         await together(*(send(patch_id) for patch_id in ids))
 
-    async def _read_present(self, ids: Sequence[int]) -> dict[int, Patch | ApiError]:
-        """Return what the server has, or why it will not say.  Raises what may pass."""
-        desk = self._desk
-        present: dict[int, Patch | ApiError] = {}
-
-        async def read_lists(series_ids: Sequence[int]) -> None:
-            present.update((patch.id, patch) for patch in await read_patches_of(desk, series_ids))
-
-        async def read_one(patch_id: int) -> None:
-            began = desk.writes
-            try:
-                patch, _ = await desk.ask(lambda server: server.patch(patch_id))
-            except ApiError as error:
-                if error.retryable:
-                    raise
-                present[patch_id] = error
-            else:
-                desk.take_patches([patch], began)
-                present[patch_id] = patch
-
-        if len(ids) > 1:
-            series = list(dict.fromkeys(p.series_id for p in desk.store.patches(ids) if p.series_id))
-            starts = range(0, len(series), SERIES_A_REQUEST)
-            await together(*(read_lists(series[i : i + SERIES_A_REQUEST]) for i in starts))
-        await together(*(read_one(patch_id) for patch_id in ids if patch_id not in present))
-        return present
-
     async def _send(self, patch_id: int, present: Patch | ApiError) -> None:
         """Send what is wished of a patch now: it may be another wish than when the round began."""
         intents = self._next_of(patch_id)
@@ -177,7 +147,7 @@ class Delivery:
             self._tally.of.discard(patch_id)
             return
         if isinstance(present, ApiError):
-            self._refuse(intents, str(present))
+            self._refuse(intents, present)
             return
         store = self._desk.store
         has = {intent.field: value_of(present, intent.field) for intent in intents}
@@ -187,9 +157,8 @@ class Delivery:
             if has[intent.field] not in (intent.seen, intent.wished):
                 self._tally.held[patch_id] = why = clash(store, intent, has[intent.field])
                 store.set_status([intent.id], Status.HELD, why)
-        self._tally.done.add(patch_id)
-        if sending:
-            await self._write(patch_id, sending)
+        if not sending or await self._write(patch_id, sending):
+            self._tally.done.add(patch_id)
 
     def _next_of(self, patch_id: int) -> list[Intent]:
         """The oldest waiting intent of each field; one on top of another waits for the next round."""
@@ -199,32 +168,35 @@ class Delivery:
                 first.setdefault(intent.field, intent)
         return list(first.values())
 
-    async def _write(self, patch_id: int, intents: Sequence[Intent]) -> None:
+    async def _write(self, patch_id: int, intents: Sequence[Intent]) -> bool:
+        """Send some wishes of a patch; say whether the server answered for good."""
         store = self._desk.store
         changes = {intent.field: intent.wished for intent in intents}
         store.set_status((intent.id for intent in intents), Status.SENDING)
         try:
             answer = await self._desk.ask(lambda server: server.set_patch(patch_id, changes))
         except ApiError as error:
-            if error.retryable:
-                self._tally.done.discard(patch_id)
-                self._trouble = self._trouble or error
-                self._stopped = self._stopped or not isinstance(error, ServerTrouble)
-                self._postpone(intents, error)
-            else:
-                self._refuse(intents, str(error))
-            return
+            if not error.retryable:
+                self._refuse(intents, error)
+                return True
+            self._trouble = self._trouble or error
+            self._stopped = self._stopped or not isinstance(error, ServerTrouble)
+            self._postpone(intents, error)
+            return False
         self._desk.take_written(answer)
         ignored = [intent for intent in intents if value_of(answer, intent.field) != intent.wished]
         store.settle(intent.id for intent in intents if intent not in ignored)
         if ignored:
-            self._refuse(ignored, "the server took the write and did not change it")
+            self._refuse(
+                ignored, ApiError("the server took the write and changed nothing; look at the patch")
+            )
+        return True
 
-    def _refuse(self, intents: Sequence[Intent], why: str) -> None:
-        self._desk.store.set_status((intent.id for intent in intents), Status.FAILED, why)
+    def _refuse(self, intents: Sequence[Intent], error: ApiError) -> None:
+        self._desk.store.set_status((intent.id for intent in intents), Status.FAILED, str(error))
         for intent in intents:
             self._tally.done.add(intent.patch_id)
-            self._tally.refused[intent.patch_id] = why
+            self._tally.refused[intent.patch_id] = error.reason or str(error)
 
     def _postpone(self, intents: Iterable[Intent], error: ApiError) -> None:
         self._desk.store.set_status((intent.id for intent in intents), Status.WAITING, str(error))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -32,7 +31,6 @@ class Desk:
         """Counts confirmed writes: a read that began before one may bring what was there before."""
         self._written: dict[int, int] = {}
         self._status = SyncStatus()
-        self._loads = 0
         self._connect = connect
         self._server: Server | None = None
         self._connecting = asyncio.Lock()
@@ -78,17 +76,6 @@ class Desk:
         if self._server is not None:
             await self._server.aclose()
             self._server = None
-
-    @contextmanager
-    def loading(self) -> Iterator[None]:
-        """Show that a page of the list is under way."""
-        self._loads += 1
-        self.status = replace(self.status, loading=True)
-        try:
-            yield
-        finally:
-            self._loads -= 1
-            self.status = replace(self.status, loading=self._loads > 0)
 
     def take_series(self, series: Iterable[Series]) -> None:
         """Store series; the first ones also tell the project's id, before its detail is here."""

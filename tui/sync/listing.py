@@ -11,7 +11,7 @@ from typing import Any
 from tui.api.errors import ApiError
 from tui.core.model import Patch
 from tui.sync.desk import Desk
-from tui.sync.tasks import together
+from tui.sync.tasks import Work, together
 
 SERIES_A_PAGE = 50
 PATCHES_A_PAGE = 250
@@ -26,8 +26,12 @@ class Listing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._loads = 0
+        self._negotiated = False
         self._series_page = self._patches_page = 0
         """The last page read of each list; both lists are ordered newest first."""
+        self._oldest = 0
+        """The last series of the last page read."""
         self._series_left = self._patches_left = True
         self._brought: Counter[int] = Counter()
         """How many patches of each series the last first page of patches brought."""
@@ -39,7 +43,7 @@ class Listing:
 
     def start(self) -> None:
         """Read project, newest series, newest patches and the number of series, side by side."""
-        self._desk.tasks.start("newest", self._read_newest, self._desk.complain)
+        self._load("newest", self._read_newest)
 
     def refresh(self, series_ids: Sequence[int]) -> None:
         """Read the newest again, and the patches of it and of these series that are stored."""
@@ -49,12 +53,12 @@ class Listing:
             await self._read_newest()
             await self._read_again(series_ids)
 
-        self._desk.tasks.start("newest", work, self._desk.complain)
+        self._load("newest", work)
 
     def need_older(self) -> None:
         """Read the next older page; nothing at the end, or while one is under way."""
         if (self._series_left or self._patches_left) and not self._desk.tasks.running("newest"):
-            self._desk.tasks.start("older", self._read_older, self._desk.complain)
+            self._load("older", self._read_older)
 
     def need_patches(self, series_ids: Sequence[int]) -> None:
         """Fetch the patches of series that lack some, the latest asked for first."""
@@ -63,19 +67,37 @@ class Listing:
         if self._wanted:
             self._desk.tasks.start("patches", self._read_wanted, self._give_up)
 
+    def _load(self, key: str, work: Work) -> None:
+        """Do something behind, shown as loading from now on."""
+
+        async def load() -> None:
+            try:
+                await work()
+            finally:
+                self._loads -= 1
+                self._desk.status = replace(self._desk.status, loading=self._loads > 0)
+
+        if self._desk.tasks.start(key, load, self._desk.complain):
+            self._loads += 1
+            self._desk.status = replace(self._desk.status, loading=True)
+
     def _give_up(self, error: ApiError) -> None:
         self._wanted.clear()
         self._desk.complain(error)
 
     async def _read_newest(self) -> None:
-        with self._desk.loading():
-            await together(
-                self._read_project(),
-                self._read_first_series(),
-                self._read_patches(1),
-                self._read_count(),
-                self._desk.ask(lambda server: server.negotiate()),
-            )
+        await together(
+            self._read_project(),
+            self._read_first_series(),
+            self._read_patches(1),
+            self._read_count(),
+            self._negotiate(),
+        )
+
+    async def _negotiate(self) -> None:
+        if not self._negotiated:
+            await self._desk.ask(lambda server: server.negotiate())
+            self._negotiated = True
 
     async def _read_project(self) -> None:
         name = self._desk.link_name
@@ -102,6 +124,8 @@ class Listing:
         )
         if page >= self._series_page:
             self._series_page, self._series_left = page, answer.next is not None and bool(answer.items)
+        if answer.items:
+            self._oldest = answer.items[-1].id
         self._desk.take_series(answer.items)
         return [series.id for series in answer.items]
 
@@ -118,16 +142,20 @@ class Listing:
             self._desk.take_patches(answer.items, began)
 
     async def _read_older(self) -> None:
-        """Read on until something new is there: while we read, new series push old ones back."""
-        with self._desk.loading():
-            known = len(self._stored())
-            while (self._series_left or self._patches_left) and len(self._stored()) == known:
-                works: list[Coroutine[Any, Any, object]] = []
-                if self._series_left:
-                    works.append(self._read_series(self._series_page + 1))
-                if self._patches_left:
-                    works.append(self._read_patches(self._patches_page + 1))
+        """Read on until older ones are there: while we read, new series push known ones back."""
+        known = set(self._stored())
+        while self._series_left or self._patches_left:
+            works: list[Coroutine[Any, Any, object]] = []
+            if self._patches_left:
+                works.append(self._read_patches(self._patches_page + 1))
+            if not self._series_left:
                 await together(*works)
+                if len(self._stored()) > len(known):
+                    return
+                continue
+            await together(self._read_series(self._series_page + 1), *works)
+            if self._oldest not in known:
+                return
 
     async def _read_again(self, series_ids: Sequence[int]) -> None:
         """Read the stored patches again that the first page of patches did not bring."""

@@ -40,9 +40,7 @@ class Tally:
         parts = [f"{len(good)} of {len(everything)} patches {verb}"]
         for words, those in (("refused", self.refused), ("held", self.held)):
             if those:
-                named = [f"{name_of(store, id_)}: {why}" for id_, why in list(those.items())[:NAMED]]
-                more = [f"and {len(those) - NAMED} more"] if len(those) > NAMED else []
-                parts.append(f"{len(those)} {words}: {', '.join(named + more)}")
+                parts.append(f"{len(those)} {words}: {_named(store, those)}")
         if self.dropped:
             parts.append(f"{len(self.dropped)} not sent and put back")
         return Notice("; ".join(parts), Tone.TROUBLE if bad else Tone.INFO if self.dropped else Tone.GOOD)
@@ -75,6 +73,15 @@ def _value(store: Store, field_: Field, value: Value) -> str:
         return str(value)
     user = store.user(int(value)) if value is not None else None
     return "nobody" if value is None else user.username if user else f"user {value}"
+
+
+def _named(store: Store, reasons: dict[int, str]) -> str:
+    """Name some patches, and the reason once where it is the same for all."""
+    some = list(reasons)[:NAMED]
+    same = len(set(reasons.values())) == 1
+    names = [name_of(store, id_) if same else f"{name_of(store, id_)}: {reasons[id_]}" for id_ in some]
+    more = f" and {len(reasons) - NAMED} more" if len(reasons) > NAMED else ""
+    return ", ".join(names) + more + (f": {reasons[some[0]]}" if same else "")
 
 
 def _verb(store: Store, wished: set[tuple[Field, Value]]) -> str:

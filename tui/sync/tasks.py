@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from typing import Any
 
 from tui.api.errors import ApiError
@@ -18,7 +17,8 @@ class Tasks:
 
     def __init__(self) -> None:
         self._running: dict[Hashable, asyncio.Task[None]] = {}
-        self._resting = 0
+        self._woken = asyncio.Event()
+        self._woken.set()
         self._quiet = asyncio.Event()
         self._quiet.set()
 
@@ -45,16 +45,19 @@ class Tasks:
         while not self._quiet.is_set():
             await self._quiet.wait()
 
-    @contextmanager
-    def resting(self) -> Iterator[None]:
-        """Mark the present piece of work as only waiting for a later try."""
-        self._resting += 1
+    async def rest(self, wait: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+        """Let the one piece of work that may be put off wait for its next try, or until ``wake``."""
+        self._woken.clear()
         self._count()
         try:
-            yield
+            await wait(self._woken)
         finally:
-            self._resting -= 1
-            self._count()
+            self.wake()
+
+    def wake(self) -> None:
+        """End a rest."""
+        self._woken.set()
+        self._count()
 
     async def close(self) -> None:
         """Cancel everything and wait until it is gone."""
@@ -77,7 +80,8 @@ class Tasks:
             task.get_loop().call_exception_handler(context)
 
     def _count(self) -> None:
-        if len(self._running) > self._resting:
+        resting = not self._woken.is_set()
+        if len(self._running) > resting:
             self._quiet.clear()
         else:
             self._quiet.set()

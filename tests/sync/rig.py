@@ -1,0 +1,180 @@
+"""A sync on the embedded server, in process, with a road between them that can be watched and broken."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import datetime, timedelta
+
+import httpx
+
+from tui.api.client import Client
+from tui.api.wire import Limits
+from tui.core.change import Change, Notice
+from tui.core.credentials import Credentials
+from tui.core.rows import PatchRow
+from tui.demo.app import DemoApp, make_app
+from tui.demo.model import Cover, Patch, Series
+from tui.demo.registry import MIRA, STATES, State, User
+from tui.demo.world import CORPUS
+from tui.store.store import Store
+from tui.sync.sync import Sync
+
+SERVER = "http://patchwork.invalid"
+PROJECT = "kiln-devel"
+NOON = datetime(2026, 3, 1, 12)
+
+
+class Hold:
+    """Answers that stay on the road until they are released."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.arrived = asyncio.Event()
+        self.released = asyncio.Event()
+
+
+class Road(httpx.AsyncBaseTransport):
+    """The way to the server: ``broken`` lets nothing through; ``log`` is what went."""
+
+    def __init__(self, app: DemoApp) -> None:
+        self._inner = httpx.ASGITransport(app)
+        self._holds: list[Hold] = []
+        self._now = 0
+        self.most = 0
+        """How many requests were on it at once at most."""
+        self.broken = False
+        self.closed = False
+        self.log: list[str] = []
+
+    def hold(self, pattern: str) -> Hold:
+        """Hold back the answers to requests that match: method, path and query."""
+        hold = Hold(pattern)
+        self._holds.append(hold)
+        return hold
+
+    def count(self, pattern: str) -> int:
+        """Say how many requests match."""
+        return sum(1 for line in self.log if re.search(pattern, line))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if self.broken:
+            raise httpx.ConnectError("broken", request=request)
+        line = f"{request.method} {request.url.path}?{request.url.query.decode()}"
+        self.log.append(line)
+        self._now += 1
+        self.most = max(self.most, self._now)
+        await asyncio.sleep(0)  # as on a real road, others may set out meanwhile
+        try:
+            response = await self._inner.handle_async_request(request)
+            for hold in self._holds:
+                if re.search(hold.pattern, line):
+                    hold.arrived.set()
+                    await hold.released.wait()
+        finally:
+            self._now -= 1
+        return response
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+class Rig:
+    """Everything a test of the sync looks at."""
+
+    def __init__(self, user: User | None = MIRA) -> None:
+        self.app = make_app(min(CORPUS.glob("*.mbox")), lambda: NOON)
+        self._pattern = next(iter(self.app.world.patches.values()))
+        self.app.world.patches.clear()
+        self.app.world.series.clear()
+        self.road = Road(self.app)
+        self.store = Store()
+        self.user = user
+        self.connected = 0
+        self.notices: list[Notice] = []
+        self.changes: list[Change] = []
+        self.pauses: list[float] = []
+        self.store.listen(self.changes.append)
+        self.sync = Sync(self.store, PROJECT, self.connect, can_write=user is not None, pause=self._pause)
+        self.sync.listen(self.notices.append)
+
+    async def connect(self) -> Client:
+        self.connected += 1
+        credentials = Credentials(SERVER, self.user.token) if self.user else None
+        return Client(SERVER, credentials, transport=self.road, verify=False, limits=Limits(tries=1))
+
+    async def _pause(self, seconds: float, woken: asyncio.Event) -> None:
+        self.pauses.append(seconds)
+        await woken.wait()
+
+    def add_series(self, patches: int = 1, **what: object) -> Series:
+        """Add a series to the server, newer than those before."""
+        world = self.app.world
+        id_ = max(world.series, default=0) + 1
+        date = NOON + timedelta(minutes=id_)
+        series = Series(
+            id_, self._pattern.project, self._pattern.submitter, date, 1, patches, f"series {id_}"
+        )
+        world.series[id_] = series
+        for number in range(1, patches + 1):
+            series.patches.append(self.add_patch(f"[{number}/{patches}] of {id_}", series, number))
+        return series
+
+    def add_patch(self, name: str, series: Series | None = None, number: int = 1) -> Patch:
+        """Add a patch to the server, a loose one without a series."""
+        world, like = self.app.world, self._pattern
+        id_ = max(world.patches, default=1000) + 1
+        date = series.date if series else NOON + timedelta(minutes=id_)
+        patch = Patch(
+            id_,
+            like.project,
+            like.mail,
+            f"<{id_}@example.org>",
+            like.submitter,
+            date,
+            name=name,
+            state=STATES[0],
+            number=number,
+            series=series,
+        )
+        world.patches[id_] = patch
+        return patch
+
+    def add_cover(self, series: Series | None) -> Cover:
+        """Add a cover letter to the server."""
+        like = self._pattern
+        cover = Cover(
+            900, like.project, like.mail, "<900@example.org>", like.submitter, NOON, name="[0/2] cover"
+        )
+        cover.series = series
+        if series:
+            series.cover = cover
+        self.app.world.covers[cover.id] = cover
+        return cover
+
+    def row(self, patch_id: int) -> PatchRow:
+        """The row of a patch as it is shown."""
+        return self.store.patch_rows([patch_id])[0]
+
+    def series_ids(self) -> list[int]:
+        """The list as it is shown."""
+        project = self.sync.project
+        return self.store.series_ids(project.id) if project else []
+
+    async def store_changed(self) -> None:
+        """Wait for the next change of the store."""
+        changed = asyncio.Event()
+        leave = self.store.listen(lambda _: changed.set())
+        await changed.wait()
+        leave()
+
+    async def start(self) -> None:
+        """Start and wait until all is there; forget the requests."""
+        self.sync.start()
+        await self.sync.settled()
+        self.road.log.clear()
+
+
+def state(slug: str) -> State:
+    """The server's own object for a state."""
+    return next(one for one in STATES if one.slug == slug)

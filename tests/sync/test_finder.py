@@ -1,0 +1,74 @@
+"""All known servers are asked for a project at once; one that cannot say does not spoil the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sync.rig import Rig
+from tui.core.model import Project
+from tui.core.place import Place, PlaceKind
+from tui.sync.finder import all_projects, find_project, near_projects, project_of
+
+pytestmark = pytest.mark.anyio
+
+
+def rigs(*names: str) -> dict[str, Rig]:
+    return {name: Rig() for name in names}
+
+
+async def test_a_project_is_found_where_it_is(rig: Rig) -> None:
+    servers = rigs("first", "second", "third")
+    servers["second"].app.world.projects.clear()
+    progress: list[tuple[int, int]] = []
+    findings = await find_project(
+        "kiln-devel", {name: one.connect for name, one in servers.items()}, lambda *how: progress.append(how)
+    )
+    assert [(server, project.link_name) for server, project in findings.found] == [
+        ("first", "kiln-devel"),
+        ("third", "kiln-devel"),
+    ]
+    assert findings.troubles == {}
+    assert progress == [(1, 3), (2, 3), (3, 3)]
+    assert all(one.road.closed for one in servers.values())
+
+
+async def test_a_server_in_trouble_is_told_beside_what_was_found() -> None:
+    servers = rigs("first", "second")
+    servers["first"].road.broken = True
+    findings = await find_project("kiln-devel", {name: one.connect for name, one in servers.items()})
+    assert [server for server, _ in findings.found] == ["second"]
+    assert "is not there" in findings.troubles["first"]
+    assert servers["first"].road.closed
+
+
+async def test_all_projects_of_all_servers() -> None:
+    servers = rigs("first", "second")
+    findings = await all_projects({name: one.connect for name, one in servers.items()})
+    names = [project.link_name for project in servers["first"].app.world.projects.values()]
+    assert sorted((server, project.link_name) for server, project in findings.found) == sorted(
+        (server, name) for server in servers for name in names
+    )
+
+
+def test_near_names_are_those_that_contain_it_and_those_that_look_alike() -> None:
+    names = ["qemu-devel", "QEMU-arm", "linuxppc-dev", "uboot"]
+    projects = [("server", Project(number, name, name)) for number, name in enumerate(names)]
+
+    def near(name: str) -> list[str]:
+        return [project.link_name for _, project in near_projects(name, projects)]
+
+    assert near("qemu") == ["qemu-devel", "QEMU-arm"]
+    assert near("qemu-dvel")[0] == "qemu-devel"
+    assert near("u-boot") == ["uboot"]
+    assert near("zzzz") == []
+
+
+@pytest.mark.parametrize("kind", [PlaceKind.PATCH, PlaceKind.SERIES, PlaceKind.COVER])
+async def test_an_old_numeric_address_leads_to_its_project(rig: Rig, kind: PlaceKind) -> None:
+    series = rig.add_series()
+    cover = rig.add_cover(series)
+    ref = {PlaceKind.PATCH: series.patches[0].id, PlaceKind.SERIES: series.id, PlaceKind.COVER: cover.id}[
+        kind
+    ]
+    project = await project_of(Place(kind, "", "", str(ref)), await rig.connect())
+    assert project.link_name == "kiln-devel"
