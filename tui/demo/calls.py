@@ -129,7 +129,7 @@ def find_user(headers: Headers) -> User | None:
         raise Refused(403, "Invalid token." if secret else "Invalid token header. No credentials provided.")
     if scheme.lower() == "basic":
         try:
-            name, _, password = a2b_base64(secret).decode().partition(":")
+            name, _, password = a2b_base64(secret, strict_mode=True).decode().partition(":")
         except (Base64Error, UnicodeDecodeError):
             raise Refused(403, "Invalid basic header. Credentials not correctly base64 encoded.") from None
         for user in USERS:
