@@ -255,7 +255,7 @@ async def test_hostile_bytes_never_reach_the_terminal(size: tuple[int, int]) -> 
         pilot,
     ):
         seen = 0
-        await until(pilot, lambda: reader._ink is not None and not reader._ink.is_waiting)
+        await until(pilot, lambda: reader.is_settled)
         while True:
             for y in range(reader.size.height):
                 for segment in reader.render_line(y):

@@ -21,7 +21,7 @@ from tui.widgets.palette import colors_of, style
 from tui.widgets.reader_ink import Ink
 from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_text
 
-FRAME = 0.008
+FRAME = 0.012
 """Seconds of one frame that colour may take before the page is painted."""
 SLICE = 0.004
 """Seconds that it may take at a time afterwards."""
@@ -184,8 +184,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _goes_on(self) -> bool:
         """Say whether a row in sight has its mark at the right edge."""
-        rows = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
-        strips = (self._strips.get(row) or self._draw(row) for row in rows if row < self.virtual_size.height)
+        rows = (row for row in self._in_sight() if row < self.virtual_size.height)
+        strips = (self._strips.get(row) or self._draw(row) for row in rows)
         return any(strip.text.endswith("›") for strip in strips)
 
     # -- drawing -----------------------------------------------------------
@@ -253,13 +253,26 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_timer(SLICE, self._spend_slice)
 
     def _spend_slice(self) -> None:
-        """Spend one slice on what the rows in sight still lack."""
+        """Spend one slice on what the rows in sight lack, then on the page below them."""
         self._slice_is_due = False
-        if self._ink is not None:
-            top = self.scroll_offset.y
-            for row in self._ink.work(range(top, top + self.size.height), SLICE):
+        if self._ink is None:
+            return
+        rows = self._in_sight()
+        for row in self._ink.work(range(rows.start, rows.stop + len(rows)), SLICE):
+            if row in rows:
                 self._redraw(row)
+        if not self._ink.is_waiting:
+            self._ink.look_ahead(range(rows.stop, rows.stop + len(rows)))
         self._ask_for_slice()
+
+    def _in_sight(self) -> range:
+        top = self.scroll_offset.y
+        return range(top, top + self.size.height)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all rows in sight are drawn as they will stay."""
+        return self._ink is None or not self._ink.lacks(self._in_sight())
 
     def _redraw(self, row: int) -> None:
         self._strips.discard(row)

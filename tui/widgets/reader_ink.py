@@ -56,8 +56,17 @@ class Ink:
                 self._troubles[file].append("hidden characters")
         return self._troubles[file]
 
-    def work(self, in_sight: range, seconds: float) -> list[int]:
-        """Work so long on what the rows in sight lack; return the rows to draw again."""
+    def lacks(self, rows: range) -> bool:
+        """Say whether one of some rows still waits for something."""
+        return bool(self._unjudged) or any(row in rows for row in self._uncolored)
+
+    def look_ahead(self, rows: range) -> None:
+        """Have the colours of rows ready before they come into sight."""
+        for number in range(rows.start, min(rows.stop, self._document.count)):
+            self.spans(number, self._document.row(number), 0.0)
+
+    def work(self, wanted: range, seconds: float) -> list[int]:
+        """Work so long on what the wanted rows lack; return those to draw again."""
         ends = perf_counter() + seconds
         done: list[int] = []
         if self._painter is None and self._uncolored:
@@ -65,7 +74,7 @@ class Ink:
 
             self._painter = Painter(self._document.index)
         for number, (hunk, line) in list(self._uncolored.items()):
-            if self._painter is None or number not in in_sight:
+            if self._painter is None or number not in wanted:
                 del self._uncolored[number]
                 continue
             self._painter.advance(hunk, line, max(0.0, ends - perf_counter()))

@@ -218,23 +218,46 @@ def _prefix(text: str, cells: int) -> str:
 
 def _fit(gutter: Pieces, pieces: Pieces, frame: Frame, back: str = "") -> Strip:
     """Lay gutter and text out in the width, with a mark at each edge where text goes on."""
-    back = back or frame.colors.background
-    ground = Style(bgcolor=back)
-    head = Strip([Segment(text, ground + color) for text, color in gutter if text])
-    body = Strip([Segment(text, ground + color) for text, color in pieces if text])
-    width = max(0, frame.width - head.cell_length)
-    total = body.cell_length
+    ground = Style(bgcolor=back or frame.colors.background)
+    head, taken = _lay(gutter, ground)
+    body, total = _lay(pieces, ground)
+    width = max(0, frame.width - taken)
     if frame.left or total > width:
-        mark = ground + style(frame.colors.accent)
-        before = 1 if frame.left and total else 0
-        after = 1 if total > frame.left + width else 0
-        middle = body.crop(frame.left + before, max(frame.left + before, frame.left + width - after))
-        cut = [Segment("‹", mark)] if before else []
-        cut += list(middle)
-        filled = before + middle.cell_length
-        cut.append(Segment(" " * max(0, width - after - filled), ground))
-        if after:
-            cut.append(Segment("›", mark))
-        body = Strip(cut)
-    strip = Strip([*head, *body]).simplify()
-    return strip.adjust_cell_length(frame.width, ground)
+        body = _cut(Strip(body, total), width, frame, ground)
+    elif total < width:
+        body.append(Segment(" " * (width - total), ground))
+    strip = Strip(head + body)
+    # Where there is no room for both marks, there may be more than the width.
+    return strip if width >= 2 else strip.crop(0, frame.width)
+
+
+def _lay(pieces: Pieces, ground: Style) -> tuple[list[Segment], int]:
+    """Lay pieces on a background; return them, neighbours of one style as one, and their cells."""
+    segments: list[Segment] = []
+    cells = 0
+    for text, color in pieces:
+        if not text:
+            continue
+        cells += cell_len(text)
+        laid = ground + color
+        if segments and segments[-1].style == laid:
+            segments[-1] = Segment(segments[-1].text + text, laid)
+        else:
+            segments.append(Segment(text, laid))
+    return segments, cells
+
+
+def _cut(body: Strip, width: int, frame: Frame, ground: Style) -> list[Segment]:
+    """Cut text to the columns in sight, with a mark at each edge where it goes on."""
+    mark = ground + style(frame.colors.accent)
+    before = 1 if frame.left and body.cell_length else 0
+    after = 1 if body.cell_length > frame.left + width else 0
+    start = frame.left + before
+    middle = body.crop(start, max(start, frame.left + width - after))
+    gap = max(0, width - after - before - middle.cell_length)
+    return [
+        *([Segment("‹", mark)] if before else []),
+        *middle,
+        Segment(" " * gap, ground),
+        *([Segment("›", mark)] if after else []),
+    ]
