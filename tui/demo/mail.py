@@ -19,6 +19,8 @@ _FOREIGN = re.compile(f"{_FOREIGN_WORD}(?:\\s+{_FOREIGN_WORD})*")
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WORD = re.compile(r"=\?([^?\s]+)\?([bBqQ])\?([^?\s]*)\?=")
+_BETWEEN_WORDS = re.compile(r"\?=\s+=\?")
 _DEMO = "x-demo-"
 
 
@@ -37,9 +39,13 @@ class Mail:
         if "\n " in self._head or "\n\t" in self._head:
             self._head = _FOLD.sub(" ", self._head)
         self._first: dict[str, str] = {}
+        self._demo: dict[str, list[str]] = {}
         for line in self._head.split("\n"):
             name, _, value = line.partition(":")
-            self._first.setdefault(name.lower(), value.strip())
+            key = name.lower()
+            self._first.setdefault(key, value.strip())
+            if key[:7] == _DEMO:
+                self._demo.setdefault(key[7:], []).append(value.strip())
         self.date = parse_date(self.first("date"))
 
     @property
@@ -53,9 +59,7 @@ class Mail:
 
     def demo(self, name: str) -> list[str]:
         """Return the values of ``X-Demo-`` headers of this name (in lower case)."""
-        if _DEMO + name not in self._first:
-            return []
-        return [value for key, value in self._pairs if key.lower() == _DEMO + name]
+        return self._demo.get(name, [])
 
     @property
     def headers(self) -> list[tuple[str, str]]:
@@ -95,17 +99,18 @@ class Mail:
 
 
 def decode_header(value: str) -> str:
-    """Return a header's value with encoded words read and white space made single."""
-    if "=?" in value:
-        from email.errors import HeaderParseError
-        from email.header import decode_header as split
-        from email.header import make_header
+    """Return a header's value with encoded words read and white space made single.
 
-        try:
-            value = str(make_header(split(value)))
-        except (HeaderParseError, LookupError, ValueError):
-            value = value.encode("ascii", "replace").decode()
+    The email package does it too, at 4 ms of imports.
+    """
+    if "=?" in value:
+        value = _WORD.sub(_decode_word, _BETWEEN_WORDS.sub("?==?", value))
     return " ".join(value.replace("\0", "").split())
+
+
+def _decode_word(word: re.Match[str]) -> str:
+    data = word[3].encode()
+    return _decode(_decode_base64(data) if word[2] in "bB" else binascii.a2b_qp(data, header=True), word[1])
 
 
 def to_ascii(value: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from tui.demo.mail import decode_header
 
@@ -66,6 +67,7 @@ def strip_prefixes(name: str) -> str:
     return match[2] if match else name.strip()
 
 
+@cache
 def read_sender(raw: str) -> tuple[str, str]:
     """Return name and address of a raw From header; either may be empty."""
     text = decode_header(raw)
