@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx
 import pytest
 
-from tests.sync.rig import Rig, state
+from tests.sync.rig import PROJECT, Rig, state
 from tui.core.change import Notice, Tone
 from tui.core.intent import Field, Status
 from tui.core.rows import Mark
 from tui.demo.model import Patch
 from tui.demo.registry import MIRA, TOMASZ, VISITOR
+from tui.sync.delivery import pause
+from tui.sync.sync import Sync
 
 pytestmark = pytest.mark.anyio
 
@@ -392,10 +396,19 @@ async def test_what_waits_is_sent_by_the_next_start(rig: Rig) -> None:
     assert rig.store.intents()[0].status is Status.SENDING
     held.released.set()
     rig.app.faults.clear()
+    rig.sync = Sync(rig.store, PROJECT, rig.connect, can_write=True)
     rig.sync.start()
     await rig.sync.settled()
     assert patch.state.slug == "accepted"
     assert rig.store.intents() == []
+
+
+async def test_a_pause_ends_in_time_or_when_woken() -> None:
+    woken = asyncio.Event()
+    await pause(0.0, woken)
+    woken.set()
+    await pause(3600.0, woken)
+    assert woken.is_set()
 
 
 async def test_loose_patches_are_written_too(rig: Rig) -> None:

@@ -41,6 +41,15 @@ async def test_a_server_in_trouble_is_told_beside_what_was_found() -> None:
     assert servers["first"].road.closed
 
 
+async def test_a_server_that_never_answers_is_not_waited_for() -> None:
+    servers = rigs("first", "second")
+    servers["first"].road.hold("projects")
+    connects = {name: one.connect for name, one in servers.items()}
+    findings = await find_project("kiln-devel", connects, patience=0.05)
+    assert [server for server, _ in findings.found] == ["second"]
+    assert "has not answered" in findings.troubles["first"]
+
+
 async def test_all_projects_of_all_servers() -> None:
     servers = rigs("first", "second")
     findings = await all_projects({name: one.connect for name, one in servers.items()})

@@ -256,3 +256,14 @@ async def test_closing_cancels_and_closes_the_line(rig: Rig) -> None:
     assert rig.road.closed
     assert rig.notices == []
     await rig.sync.settled()
+
+
+async def test_nothing_begins_after_closing(rig: Rig) -> None:
+    patch = rig.add_series().patches[0]
+    await rig.start()
+    await rig.sync.close()
+    rig.sync.refresh()
+    rig.sync.need_body(patch.id)
+    await rig.sync.settled()
+    assert rig.road.log == []
+    assert not rig.sync.status.loading

@@ -70,7 +70,7 @@ class Delivery:
         if not wishes:
             return Action(0, 0)
         action = Action(store.file(wishes), len(wishes))
-        self._desk.count()
+        self.show()
         self.deliver()
         return action
 
@@ -86,9 +86,13 @@ class Delivery:
         if dropped:
             self._tally.dropped |= dropped
             self._desk.store.settle(intent.id for intent in waiting)
-            self._desk.count()
+            self.show()
             self.deliver()
         return len(dropped)
+
+    def show(self) -> None:
+        """Bring the status up to date."""
+        self._desk.count_writes(len(self._tally.done & self._tally.of), len(self._tally.of))
 
     async def _deliver(self) -> None:
         tries = 0
@@ -101,7 +105,7 @@ class Delivery:
             await self._put_off(self._trouble, tries)
         notice = self._tally.sum_up(self._desk.store)
         self._tally = Tally()
-        self._show()
+        self.show()
         if notice:
             self._desk.say(notice.text, notice.tone)
 
@@ -110,7 +114,7 @@ class Delivery:
         if isinstance(trouble, Busy) and trouble.retry_after:
             seconds = max(seconds, trouble.retry_after)
         self._desk.status = replace(self._desk.status, offline=True)
-        self._show()
+        self.show()
         if tries == 1:
             self._desk.say(f"{trouble}; the writes wait and are tried again", Tone.TROUBLE, retry=True)
         await self._desk.tasks.rest(lambda woken: self._wait(seconds, woken))
@@ -121,7 +125,7 @@ class Delivery:
         self._trouble, self._stopped = None, False
         self._tally.of.update(ids)
         self._tally.wished.update((intent.field, intent.wished) for intent in waiting)
-        self._show()
+        self.show()
         try:
             present = await read_present(self._desk, ids)
         except ApiError as error:
@@ -136,7 +140,7 @@ class Delivery:
             async with slots:
                 if not self._stopped:
                     await self._send(patch_id, present[patch_id])
-                    self._show()
+                    self.show()
 
         await together(*(send(patch_id) for patch_id in ids))
 
@@ -200,8 +204,3 @@ class Delivery:
 
     def _postpone(self, intents: Iterable[Intent], error: ApiError) -> None:
         self._desk.store.set_status((intent.id for intent in intents), Status.WAITING, str(error))
-
-    def _show(self) -> None:
-        tally = self._tally
-        self._desk.count()
-        self._desk.status = replace(self._desk.status, done=len(tally.done & tally.of), of=len(tally.of))

@@ -83,7 +83,7 @@ class Desk:
         if series and self.project is None:
             self.store.put_project(Project(series[0].project_id, self.link_name, self.link_name))
         self.store.put_series(series)
-        self.count()
+        self.count_series()
 
     def take_patches(self, patches: Iterable[Patch], began: int) -> None:
         """Store patches from a read that began when ``writes`` was so; leave out what was written since."""
@@ -98,15 +98,17 @@ class Desk:
         self._written[patch.id] = self.writes
         self.store.put_patches([patch])
 
-    def count(self) -> None:
-        """Bring the numbers of the status up to date."""
-        counts = self.store.count_intents()
+    def count_series(self) -> None:
+        """Bring the number of stored series in the status up to date."""
         project = self.project
-        self.status = replace(
-            self.status,
-            loaded=self.store.count_series(project.id) if project else 0,
-            waiting=sum(counts[status] for status in OPEN),
-        )
+        loaded = self.store.count_series(project.id) if project else 0
+        self.status = replace(self.status, loaded=loaded)
+
+    def count_writes(self, done: int, of: int) -> None:
+        """Bring the numbers of writes in the status up to date."""
+        counts = self.store.count_intents()
+        waiting = sum(counts[status] for status in OPEN)
+        self.status = replace(self.status, waiting=waiting, done=done, of=of)
 
     async def _connected(self) -> Server:
         async with self._connecting:

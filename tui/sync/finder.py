@@ -15,6 +15,9 @@ from tui.sync.server import Connect, Server
 MOST_PAGES = 20
 """Of projects, at 250 a page; a server that always names one more is not followed."""
 
+PATIENCE = 12.0
+"""Seconds after which a server that has not answered counts as one that cannot say."""
+
 OnProgress = Callable[[int, int], None]
 """Told after each server's answer: how many have answered, of how many."""
 
@@ -30,9 +33,16 @@ class Findings:
 
 
 async def find_project(
-    name: str, servers: Mapping[str, Connect], on_progress: OnProgress | None = None
+    name: str,
+    servers: Mapping[str, Connect],
+    on_progress: OnProgress | None = None,
+    *,
+    patience: float = PATIENCE,
 ) -> Findings:
-    """Ask every server for a project by its link name.  Clients are closed again."""
+    """Ask every server for a project by its link name.  Clients are closed again.
+
+    A server that has not answered after ``patience`` seconds is among the troubles.
+    """
 
     async def ask(client: Server) -> tuple[Project, ...]:
         try:
@@ -40,10 +50,12 @@ async def find_project(
         except NotFound:
             return ()
 
-    return await _ask_all(ask, servers, on_progress)
+    return await _ask_all(ask, servers, on_progress, patience)
 
 
-async def all_projects(servers: Mapping[str, Connect], on_progress: OnProgress | None = None) -> Findings:
+async def all_projects(
+    servers: Mapping[str, Connect], on_progress: OnProgress | None = None, *, patience: float = PATIENCE
+) -> Findings:
     """Ask every server for all of its projects: for the chooser, and for near matches."""
 
     async def ask(client: Server) -> tuple[Project, ...]:
@@ -55,7 +67,7 @@ async def all_projects(servers: Mapping[str, Connect], on_progress: OnProgress |
                 break
         return tuple(projects.values())
 
-    return await _ask_all(ask, servers, on_progress)
+    return await _ask_all(ask, servers, on_progress, patience)
 
 
 def near_projects(
@@ -86,17 +98,21 @@ async def _ask_all(
     ask: Callable[[Server], Awaitable[tuple[Project, ...]]],
     servers: Mapping[str, Connect],
     on_progress: OnProgress | None,
+    patience: float,
 ) -> Findings:
     found: dict[str, tuple[Project, ...]] = {}
     troubles: dict[str, str] = {}
 
     async def ask_one(server: str, connect: Connect) -> None:
         try:
-            client = await connect()
-            try:
-                found[server] = await ask(client)
-            finally:
-                await client.aclose()
+            async with asyncio.timeout(patience):
+                client = await connect()
+                try:
+                    found[server] = await ask(client)
+                finally:
+                    await client.aclose()
+        except TimeoutError:
+            troubles[server] = f"{server} has not answered; try again, or name another with --server"
         except ApiError as error:
             troubles[server] = str(error)
         if on_progress:

@@ -30,8 +30,8 @@ class Listing:
         self._negotiated = False
         self._series_page = self._patches_page = 0
         """The last page read of each list; both lists are ordered newest first."""
-        self._oldest = 0
-        """The last series of the last page read."""
+        self._reached = False
+        """Whether the last page read ends further back than what was stored."""
         self._series_left = self._patches_left = True
         self._brought: Counter[int] = Counter()
         """How many patches of each series the last first page of patches brought."""
@@ -102,7 +102,7 @@ class Listing:
     async def _read_project(self) -> None:
         name = self._desk.link_name
         self._desk.store.put_project(await self._desk.ask(lambda server: server.project(name)))
-        self._desk.count()
+        self._desk.count_series()
 
     async def _read_count(self) -> None:
         name = self._desk.link_name
@@ -111,23 +111,24 @@ class Listing:
 
     async def _read_first_series(self) -> None:
         """Read the first page, and on until it joins what is stored: a weekend may bring several."""
-        known = set(self._stored())
+        empty = not self._stored()
         for page in range(1, MOST_PAGES_TO_JOIN + 1):
-            ids = await self._read_series(page)
-            if not known or not known.isdisjoint(ids) or not self._series_left:
+            if await self._read_series(page) or empty or not self._series_left:
                 break
 
-    async def _read_series(self, page: int) -> list[int]:
+    async def _read_series(self, page: int) -> set[int]:
+        """Read a page; return which of its series were stored before."""
         name = self._desk.link_name
         answer = await self._desk.ask(
             lambda server: server.series_page(name, page=page, per_page=SERIES_A_PAGE)
         )
         if page >= self._series_page:
             self._series_page, self._series_left = page, answer.next is not None and bool(answer.items)
-        if answer.items:
-            self._oldest = answer.items[-1].id
+        ids = [series.id for series in answer.items]
+        known = {row.series.id for row in self._desk.store.series_rows(ids)}
+        self._reached = not ids or ids[-1] not in known
         self._desk.take_series(answer.items)
-        return [series.id for series in answer.items]
+        return known
 
     async def _read_patches(self, page: int) -> None:
         name, began = self._desk.link_name, self._desk.writes
@@ -143,18 +144,18 @@ class Listing:
 
     async def _read_older(self) -> None:
         """Read on until older ones are there: while we read, new series push known ones back."""
-        known = set(self._stored())
+        known = len(self._stored())
         while self._series_left or self._patches_left:
             works: list[Coroutine[Any, Any, object]] = []
             if self._patches_left:
                 works.append(self._read_patches(self._patches_page + 1))
             if not self._series_left:
                 await together(*works)
-                if len(self._stored()) > len(known):
+                if len(self._stored()) > known:
                     return
                 continue
             await together(self._read_series(self._series_page + 1), *works)
-            if self._oldest not in known:
+            if self._reached:
                 return
 
     async def _read_again(self, series_ids: Sequence[int]) -> None:

@@ -56,7 +56,7 @@ class Sync:
         await self._desk.tasks.settled()
 
     async def close(self) -> None:
-        """Cancel what is under way and close the line to the server."""
+        """Cancel what is under way and close the line to the server; verbs do nothing from now on."""
         await self._desk.close()
 
     # Reading
@@ -64,7 +64,8 @@ class Sync:
     def start(self) -> None:
         """Read the project and the newest of it, one round trip deep, and send what waits."""
         self._desk.store.requeue()
-        self._desk.count()
+        self._desk.count_series()
+        self._delivery.show()
         self._listing.start()
         if self.can_write:
             self._delivery.deliver()

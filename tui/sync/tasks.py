@@ -17,6 +17,7 @@ class Tasks:
 
     def __init__(self) -> None:
         self._running: dict[Hashable, asyncio.Task[None]] = {}
+        self._closed = False
         self._woken = asyncio.Event()
         self._woken.set()
         self._quiet = asyncio.Event()
@@ -28,7 +29,7 @@ class Tasks:
         What it meets of ApiError goes to ``on_trouble``; any other exception is a bug and goes
         to the event loop's handler.
         """
-        if key in self._running:
+        if key in self._running or self._closed:
             return False
         task = asyncio.get_running_loop().create_task(self._run(work, on_trouble))
         self._running[key] = task
@@ -60,7 +61,8 @@ class Tasks:
         self._count()
 
     async def close(self) -> None:
-        """Cancel everything and wait until it is gone."""
+        """Cancel everything and wait until it is gone; nothing begins any more."""
+        self._closed = True
         tasks = list(self._running.values())
         for task in tasks:
             task.cancel()
