@@ -20,5 +20,6 @@ def ask_unidiff(index: DiffIndex, file: int) -> str:
     try:
         PatchSet.from_string(text)
     except (UnidiffParseError, ValueError, IndexError, AttributeError, AssertionError) as error:
-        return str(error).strip().partition("\n")[0][:200]
+        # What follows the colon is the line that it stumbled over.
+        return str(error).strip().partition(":")[0].partition("\n")[0][:80]
     return ""

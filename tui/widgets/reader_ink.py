@@ -49,11 +49,10 @@ class Ink:
         if file not in self._troubles:
             index = self._document.index
             entry = index.files[file]
-            self._troubles[file] = [entry.trouble] if entry.trouble else []
+            self._troubles[file] = ["hidden characters"] if is_hostile(index, entry) else []
             if entry.trouble:
+                self._troubles[file].append(entry.trouble)
                 self._unjudged.add(file)
-            if is_hostile(index, entry):
-                self._troubles[file].append("hidden characters")
         return self._troubles[file]
 
     def lacks(self, rows: range) -> bool:
@@ -92,5 +91,5 @@ class Ink:
         from tui.diff.judge import ask_unidiff
 
         if reason := ask_unidiff(self._document.index, file):
-            self._troubles[file][0] = reason
+            self._troubles[file][-1] = reason
         return self._document.file_rows[file]

@@ -85,12 +85,9 @@ def draw_file(row: Row, frame: Frame, document: Document, troubles: list[str], c
         pieces.append((f" +{file.added}", style(colors.added, back)))
     if file.removed:
         pieces.append((f" -{file.removed}", style(colors.removed, back)))
-    tail: Pieces = []
-    if words := clean(describe(file)):
-        tail.append((f" {words} ", dim))
-    for trouble in troubles:
-        tail.append((f" ! {clean(trouble)} ", style(colors.warning, back, bold=True)))
-    tail.append(("─", rule))
+    pieces += [(f"  ! {clean(trouble)}", style(colors.warning, back, bold=True)) for trouble in troubles]
+    words = clean(describe(file))
+    tail: Pieces = [(f" {words} " if words else "", dim), ("─", rule)]
     used = sum(cell_len(text) for text, _ in (*pieces, *tail))
     pieces.append((" " + "─" * max(0, frame.width - used - 1), rule))
     # The header stays in place when its file is scrolled sideways, and its end may be cut.
@@ -123,9 +120,10 @@ def _draw_hunk(row: Row, frame: Frame, document: Document, chosen: bool) -> Stri
     text = clean(_prefix(row.text, frame.left + frame.width))
     end = text.find("@@", 2)
     ranges, section = (text[: end + hunk.signs + 1], text[end + hunk.signs + 1 :]) if end > 0 else (text, "")
-    pieces: Pieces = [(ranges, style(colors.hunk)), (section, style(colors.dim, italic=True))]
+    pieces: Pieces = [(ranges, style(colors.hunk))]
     if hunk.trouble:
-        pieces.append((f"  ! {hunk.trouble}", style(colors.warning, bold=True)))
+        pieces.append((f"  ! {hunk.trouble} ", style(colors.warning, bold=True)))
+    pieces.append((section, style(colors.dim, italic=True)))
     gutter = " " * _gutter_width(frame)
     if chosen:
         gutter = "▸" + gutter[1:]
