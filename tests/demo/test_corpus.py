@@ -256,6 +256,12 @@ def test_hostile_pieces_are_there(piece: str) -> None:
     assert any(piece in mail.subject + mail.body for mail in hostile)
 
 
+def test_hostile_text_is_in_a_comment_and_outside_of_utf8() -> None:
+    mallory = [mail for mail in mails() if mail.sender == "Mallory <mallory@example.org>"]
+    assert any(mail.is_comment and "\x1b]52;" in mail.body for mail in mallory)
+    assert any(mail.is_patch and "\ufffd" in mail.body for mail in mallory)
+
+
 def test_damaged_patches_are_damaged() -> None:
     damaged = {m.subject.split("]")[0][-3:]: m.body for m in patches() if m.file == "46-mallory-damaged"}
     assert re.search(r"@@ -\d+,9 \+\d+,12 @@", damaged["1/4"])
