@@ -44,6 +44,8 @@ class Road(httpx.AsyncBaseTransport):
         self.most = 0
         """How many requests were on it at once at most."""
         self.broken = False
+        self.losing = 0
+        """How many answers to writes are lost from now on, after the server has acted."""
         self.closed = False
         self.log: list[str] = []
 
@@ -73,6 +75,9 @@ class Road(httpx.AsyncBaseTransport):
                     await hold.released.wait()
         finally:
             self._now -= 1
+        if self.losing and request.method == "PATCH":
+            self.losing -= 1
+            raise httpx.ReadError("lost", request=request)
         return response
 
     async def aclose(self) -> None:

@@ -309,15 +309,37 @@ async def test_a_line_that_breaks_stops_the_round_and_loses_nothing(rig: Rig) ->
 
 async def test_an_answer_that_was_lost_is_looked_for_before_writing_again(rig: Rig) -> None:
     (patch,) = await patches_on(rig)
-    rig.app.faults.add("patches/", method="PATCH", garbage="html", times=1)
+    rig.road.losing = 1
     rig.sync.wish([patch.id], Field.STATE, "accepted")
     await rig.sync.settled()
+    assert patch.state.slug == "accepted"
     assert len(rig.store.intents(Status.WAITING)) == 1
-    patch.state = state("accepted")
     rig.sync.refresh()
     await rig.sync.settled()
     assert rig.store.intents() == []
     assert rig.road.count("PATCH") == 1
+
+
+async def test_wishing_back_after_a_lost_answer_is_not_taken_for_done(rig: Rig) -> None:
+    (patch,) = await patches_on(rig)
+    rig.road.losing = 1
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    await rig.sync.settled()
+    rig.sync.wish([patch.id], Field.STATE, "new")
+    await rig.sync.settled()
+    assert patch.state.slug == "accepted"
+    assert len(rig.store.intents(Status.HELD)) == 1
+
+
+async def test_a_sign_in_page_instead_of_an_answer_loses_no_write(rig: Rig) -> None:
+    (patch,) = await patches_on(rig)
+    rig.app.faults.add("patches/", garbage="html", times=2)
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    for _ in range(3):
+        await rig.sync.settled()
+        rig.sync.refresh()
+    await rig.sync.settled()
+    assert patch.state.slug == "accepted"
 
 
 async def test_a_wish_while_another_is_under_way_follows_it(rig: Rig) -> None:
