@@ -62,6 +62,13 @@ def test_line_numbers() -> None:
     ]
 
 
+def test_a_combined_diff_counts_only_its_result() -> None:
+    header = "diff --cc x\nindex 1,2..3\n--- a/x\n+++ b/x\n"
+    document = build_document("", header + "@@@ -1,3 -1,1 +7,3 @@@\n  a\n- b\n +c\n++d\n")
+    body = [document.row(n) for n in range(document.count) if document.row(n).kind is Kind.BODY]
+    assert [(row.old, row.new) for row in body] == [(0, 7), (0, 0), (0, 8), (0, 9)]
+
+
 def test_every_line_of_the_payloads_has_a_row(shared: Path) -> None:
     for path in sorted((shared / "payloads").glob("*.json")):
         payload = json.loads(path.read_text())

@@ -157,6 +157,12 @@ def test_stripped_blank_context_is_context() -> None:
     assert not found.hunks[0].trouble
 
 
+def test_stripped_blank_context_of_a_crlf_mail_is_context() -> None:
+    found = index("--- a/x\r\n+++ b/x\r\n@@ -1,3 +1,3 @@\r\n\r\n-a\r\n+b\r\n c\r\n")
+    assert found.kinds == "hh@ -+ t"
+    assert not found.hunks[0].trouble
+
+
 def test_odd_line_separators_do_not_split() -> None:
     found = index("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\x0cb\u2028c\rd\n+b\n")
     assert found.kinds == "hh@-+t"

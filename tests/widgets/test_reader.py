@@ -106,6 +106,37 @@ async def test_color_arrives() -> None:
         assert COLORS.added in colors_in(reader)
 
 
+async def test_the_next_page_is_colored_ahead() -> None:
+    async with reading("", many(1, 1, 500)) as (reader, pilot):
+        ink = reader._ink
+        assert ink is not None
+        below = range(reader.size.height, 2 * reader.size.height)
+        document = reader.document
+        assert document is not None
+        await until(pilot, lambda: all(ink.spans(n, document.row(n), 0.0) is not None for n in below))
+        assert reader.is_settled
+        assert reader.page_down()
+        assert COLORS.comment in colors_in(reader)
+
+
+async def test_removed_and_added_lines_have_signs_and_grounds() -> None:
+    diff = "--- a/x.c\n+++ b/x.c\n@@ -1,2 +1,2 @@ f\n int a;\r\n-int b;\n+int c;\n"
+    async with reading("", diff) as (reader, pilot):
+        await until(pilot, lambda: reader.is_settled)
+        rows = {strip.text.strip(): strip for strip in map(reader.render_line, range(reader.size.height))}
+        grounds = {
+            text[-6:]: {
+                segment.style.bgcolor.name for segment in strip if segment.style and segment.style.bgcolor
+            }
+            for text, strip in rows.items()
+        }
+        assert grounds["int b;"] == {COLORS.removed_line}
+        assert grounds["int c;"] == {COLORS.added_line}
+        assert any(text.endswith("- int b;") for text in rows)
+        assert any(text.endswith("+ int c;") for text in rows)
+        assert any(text.endswith("int a;␍") for text in rows)
+
+
 async def test_scrolling_to_both_ends() -> None:
     async with reading("", many(1, 1, 50_000)) as (reader, pilot):
         assert reader.bottom()

@@ -49,6 +49,9 @@ class _Scan:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.heads = "".join([line[:1] or "\n" for line in lines])
+        if "\r" in self.heads:
+            # An empty line of a CRLF mail is an empty line.
+            self.heads = "".join([line.rstrip("\r")[:1] or "\n" for line in lines])
         if not lines[-1]:
             self.heads = self.heads[:-1] + END
         self.kinds: list[str] = []

@@ -161,7 +161,9 @@ def _draw_body(row: Row, frame: Frame, document: Document, spans: bytes) -> Stri
     elif row.sign == "\\":
         sign, text, color = " ", row.text, colors.dim
     else:
-        sign, text = clean(row.text[:width]) or " ", row.text[width:]
+        # An empty line, where a mailer stripped the blank, has no sign.
+        blank = row.text in ("", "\r")
+        sign, text = (" ", row.text) if blank else (clean(row.text[:width]), row.text[width:])
         if spans:
             color = colors.text
     carriage = text.endswith("\r")
