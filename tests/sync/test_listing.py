@@ -185,16 +185,24 @@ async def test_a_series_that_is_gone_does_not_hide_the_patches_of_others(rig: Ri
     await rig.start()
     lacking = rig.store.unknown_series(ids)
     assert len(lacking) > 1
-    gone = lacking[0]
-    for patch in rig.app.world.series.pop(gone).patches:
+    for patch in rig.app.world.series.pop(lacking[0]).patches:
         del rig.app.world.patches[patch.id]
     rig.sync.need_patches(lacking)
     await rig.sync.settled()
-    assert rig.store.unknown_series(ids) == [gone]
-    rig.road.log.clear()
-    rig.sync.need_patches([gone])
+    assert rig.store.unknown_series(ids) == []
+    assert [len(rig.store.patch_ids(id_)) for id_ in lacking[1:]] == [40] * (len(lacking) - 1)
+
+
+async def test_a_patch_that_is_gone_from_its_series_is_not_waited_for(rig: Rig) -> None:
+    big = rig.add_series(260)
+    await rig.start()
+    gone = next(patch for patch in big.patches if patch.id not in rig.store.patch_ids(big.id))
+    big.patches.remove(gone)
+    del rig.app.world.patches[gone.id]
+    rig.sync.need_patches([big.id])
     await rig.sync.settled()
-    assert rig.road.log == []
+    assert rig.store.unknown_series([big.id]) == []
+    assert rig.store.patch_ids(big.id) == [patch.id for patch in big.patches]
 
 
 async def test_patches_that_could_not_be_fetched_can_be_asked_for_again(rig: Rig) -> None:

@@ -36,8 +36,6 @@ class Listing:
         self._brought: Counter[int] = Counter()
         """How many patches of each series the last first page of patches brought."""
         self._wanted: dict[int, None] = {}
-        self._asked: set[int] = set()
-        """Series whose patches were asked for: some never come, and are not asked for again."""
         self._patches_line = asyncio.Lock()
         """One list of patches at a time, so that none is asked for what is just coming."""
 
@@ -49,7 +47,6 @@ class Listing:
         """Read the newest again, and the patches of it and of these series that are stored."""
 
         async def work() -> None:
-            self._asked.clear()
             await self._read_newest()
             await self._read_again(series_ids)
 
@@ -63,7 +60,7 @@ class Listing:
     def need_patches(self, series_ids: Sequence[int]) -> None:
         """Fetch the patches of series that lack some, the latest asked for first."""
         unknown = self._desk.store.unknown_series(series_ids)
-        self._wanted = dict.fromkeys([*(i for i in unknown if i not in self._asked), *self._wanted])
+        self._wanted = dict.fromkeys([*unknown, *self._wanted])
         if self._wanted:
             self._desk.tasks.start("patches", self._read_wanted, self._give_up)
 
@@ -167,15 +164,18 @@ class Listing:
             await read_patches_of(self._desk, stale[start : start + SERIES_A_REQUEST])
 
     async def _read_wanted(self) -> None:
+        store = self._desk.store
         while True:
             async with self._patches_line:
-                unknown = self._desk.store.unknown_series(self._wanted)
-                batch = [i for i in unknown if i not in self._asked][:SERIES_A_REQUEST]
+                batch = store.unknown_series(self._wanted)[:SERIES_A_REQUEST]
                 if not batch:
                     self._wanted.clear()
                     return
                 await read_patches_of(self._desk, batch)
-                self._asked.update(batch)
+                # What a series lists and the server does not give is gone: nobody shall wait for it.
+                lacking = store.series_rows(store.unknown_series(batch))
+                there = [(row.series, tuple(store.patch_ids(row.series.id))) for row in lacking]
+                store.put_series(replace(series, patch_ids=ids) for series, ids in there)
 
     def _stored(self) -> list[int]:
         project = self._desk.project
