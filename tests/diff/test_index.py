@@ -151,6 +151,24 @@ def test_other_marks() -> None:
     assert liar.files[0].raw
 
 
+@pytest.mark.parametrize(
+    ("header", "raw"),
+    [
+        ("diff --git a/x b/x\nindex 1..2 100644\n", False),
+        ("diff --git a/x b/x\nindex 1..2 and a hidden remark\n", True),
+        ("diff --git a/x b/x\ndeleted file mode of some kind\n", True),
+        ("diff --git a/x b/x\nindex 1..2\nBinary files a/x and b/x differ\n", False),
+        ("diff --git a/x b/x\nindex 1..2\nBinary files a/x and more differ\n", True),
+        ("--- a/x\t2020-01-01 00:00:00.0 +0100\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n", False),
+        ("--- a/x\ta remark\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n", True),
+        ("Index: x\n=====\n--- x\n+++ x\n@@ -1 +1 @@\n-a\n+b\n", False),
+        ("Index: x\nprose\n--- x\n+++ x\n@@ -1 +1 @@\n-a\n+b\n", True),
+    ],
+)
+def test_a_header_that_says_more_than_its_row_is_shown_raw(header: str, raw: bool) -> None:
+    assert index(header).files[0].raw is raw
+
+
 def test_stripped_blank_context_is_context() -> None:
     found = index("--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n\n-a\n+b\n\n")
     assert found.kinds == "hh@ -+ t"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tui.diff.hunks import begins_something, read_header
@@ -26,6 +27,13 @@ _EXTENDED = (
 _GIT = ("diff --git ", "diff --cc ", "diff --combined ")
 _BINARY = ("GIT binary patch", "Binary files ", "Files ")
 
+
+_TOLD = re.compile(
+    r"(?:old|new|deleted file|new file) mode \d{6}|(?:dis)?similarity index \d{1,3}%|"
+    r"index [0-9a-f,]+\.\.[0-9a-f]+(?: \d{6})?|(?:rename|copy) (?:from|to) .*|mode [\d,.]+"
+)
+"""Header lines that a file's header row stands for; any other is shown as it is."""
+_DATE = re.compile(r"[\d:. +TZ-]*")
 
 BARE = "nothing but its name is here"
 
@@ -126,6 +134,9 @@ def _read_git(lines: list[str], position: int) -> File:
     file.binary = line.startswith(_BINARY[:2])
     if line.startswith("Binary files "):
         position += 1
+        names = [{name, f"a/{name}", f"b/{name}", DEV_NULL} for name in (file.old_path, file.new_path)]
+        pairs = {f"Binary files {old} and {new} differ" for old in names[0] for new in names[1]}
+        file.raw = file.raw or line.rstrip("\r") not in pairs
     elif _is_pair(lines, position):
         _read_names(file, lines, position)
         position += 2
@@ -137,6 +148,8 @@ def _read_git(lines: list[str], position: int) -> File:
 
 def _read_extended(file: File, line: str) -> None:
     """Note what one of git's header lines says."""
+    if _TOLD.fullmatch(line) is None:
+        file.raw = True
     word, _, rest = line.partition(" ")
     if word in ("rename", "copy"):
         which, _, name = rest.partition(" ")
@@ -157,8 +170,6 @@ def _read_extended(file: File, line: str) -> None:
         file.new_mode = rest.removeprefix("mode ")
     elif word == "index" and " " in rest and not file.new_mode:
         file.old_mode = file.new_mode = rest.rpartition(" ")[2]
-    elif word not in ("index", "dissimilarity"):
-        file.raw = True
 
 
 def _read_names(file: File, lines: list[str], position: int) -> None:
@@ -167,6 +178,8 @@ def _read_names(file: File, lines: list[str], position: int) -> None:
     old = "" if old == DEV_NULL else strip_prefix(old)
     new = "" if new == DEV_NULL else strip_prefix(new)
     known = bool(file.path)
+    for line in lines[position : position + 2]:
+        file.raw = file.raw or _DATE.fullmatch(line.rstrip("\r").partition("\t")[2]) is None
     if known and (
         (file.old_path and old not in ("", file.old_path))
         or (file.new_path and new not in ("", file.new_path))
@@ -182,7 +195,8 @@ def _read_old_style(lines: list[str], position: int, name: str) -> File | None:
     for pair in range(position + 1, min(position + 6, len(lines))):
         line = lines[pair]
         if _is_pair(lines, pair):
-            file = File(position, pair + 2, position)
+            between = [line for line in lines[position + 1 : pair] if line.strip("=\r")]
+            file = File(position, pair + 2, position, raw=bool(between))
             _read_names(file, lines, pair)
             return file
         if line.startswith(("Binary files ", "Cannot display: ")):
