@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tui.core.text import cells
 from tui.diff.document import Document, Kind, build_document
 from tui.diff.headline import describe, is_hostile
 from tui.diff.index import index_diff
 from tui.diff.message import Part, read_message
+from tui.diff.stat import stat_rows
 
 DIFF = """\
 diff --git a/a.c b/a.c
@@ -113,6 +115,15 @@ def test_many_files_are_counted_not_listed() -> None:
     document = build_document("", diff)
     assert len(document.file_rows) == 20_000
     assert "19800 more" in document.row(200).text
+
+
+def test_columns_of_the_stat_line_up() -> None:
+    names = ["a.c", "漢字/かな.c", "x" * 90 + "/end.c", "漢" * 60]
+    diff = "".join(f"diff --git a/{n} b/{n}\nold mode 100644\nnew mode 100755\n" for n in names)
+    stats = stat_rows(index_diff(diff))
+    assert {cells(stat.name) for stat in stats} == {50}
+    assert stats[2].name.startswith("…")
+    assert stats[2].name.endswith("/end.c")
 
 
 def test_headlines() -> None:

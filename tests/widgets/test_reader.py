@@ -227,6 +227,12 @@ async def test_nothing_and_loading_are_never_blank() -> None:
         reader.show(None)
         await pilot.pause()
         assert "".join(screen(reader)).strip()
+        reader.message("The server does not answer; " + "word " * 20 + "\x1b[2Jpress R")
+        await pilot.pause()
+        assert "␛[2Jpress R" in "".join(screen(reader)[1:4])
+        reader.message("")
+        await pilot.pause()
+        assert "".join(screen(reader)).strip()
 
 
 async def test_long_lines_scroll_sideways() -> None:

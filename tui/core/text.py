@@ -80,12 +80,12 @@ def _expand(text: str, tab: int) -> str:
             pieces.append(" " * gap)
             column += gap
         pieces.append(piece)
-        column += _cells(piece)
+        column += cells(piece)
     return "".join(pieces)
 
 
-def _cells(text: str) -> int:
-    """How many cells a text takes once it is clean (approximate for rare scripts)."""
+def cells(text: str) -> int:
+    """Return how many cells a text takes once it is clean (approximate for rare scripts)."""
     if text.isascii() and text.isprintable():
         return len(text)
     shown = text.translate(_TABLE)

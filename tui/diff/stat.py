@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.core.text import clean
+from tui.core.text import cells, clean
 from tui.diff.files import File
 from tui.diff.index import DiffIndex
 
@@ -30,7 +30,7 @@ def stat_rows(index: DiffIndex) -> list[Stat]:
     files = index.files[:LIMIT]
     names = [clean(_name(file)) for file in files]
     counts = [_count(file) for file in files]
-    width = min(NAME_WIDTH, max(map(len, names), default=0))
+    width = min(NAME_WIDTH, max(map(cells, names), default=0))
     digits = max(map(len, counts), default=0)
     most = max((file.added + file.removed for file in files), default=0)
     return [
@@ -64,7 +64,12 @@ def _count(file: File) -> str:
 
 
 def _fit(name: str, width: int) -> str:
-    return name.ljust(width) if len(name) <= width else "…" + name[len(name) - width + 1 :]
+    """Fill a name up, or cut it at its front, to so many cells."""
+    if cells(name) > width:
+        while name and cells(name) >= width:
+            name = name[1:]
+        name = "…" + name
+    return name + " " * (width - cells(name))
 
 
 def _bar(file: File, most: int) -> tuple[str, str]:

@@ -6,6 +6,7 @@ colour that is not ready by then follows in slices of 4 ms, so that keys are alw
 
 from __future__ import annotations
 
+import textwrap
 from bisect import bisect_left, bisect_right
 from time import perf_counter
 
@@ -16,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.core.colors import Colors
+from tui.core.text import clean
 from tui.diff.document import Document, Kind
 from tui.widgets.palette import colors_of, style
 from tui.widgets.reader_ink import Ink
@@ -26,6 +28,7 @@ FRAME = 0.012
 SLICE = 0.004
 """Seconds that it may take at a time afterwards."""
 STRIPS = 2_000
+NOTHING = "Nothing to read here."
 LOADING = (30, 52, 44, 0, 58, 36, 61, 20)
 """The lengths of the bars that stand for text on its way."""
 
@@ -62,7 +65,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, document: Document | None, place: int = 0) -> None:
         """Show a document from a row on; None is nothing, said in words."""
         self.document = document
-        self._words, self._loading_shape = "Nothing to read here.", False
+        self._words, self._loading_shape = NOTHING, False
         self._ink = None if document is None else Ink(document)
         self.left = 0
         self._jump = None
@@ -75,7 +78,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def message(self, text: str, *, loading: bool = False) -> None:
         """Show words in place of a document; ``loading`` draws quiet bars where it will be."""
         self.show(None)
-        self._words, self._loading_shape = text, loading
+        self._words, self._loading_shape = text if text or loading else NOTHING, loading
 
     def _measure(self) -> None:
         count = self.document.count if self.document is not None else 0
@@ -232,7 +235,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _draw_words(self, y: int, width: int, colors: Colors) -> Strip:
         frame = Frame(width, 0, 3, colors)
-        lines = self._words.split("\n")
+        lines = [
+            piece
+            for line in self._words.split("\n")
+            for piece in textwrap.wrap(clean(line), max(1, width - 2)) or [""]
+        ]
         if 1 <= y <= len(lines):
             return draw_text(lines[y - 1], colors.dim, frame)
         bar = y - len(lines) - 2
