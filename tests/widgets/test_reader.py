@@ -4,80 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import unicodedata
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
-from textual.pilot import Pilot
 
+from tests.widgets.reader_rig import SIZES, Frame, colors_in, many, reading, screen, until
 from tui.core.colors import Colors
 from tui.diff.document import build_document
 from tui.widgets.reader import Reader
 
 pytestmark = pytest.mark.anyio
 COLORS = Colors()
-SIZES = [(80, 24), (120, 36)]
-
-
-class Frame(App[None]):
-    def compose(self) -> ComposeResult:
-        yield Reader()
-
-
-@asynccontextmanager
-async def reading(
-    content: str, diff: str, size: tuple[int, int] = (120, 36)
-) -> AsyncIterator[tuple[Reader, Pilot[None]]]:
-    """Run a reader that shows a patch."""
-    app = Frame()
-    async with app.run_test(size=size) as pilot:
-        reader = app.query_one(Reader)
-        reader.show(build_document(content, diff))
-        await pilot.pause()
-        yield reader, pilot
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
-    """Let the app go on until something holds."""
-    for _ in range(400):
-        if condition():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it never came")
-
-
-def screen(reader: Reader) -> list[str]:
-    """The rows in sight, as text."""
-    return [reader.render_line(y).text for y in range(reader.size.height)]
-
-
-def colors_in(reader: Reader) -> set[str]:
-    """The colours of all text in sight."""
-    return {
-        segment.style.color.name
-        for y in range(reader.size.height)
-        for segment in reader.render_line(y)
-        if segment.style and segment.style.color
-    }
-
-
-def many(files: int, hunks: int, lines: int) -> str:
-    """A diff of C files."""
-    pieces: list[str] = []
-    for file in range(files):
-        pieces.append(
-            f"diff --git a/f{file}.c b/f{file}.c\nindex 1..2 100644\n--- a/f{file}.c\n+++ b/f{file}.c\n"
-        )
-        for hunk in range(hunks):
-            start = hunk * 1000 + 1
-            pieces.append(f"@@ -{start},1 +{start},{lines + 1} @@ int f(void)\n return 0;\n")
-            pieces.extend(f"+\tint v{n} = {n}; /* why */\n" for n in range(lines))
-    return "".join(pieces)
-
-
 SMALL = many(3, 2, 3)
 
 
@@ -233,105 +171,6 @@ async def test_nothing_and_loading_are_never_blank() -> None:
         reader.message("")
         await pilot.pause()
         assert "".join(screen(reader)).strip()
-
-
-async def test_long_lines_scroll_sideways() -> None:
-    line = "".join(f"{n:05}" for n in range(200_000))
-    diff = f"--- a/x.c\n+++ b/x.c\n@@ -0,0 +1,2 @@\n+{line}\n+short\n"
-    async with reading("", diff) as (reader, pilot):
-        row = next(n for n, text in enumerate(screen(reader)) if "00001" in text)
-        assert screen(reader)[row].endswith("›")
-        reader.scroll_right_columns(50)
-        await pilot.pause()
-        assert "‹" in screen(reader)[row]
-        assert "00011" in screen(reader)[row]
-        assert "00000" not in screen(reader)[row]
-        reader.scroll_left_columns(50)
-        assert reader.left == 0
-
-
-async def test_wide_characters_are_never_cut_in_two() -> None:
-    diff = "--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+" + "漢字かな" * 60 + "\n"
-    async with reading("", diff, (81, 12)) as (reader, _):
-        for left in range(8):
-            reader.left = left
-            reader._strips.clear()
-            for y in range(12):
-                strip = reader.render_line(y)
-                assert strip.cell_length == reader.scrollable_content_region.width
-
-
-async def test_damage_is_marked_with_the_reason() -> None:
-    diff = "diff --git a/x.c b/x.c\nindex 1..2 100644\n--- a/x.c\n+++ b/x.c\n@@ -1,9 +1,9 @@\n a\n-b\n+c\n"
-    async with reading("", diff) as (reader, pilot):
-        await until(pilot, lambda: "! Hunk is shorter than expected" in "\n".join(screen(reader)))
-        assert any("@@ -1,9 +1,9 @@" in row and "! hunk is shorter" in row for row in screen(reader))
-        assert any(row.rstrip().endswith("- b") for row in screen(reader))
-
-
-HOSTILE = (
-    "".join(chr(code) for code in range(0xA0)) + "\u202e\u2066\u200b\u200d\ufeff\u061c\u115f\U000e0041\x9b31m"
-)
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_hostile_bytes_never_reach_the_terminal(size: tuple[int, int]) -> None:
-    lines = [
-        *HOSTILE.replace("\n", "").split(","),
-        HOSTILE.replace("\n", ""),
-        "\x1b]0;owned\x07",
-        "\x1b[2J[bold]",
-    ]
-    body = "".join(f"+{line}\n" for line in lines)
-    name = "x\x1b[31m\u202e.c"
-    header = f"diff --git a/{name} b/{name}\nindex 1..2\x1b 100644\x9b\n--- a/{name}\n+++ b/{name}\n"
-    diff = f"{header}@@ -0,0 +1,{len(lines)} @@ \x1b[5m\n{body}@@ -1,9 +1,9 @@\n-\x1b\n\x1b wrapped\n"
-    raw = f"stray \x1b[2J\n{diff}diff --git a/y b/y\nold mode \x1b\nnew mode \x9b\nrename old \x1bq\n"
-    async with reading(f"\x1b]52;c;aGk=\x07\n\nCc: \x1bc\u202e\n---\n{HOSTILE}", raw, size) as (
-        reader,
-        pilot,
-    ):
-        seen = 0
-        await until(pilot, lambda: reader.is_settled)
-        while True:
-            for y in range(reader.size.height):
-                for segment in reader.render_line(y):
-                    seen += len(segment.text)
-                    bad = [
-                        c for c in segment.text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-                    ]
-                    assert bad == [], segment.text
-            if not reader.page_down():
-                break
-            await pilot.pause(0.02)
-        reader.top()
-        await pilot.pause()
-        assert seen > 1000
-        while "hidden characters" not in "\n".join(screen(reader)):
-            assert reader.page_down()
-            await pilot.pause()
-
-
-async def test_resizing_down_to_nothing_and_back() -> None:
-    async with reading("Why.", SMALL) as (reader, pilot):
-        for width, height in [(80, 24), (50, 10), (39, 5), (20, 3), (6, 2), (2, 1), (1, 1), (120, 36)]:
-            await pilot.resize_terminal(width, height)
-            reader.page_down()
-            reader.next_hunk()
-            reader.scroll_right_columns()
-            await pilot.pause()
-            assert all(len(row) == reader.scrollable_content_region.width for row in screen(reader))
-        assert reader.size.width > 100
-
-
-async def test_many_files() -> None:
-    diff = "".join(f"diff --git a/{n} b/{n}\nold mode 100644\nnew mode 100755\n" for n in range(20_000))
-    async with reading("", diff) as (reader, pilot):
-        reader.bottom()
-        await pilot.pause()
-        assert "19999" in screen(reader)[-1]
-        assert "mode 100644 → 100755" in screen(reader)[-1]
-        assert reader.previous_file()
 
 
 async def test_empty_patch() -> None:
