@@ -7,13 +7,11 @@ colour that is not ready by then follows in slices of 4 ms, so that keys are alw
 from __future__ import annotations
 
 import textwrap
-from bisect import bisect_left, bisect_right
 from time import perf_counter
 
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.core.colors import Colors
@@ -21,6 +19,7 @@ from tui.core.text import clean
 from tui.diff.document import Document, Kind
 from tui.widgets.palette import colors_of, style
 from tui.widgets.reader_ink import Ink
+from tui.widgets.reader_motion import Pager
 from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_text
 
 FRAME = 0.012
@@ -33,7 +32,7 @@ LOADING = (30, 52, 44, 0, 58, 36, 61, 20)
 """The lengths of the bars that stand for text on its way."""
 
 
-class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(Pager, can_focus=True, inherit_bindings=False):
     """A document, or words in its place.  Keys are bound to its methods elsewhere."""
 
     DEFAULT_CSS = """
@@ -52,15 +51,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn_for: tuple[int, Colors] | None = None
         self._slice_is_due = False
         self._frame_ends = 0.0
-        self._wanted: int | None = None
-        self._jump: tuple[int, int] | None = None
 
     # -- what it shows -----------------------------------------------------
-
-    @property
-    def place(self) -> int:
-        """The row at the top, to be given to ``show`` again."""
-        return self.scroll_offset.y if self._wanted is None else self._wanted
 
     def show(self, document: Document | None, place: int = 0) -> None:
         """Show a document from a row on; None is nothing, said in words."""
@@ -68,11 +60,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._words, self._loading_shape = NOTHING, False
         self._ink = None if document is None else Ink(document)
         self.left = 0
-        self._jump = None
         self._strips.clear()
         self._measure()
-        self._wanted = place if document is not None else 0
-        self._settle()
+        self.open_at(place if document is not None else 0)
         self.refresh()
 
     def message(self, text: str, *, loading: bool = False) -> None:
@@ -84,91 +74,23 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         count = self.document.count if self.document is not None else 0
         self.virtual_size = Size(self.size.width, count)
 
-    def _settle(self) -> None:
-        """Go to the wanted row, now or when there is a size to go by."""
-        if self._wanted is not None and self.size.height > 0:
-            wanted, self._wanted = self._wanted, None
-            self._go(wanted)
-
     # -- getting about -----------------------------------------------------
-
-    def _go(self, row: int) -> bool:
-        """Put a row at the top, as far as the end allows; say whether anything moved."""
-        before = self.scroll_offset.y
-        last = max(0, self.virtual_size.height - self.scrollable_content_region.height)
-        target = min(max(0, row), last)
-        self.scroll_to(y=target, animate=False, force=True, immediate=True)
-        return target != before
-
-    def line_down(self) -> bool:
-        """Scroll by a line; like all that follow, False at the end."""
-        return self._go(self.place + 1)
-
-    def line_up(self) -> bool:
-        """Scroll back by a line."""
-        return self._go(self.place - 1)
-
-    def page_down(self) -> bool:
-        """Scroll by a page less two lines, so that the eye finds its place."""
-        return self._go(self.place + self._page())
-
-    def page_up(self) -> bool:
-        """Scroll back by a page less two lines."""
-        return self._go(self.place - self._page())
-
-    def half_down(self) -> bool:
-        """Scroll by half a page."""
-        return self._go(self.place + max(1, self.size.height // 2))
-
-    def half_up(self) -> bool:
-        """Scroll back by half a page."""
-        return self._go(self.place - max(1, self.size.height // 2))
-
-    def top(self) -> bool:
-        """Go to the first row."""
-        return self._go(0)
-
-    def bottom(self) -> bool:
-        """Go to the last row."""
-        return self._go(self.virtual_size.height)
-
-    def _page(self) -> int:
-        height = self.size.height
-        return max(1, height - 2 if height > 4 else height)
 
     def next_file(self) -> bool:
         """Put the header row of the next file at the top."""
-        return self.document is not None and self._leap(self.document.file_rows, 1)
+        return self.document is not None and self.leap(self.document.file_rows, 1)
 
     def previous_file(self) -> bool:
         """Go back to the header row of this file, or of the one before."""
-        return self.document is not None and self._leap(self.document.file_rows, -1)
+        return self.document is not None and self.leap(self.document.file_rows, -1)
 
     def next_hunk(self) -> bool:
         """Put the header row of the next hunk at the top."""
-        return self.document is not None and self._leap(self.document.hunk_rows, 1)
+        return self.document is not None and self.leap(self.document.hunk_rows, 1)
 
     def previous_hunk(self) -> bool:
         """Go back to the header row of this hunk, or of the one before."""
-        return self.document is not None and self._leap(self.document.hunk_rows, -1)
-
-    def _leap(self, rows: list[int], way: int) -> bool:
-        """Go to the next of some rows.
-
-        Near the end a row cannot come to the top; the next leap counts from where the last one
-        went, as long as nothing else has scrolled since.
-        """
-        place = self.place
-        here = self._jump[0] if self._jump is not None and self._jump[1] == place else place
-        number = bisect_right(rows, here) if way > 0 else bisect_left(rows, here) - 1
-        if not 0 <= number < len(rows):
-            return False
-        old = self._jump
-        self._go(rows[number])
-        self._jump = (rows[number], self.scroll_offset.y)
-        for row in (old[0] if old else -1, rows[number]):
-            self._redraw(row)
-        return True
+        return self.document is not None and self.leap(self.document.hunk_rows, -1)
 
     def scroll_left_columns(self, columns: int = 8) -> None:
         """Scroll long lines back into sight."""
@@ -221,7 +143,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         assert document is not None and ink is not None  # noqa: S101 - callers hold a document
         frame = Frame(self.scrollable_content_region.width, self.left, document.digits, colors_of(self))
         row = document.row(number)
-        chosen = self._jump is not None and self._jump[0] == number
+        chosen = self.is_target(number)
         spans: bytes | None = b""
         if row.kind is Kind.FILE:
             strip = draw_file(row, frame, document, ink.troubles(row.file), chosen)
@@ -250,7 +172,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new width; the top row stays."""
         self._measure()
-        self._settle()
+        self.settle()
 
     # -- what comes late -----------------------------------------------------
 
@@ -267,7 +189,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         rows = self._in_sight()
         for row in self._ink.work(range(rows.start, rows.stop + len(rows)), SLICE):
             if row in rows:
-                self._redraw(row)
+                self.redraw(row)
         if not self._ink.is_waiting:
             self._ink.look_ahead(range(rows.stop, rows.stop + len(rows)))
         self._ask_for_slice()
@@ -281,7 +203,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether all rows in sight are drawn as they will stay."""
         return self._ink is None or not self._ink.lacks(self._in_sight())
 
-    def _redraw(self, row: int) -> None:
+    def redraw(self, row: int) -> None:
+        """Draw a row anew, as what it shows has changed."""
         self._strips.discard(row)
-        if row >= 0:
-            self.refresh_line(row)
+        super().redraw(row)
