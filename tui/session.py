@@ -6,20 +6,23 @@ import argparse
 import asyncio
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from tui.api.errors import ApiError
 from tui.app import PwtuiApp
-from tui.config.servers import known_servers
+from tui.config.servers import known_servers, near
 from tui.config.settings import Settings, load
 from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
-from tui.core.place import Place, PlaceKind, parse_place
+from tui.core.place import Place, PlaceKind, parse_place, server_root
 from tui.screens.browser import Browser
 from tui.screens.opening import Opening, Outcome, Spot
 from tui.store.store import Store
+from tui.sync.finder import Findings, all_projects, find_project, project_of
 from tui.sync.server import Connect
 from tui.sync.sync import Sync
 
@@ -50,14 +53,12 @@ def make_session(arguments: argparse.Namespace) -> Session:
     settings = load(os.environ, server=arguments.server)
     try:
         place = parse_place(arguments.project)
-        if arguments.server:
-            given = parse_place(
-                arguments.server if "://" in arguments.server else f"https://{arguments.server}"
-            )
-            if place.server and place.server != given.server:
-                raise ValueError(f"{arguments.project} is not on {given.server}")
+        place = replace(place, server=server_root(place.server)) if place.server else place
+        given = server_root(arguments.server) if arguments.server else ""
     except ValueError as error:
         raise UsageError(str(error)) from error
+    if given and place.server not in ("", given):
+        raise UsageError(f"{arguments.project} is not on {given}; leave one of them out")
     return Session(
         settings, place, demo=arguments.demo, theme=arguments.theme, told_server=bool(arguments.server)
     )
@@ -73,6 +74,53 @@ def start_log() -> Path:
         filename=path, level=logging.DEBUG, format="%(asctime)s %(name)s %(levelname)s %(message)s"
     )
     return path
+
+
+async def look_on(place: Place, servers: Mapping[str, Connect], tell: Callable[[str], None]) -> Outcome:
+    """Look for a place's project on some servers; never raises."""
+
+    def progress(answered: int, of: int) -> None:
+        tell(f"{answered} of {of} servers have answered" if of > 1 else "")
+
+    if place.ref and not place.project:
+        return await _look_by_number(place, *next(iter(servers.items())))
+    if place.project:
+        findings = await find_project(place.project, servers, progress)
+        spots = tuple(Spot(server, project.link_name, project.name) for server, project in findings.found)
+        if spots:
+            several = f"{place.project} is on {len(spots)} servers. Which one?" if len(spots) > 1 else ""
+            return Outcome(spots, several, _troubles(findings))
+    findings = await all_projects(servers, progress)
+    spots = tuple(Spot(server, project.link_name, project.name) for server, project in findings.found)
+    where = next(iter(servers)) if len(servers) == 1 else f"the {len(servers)} servers asked"
+    if not place.project:
+        return Outcome(spots, "Which project?", _troubles(findings) or f"There is no project on {where}.")
+    trouble = f"There is no project {place.project} on {where}."
+    names = near(place.project, (spot.project for spot in spots))
+    close = tuple(spot for name in names for spot in spots if spot.project == name)
+    return Outcome(close, f"{trouble} Near to it:", _troubles(findings) or trouble)
+
+
+async def _look_by_number(place: Place, server: str, connect: Connect) -> Outcome:
+    """Find the project of an address that names none."""
+    try:
+        client = await connect()
+        try:
+            project = await project_of(place, client)
+        finally:
+            await client.aclose()
+    except ApiError as error:
+        return Outcome(trouble=str(error))
+    return Outcome((Spot(server, project.link_name, project.name),))
+
+
+def _troubles(findings: Findings) -> str:
+    """Say which servers could not answer, in one line: the one reason, or the names."""
+    troubles = findings.troubles
+    if len(troubles) == 1:
+        return next(iter(troubles.values()))
+    names = ", ".join(server.split("://", 1)[-1] for server in troubles)
+    return f"{len(troubles)} servers could not answer: {names}" if troubles else ""
 
 
 class Session:
@@ -124,7 +172,16 @@ class Session:
 
     async def look(self, tell: Callable[[str], None]) -> Outcome:
         """Look for the project: on the one server that was named, or on those set and known."""
-        return Outcome()
+        own = self.place.server or self.settings.server
+        known = [server.address for server in known_servers()]
+        groups = [[own], [s for s in known if s != own]] if own else [known]
+        outcome = Outcome()
+        for servers in groups[:1] if self._told_server else groups:
+            connects = {server: self._opener(server) for server in servers}
+            outcome = await look_on(self.place, connects, tell)
+            if outcome.spots:
+                break
+        return outcome
 
     def enter(self, spot: Spot) -> Browser:
         """Return the screen of a project, with a store and a sync of its own."""

@@ -67,6 +67,14 @@ class Seat:
         await self.until(lambda: self.browser.series.ids and not self.browser.sync.status.loading)
         await self.settled()
 
+    async def goes_to(self, name: str) -> int:
+        """Put the cursor on the first series whose name begins so; return its id."""
+        rows = self.browser.store.series_rows(self.browser.series.ids)
+        id = next(row.series.id for row in rows if row.series.name.startswith(name))
+        self.browser.series.jump(id)
+        await self.pilot.pause()
+        return id
+
     async def settled(self) -> None:
         """Wait until nothing is under way between store and server, and it is shown."""
         await self.browser.sync.settled()
@@ -97,11 +105,7 @@ def sit(demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> Sit:
         place = place or parse_place(f"{address}/project/{project or demo.project}/list/")
         app = Session(Settings(secrets=secrets), place, theme=theme).make_app()
         async with app.run_test(size=size) as pilot:
-            seat = Seat(app, pilot)
-            yield seat
-            for screen in app.screen_stack:
-                if isinstance(screen, Browser):
-                    await screen.sync.close()
+            yield Seat(app, pilot)
 
     return sitting
 

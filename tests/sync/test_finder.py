@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.sync.rig import Rig
-from tui.core.model import Project
 from tui.core.place import Place, PlaceKind
-from tui.sync.finder import all_projects, find_project, near_projects, project_of
+from tui.sync.finder import all_projects, find_project, project_of
 
 pytestmark = pytest.mark.anyio
 
@@ -57,19 +56,6 @@ async def test_all_projects_of_all_servers() -> None:
     assert sorted((server, project.link_name) for server, project in findings.found) == sorted(
         (server, name) for server in servers for name in names
     )
-
-
-def test_near_names_are_those_that_contain_it_and_those_that_look_alike() -> None:
-    names = ["qemu-devel", "QEMU-arm", "linuxppc-dev", "uboot"]
-    projects = [("server", Project(number, name, name)) for number, name in enumerate(names)]
-
-    def near(name: str) -> list[str]:
-        return [project.link_name for _, project in near_projects(name, projects)]
-
-    assert near("qemu") == ["qemu-devel", "QEMU-arm"]
-    assert near("qemu-dvel")[0] == "qemu-devel"
-    assert near("u-boot") == ["uboot"]
-    assert near("zzzz") == []
 
 
 @pytest.mark.parametrize("kind", [PlaceKind.PATCH, PlaceKind.SERIES, PlaceKind.COVER])

@@ -133,7 +133,8 @@ class Client(Inquiry):
             await self.set_patch(patch_id, {Field.STATE: NO_STATE})
         except Invalid as error:
             named = re.search(r"Expected one of:(.*)", error.fields.get("state", ""), re.DOTALL)
-            slugs = [slug.strip() for slug in named.group(1).split(",")] if named else []
+            # The sentence ends with a full stop, a slug never does.
+            slugs = [slug.strip(" .\n") for slug in named.group(1).split(",")] if named else []
             if not any(slugs):
                 raise
             return tuple(slug for slug in slugs if slug)

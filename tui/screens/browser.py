@@ -90,7 +90,7 @@ class Browser(Triage):
 
     def _offer(self, title: str, *, here: bool) -> None:
         choices = [
-            Choice(action.id, " ".join(show_key(key) for key in action.keys), action.help)
+            Choice(action.id, " ".join(show_key(key) for key in action.keys), action.help, action.title)
             for action in ACTIONS
             if not here or self.level in action.where
         ]
@@ -99,7 +99,7 @@ class Browser(Triage):
             if id is not None:
                 self.run_action_named(id)
 
-        self.app.push_screen(Chooser(title, choices, note="Enter does it, Esc closes this"), done)
+        self.app.push_screen(Chooser(title, choices, keyed=True, note="Enter does it, Esc closes this"), done)
 
     def ask_to_leave(self) -> None:
         """Ask whether to leave, and say what would be lost."""

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content, Span
+from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.core.text import clean
+from tui.widgets.columns import cut
 
 ACCELERATORS = "1234567890-=[];',."
 """In the order of the keyboard; no state's or maintainer's name holds them, so typing stays free."""
@@ -29,6 +31,13 @@ class Choice:
     value: str
     label: str
     detail: str = ""
+    words: str = ""
+    """What else finds it when typed."""
+
+    @property
+    def text(self) -> str:
+        """Return all that typing looks in."""
+        return f"{self.label} {self.detail} {self.words}".lower()
 
 
 class Narrow(Input):
@@ -40,8 +49,8 @@ class Narrow(Input):
 
         index: int
 
-    def __init__(self, placeholder: str, accelerators: str) -> None:
-        super().__init__(placeholder=placeholder, select_on_focus=False)
+    def __init__(self, accelerators: str) -> None:
+        super().__init__(placeholder="type to narrow", select_on_focus=False)
         self.accelerators = accelerators
 
     async def _on_key(self, event: events.Key) -> None:
@@ -73,24 +82,25 @@ class Chooser(ModalScreen[str | None]):
         accelerated: bool = False,
         current: str = "",
         note: str = "",
-        placeholder: str = "type to narrow",
+        keyed: bool = False,
     ) -> None:
+        """``accelerated`` gives each choice a key of its own; ``keyed`` says that labels are keys."""
         super().__init__()
         self._title = clean(title)
         self._choices = tuple(choices)
         self._accelerated = accelerated
         self._current = current
-        self._note = note
-        self._placeholder = placeholder
+        self._note = clean(note)
+        self._keyed = keyed
         self._shown: list[Choice] = []
 
     def compose(self) -> ComposeResult:
         """Lay out title, line, list and foot."""
         with Vertical(id="dialog"):
             yield Static(Content(self._title), id="dialog-title")
-            yield Narrow(self._placeholder, self._keys())
+            yield Narrow(self._keys())
             yield OptionList(id="dialog-list")
-            yield Static(Content(clean(self._note)), id="dialog-note")
+            yield Static(Content(self._note), id="dialog-note")
 
     def on_mount(self) -> None:
         """Show all choices, the present one under the cursor."""
@@ -98,15 +108,38 @@ class Chooser(ModalScreen[str | None]):
         list_.can_focus = False
         self.query_one("#dialog-note").display = bool(self._note)
         self._fill("")
+        self._fit()
         for index, choice in enumerate(self._shown):
             if choice.value == self._current:
                 list_.highlighted = index
 
+    def on_resize(self) -> None:
+        """Keep title, line and foot in sight: the list has what they leave."""
+        self._fit()
+
+    def _fit(self) -> None:
+        width = max(
+            (self._line(choice, self._label_width()).cell_length for choice in self._choices), default=0
+        )
+        width = max(width + 1, 40, min(64, cell_len(self._title)), min(64, cell_len(self._note)))
+        width = min(width, max(1, self.size.width - 8))
+        self.query_one("#dialog").styles.width = width + 4
+        self.query_one("#dialog-title", Static).update(Content(cut(self._title, width)))
+        self.query_one("#dialog-note", Static).update(Content(cut(self._note, width)))
+        around = 7 if self._note else 5
+        rows = max(1, min(len(self._choices), self.size.height - around - 2))
+        self.query_one(OptionList).styles.height = rows
+
+    def _label_width(self) -> int:
+        return max((cell_len(clean(choice.label)) for choice in self._choices), default=0)
+
     def replace(self, choices: Sequence[Choice]) -> None:
         """Show other choices; what was typed and the cursor's choice stay."""
+        self._choices = tuple(choices)
+        if not self._shown:
+            return  # it is not on the screen yet, and will begin with these
         index = self.query_one(OptionList).highlighted
         kept = self._shown[index].value if index is not None and index < len(self._shown) else ""
-        self._choices = tuple(choices)
         narrow = self.query_one(Narrow)
         narrow.accelerators = self._keys()
         self._fill(narrow.value)
@@ -120,13 +153,15 @@ class Chooser(ModalScreen[str | None]):
     def _fill(self, typed: str) -> None:
         """Show what holds every typed word, those that begin with it first."""
         words = typed.lower().split()
-        found = [c for c in self._choices if all(w in f"{c.label} {c.detail}".lower() for w in words)]
+        found = [
+            c for c in self._choices if all(w in f"{c.label} {c.detail} {c.words}".lower() for w in words)
+        ]
         if words:
             found.sort(key=lambda choice: not choice.label.lower().startswith(words[0]))
         self._shown = found
         list_ = self.query_one(OptionList)
         list_.clear_options()
-        width = max((len(choice.label) for choice in self._choices), default=0)
+        width = self._label_width()
         list_.add_options([Option(self._line(choice, width)) for choice in found])
         if found:
             list_.highlighted = 0
@@ -140,8 +175,9 @@ class Chooser(ModalScreen[str | None]):
         key = f"{keys[index]}  " if index < len(keys) else "   " if keys else ""
         label = clean(choice.label)
         detail = clean(choice.detail)
-        text = key + (f"{label:<{width}}  {detail}" if detail else label)
-        return Content(text, [Span(0, len(key), "$accent"), Span(len(key) + width, len(text), "$dim")])
+        text = set_cell_size(label, width) + "  " if detail else label
+        looks = ("$accent", "$text") if self._keyed else ("$text", "$dim")
+        return Content.assemble((key, "$accent"), (text, looks[0]), (detail, looks[1]))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow."""

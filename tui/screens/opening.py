@@ -117,4 +117,4 @@ class Opening(Screen[None]):
         self.app.push_screen(Chooser(outcome.question, choices, note=outcome.trouble), done)
 
     def _enter(self, spot: Spot) -> None:
-        self.app.switch_screen(self._door.enter(spot))
+        self.app.push_screen(self._door.enter(spot))

@@ -45,7 +45,7 @@ class Pane(Vertical):
     def title_as(self, text: str) -> None:
         """Show a title; clean text."""
         self.line.text = text
-        self.border_title = Content(cut(text, max(4, self.size.width - 4)))  # type: ignore[assignment]
+        self.border_title = Content(cut(text, max(4, self.size.width - 4)))
 
     def on_resize(self) -> None:
         """Cut the title in the frame anew."""

@@ -99,11 +99,19 @@ class View(Screen[None]):
         self.go_to(Where.SERIES)
         self.call_after_refresh(self._start)
 
+    async def on_unmount(self) -> None:
+        """Cancel what is under way, and close the line and the store."""
+        await self.sync.close()
+        self.store.close()
+
     def _start(self) -> None:
         """Ask the server, now that the screen is painted."""
         self.sync.start()
         if self._place:
-            self.sync.locate(self._place, lambda *ids: self.call_later(self._open_at, *ids))
+            self.sync.locate(self._place, self._found)
+
+    def _found(self, series_id: int, patch_id: int | None) -> None:
+        self.call_later(self._open_at, series_id, patch_id)
 
     def _open_at(self, series_id: int, patch_id: int | None) -> None:
         """Put the cursor on what the command line named; a cover letter's id comes negative."""
@@ -119,7 +127,9 @@ class View(Screen[None]):
 
     def pane_body(self, where: Where) -> Listing | Reader:
         """Return what a pane holds."""
-        return {Where.SERIES: self.series, Where.PATCHES: self.patches, Where.DIFF: self.reader}[where]
+        if where is Where.DIFF:
+            return self.reader
+        return self.series if where is Where.SERIES else self.patches
 
     def go_to(self, level: Where) -> None:
         """Bring a pane in sight and give it the keys."""
@@ -255,7 +265,7 @@ class View(Screen[None]):
         self._top.counts = f"{status.loaded:,}{total} series"
         self._top.online = "offline" if status.offline else "loading" if status.loading else "online"
         parts = [f"{n} marked" for n in [len(self.series.marked) + len(self.patches.marked)] if n]
-        if status.of:
+        if status.of and not status.offline:
             parts.append(f"writing {status.done} of {status.of} (ctrl+c stops)")
         elif status.waiting:
             parts.append(f"{status.waiting} write{'s' if status.waiting > 1 else ''} waiting")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from tui.api.errors import ApiError, NotFound
 from tui.core.model import Project
@@ -68,18 +67,6 @@ async def all_projects(
         return tuple(projects.values())
 
     return await _ask_all(ask, servers, on_progress, patience)
-
-
-def near_projects(
-    name: str, projects: Iterable[tuple[str, Project]], most: int = 5
-) -> list[tuple[str, Project]]:
-    """Return projects whose link name contains a name, then those that look alike."""
-    by_name: dict[str, list[tuple[str, Project]]] = {}
-    for pair in projects:
-        by_name.setdefault(pair[1].link_name.lower(), []).append(pair)
-    low = name.lower()
-    near = [one for one in by_name if low in one] + get_close_matches(low, by_name, most)
-    return [pair for one in dict.fromkeys(near) for pair in by_name[one]][:most]
 
 
 async def project_of(place: Place, client: Server) -> Project:

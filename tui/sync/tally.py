@@ -76,12 +76,12 @@ def _value(store: Store, field_: Field, value: Value) -> str:
 
 
 def _named(store: Store, reasons: dict[int, str]) -> str:
-    """Name some patches, and the reason once where it is the same for all."""
+    """Give the reason, and name some patches: the reason first, for a long line is cut at its end."""
     some = list(reasons)[:NAMED]
-    same = len(set(reasons.values())) == 1
-    names = [name_of(store, id_) if same else f"{name_of(store, id_)}: {reasons[id_]}" for id_ in some]
     more = f" and {len(reasons) - NAMED} more" if len(reasons) > NAMED else ""
-    return ", ".join(names) + more + (f": {reasons[some[0]]}" if same else "")
+    if len(set(reasons.values())) == 1:
+        return f"{reasons[some[0]]}: {', '.join(name_of(store, id_) for id_ in some)}{more}"
+    return "; ".join(f"{name_of(store, id_)}: {reasons[id_]}" for id_ in some) + more
 
 
 def _verb(store: Store, wished: set[tuple[Field, Value]]) -> str:

@@ -1,0 +1,123 @@
+"""From a name to a project: looked up on servers, chosen from several, or near to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import NOW
+from tests.screens.conftest import Seat
+from tui import session
+from tui.config.servers import KnownServer
+from tui.config.settings import Settings
+from tui.core.credentials import Credentials
+from tui.core.place import parse_place
+from tui.demo.server import DemoServer
+from tui.screens.browser import Browser
+from tui.session import Session
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(scope="module")
+def other() -> Iterator[DemoServer]:
+    with DemoServer(now=lambda: NOW) as server:
+        yield server
+
+
+@pytest.fixture
+def known(demo: DemoServer, other: DemoServer, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    other.reset()
+    addresses = [demo.url, other.url]
+    servers = tuple(KnownServer(url, url, "a server of the tests") for url in addresses)
+    monkeypatch.setattr(session, "known_servers", lambda: servers)
+    return addresses
+
+
+async def run(text: str, settings: Settings | None = None, told: bool = False) -> Session:
+    return Session(settings or Settings(), parse_place(text), told_server=told)
+
+
+async def test_a_name_on_two_servers_asks_which(known: list[str]) -> None:
+    app = (await run("kiln-devel")).make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.sees("kiln-devel is on 2 servers", *(url.split("://")[1] for url in known))
+        await seat.press("down", "enter")
+        await seat.until(lambda: isinstance(app.screen, Browser))
+        await seat.loaded()
+        assert seat.browser.server == known[1]
+
+
+async def test_a_name_on_one_server_opens_it(known: list[str], other: DemoServer) -> None:
+    other.faults.add(path="/api/projects/kiln-docs", status=404, body='{"detail": "Not found."}', times=None)
+    app = (await run("kiln-docs")).make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.until(lambda: isinstance(app.screen, Browser))
+        assert (seat.browser.server, seat.browser.project) == (known[0], "kiln-docs")
+
+
+async def test_an_unknown_name_lists_near_ones(known: list[str]) -> None:
+    app = (await run("kiln-devl")).make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.sees("There is no project kiln-devl", "kiln-devel", "kiln-docs")
+        await seat.press("enter")
+        await seat.until(lambda: isinstance(app.screen, Browser))
+        assert seat.browser.project == "kiln-devel"
+
+
+async def test_nothing_like_it_says_so_and_R_looks_again(known: list[str], demo: DemoServer) -> None:
+    app = (await run("zzzzzz")).make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.sees("There is no project zzzzzz", "R tries again")
+        before = len(demo.requests)
+        await seat.press("R")
+        await seat.until(lambda: len(demo.requests) > before)
+        await seat.sees("There is no project zzzzzz")
+
+
+async def test_without_a_name_all_projects_are_offered(known: list[str]) -> None:
+    app = (await run("", Settings(server=known[0]), told=True)).make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.sees("Which project?", "kiln-devel", "kiln-docs", "kiln-attic")
+        await seat.press(*"docs", "enter")
+        await seat.until(lambda: isinstance(app.screen, Browser))
+        assert seat.browser.project == "kiln-docs"
+
+
+async def test_a_numeric_address_finds_its_project(demo: DemoServer) -> None:
+    app = (await run(f"{demo.url}/patch/4001/")).make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.until(lambda: isinstance(app.screen, Browser))
+        await seat.until(lambda: seat.browser.reader.document is not None)
+        assert seat.browser.patches.current == 4001
+
+
+async def test_a_token_for_no_server_in_particular_is_not_shown_around(
+    known: list[str], demo: DemoServer, other: DemoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, bool]] = []
+    real = Session._client
+
+    def client(self: Session, server: str, opened: bool) -> object:
+        made = self.settings.credentials(server, opened=opened)
+        seen.append((server, made is not None))
+        return real(self, server, opened)
+
+    monkeypatch.setattr(Session, "_client", client)
+    settings = Settings(secrets=(Credentials("", demo.token),))
+    app = (await run("kiln-devel", settings)).make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.sees("is on 2 servers")
+        assert seen == [(known[0], False), (known[1], False)]
+        await seat.press("enter")
+        await seat.until(lambda: isinstance(app.screen, Browser))
+        await seat.loaded()
+        assert seen[-1] == (known[0], True)

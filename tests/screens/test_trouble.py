@@ -1,0 +1,173 @@
+"""Bad servers and bad answers: one clear line, what was there stays, and R tries again."""
+
+from __future__ import annotations
+
+import json
+import ssl
+
+import pytest
+
+from tests.screens.conftest import Seat, Sit
+from tui.api.client import Client
+from tui.api.wire import Limits
+from tui.core.place import Place, PlaceKind, parse_place
+from tui.demo.server import DemoServer
+from tui.session import Session
+
+pytestmark = pytest.mark.anyio
+
+IMPATIENT = Limits(connect=2, silence=1, total=2, tries=2, backoff=0, longest_wait=0.1)
+PAGE = "<html><body>nothing here</body></html>"
+FAULTS: dict[str, tuple[dict[str, object], str]] = {
+    "html": ({"garbage": "html"}, "web page"),
+    "half a document": ({"garbage": "json"}, "JSON"),
+    "cut off": ({"cut": True}, "broke off"),
+    "reset": ({"reset": True}, "broke off"),
+    "endless": ({"endless": True}, "too long"),
+    "missing fields": ({"status": 200, "body": '[{"id": 1}]'}, "sent an answer"),
+    "another host": ({"redirect": "http://elsewhere.example.org/"}, "elsewhere.example.org"),
+    "switched off": ({"status": 404, "body": PAGE}, "has no"),
+    "401": ({"status": 401, "body": '{"detail": "Invalid token."}'}, "token"),
+    "403": ({"status": 403, "body": '{"detail": "Invalid token."}'}, "token"),
+    "429": ({"status": 429, "body": "{}", "headers": {"Retry-After": "9"}}, "slow down"),
+    "500": ({"status": 500, "body": PAGE}, "500"),
+    "503": ({"status": 503, "body": PAGE}, "not available"),
+}
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a bad server no longer than a test can."""
+
+    def client(self: Session, server: str, opened: bool) -> Client:
+        return Client(
+            server, self.settings.credentials(server, opened=opened), verify=False, limits=IMPATIENT
+        )
+
+    monkeypatch.setattr(Session, "_client", client)
+
+
+async def trouble(seat: Seat) -> str:
+    """Wait for the line of a trouble, and return it."""
+    await seat.until(lambda: "✗" in seat.last_line)
+    await seat.settled()
+    return seat.last_line
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+async def test_a_bad_start_says_why_and_R_tries_again(sit: Sit, demo: DemoServer, kind: str) -> None:
+    fault, word = FAULTS[kind]
+    demo.faults.add(path="/api/", times=None, **fault)
+    async with sit((160, 40)) as seat:
+        line = await trouble(seat)
+        assert word.lower() in seat.text.lower(), seat.text
+        assert "Traceback" not in seat.text
+        assert "R tries again" in line or kind in ("401", "403")
+        demo.faults.clear()
+        await seat.press("R")
+        await seat.loaded()
+        assert len(seat.browser.series.ids) >= 50
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+async def test_a_bad_refresh_keeps_what_was_there(sit: Sit, demo: DemoServer, kind: str) -> None:
+    fault, word = FAULTS[kind]
+    async with sit((160, 40)) as seat:
+        await seat.loaded()
+        before = list(seat.browser.series.ids)
+        demo.faults.add(path="/api/", times=None, **fault)
+        await seat.press("R")
+        await trouble(seat)
+        assert word.lower() in seat.last_line.lower()
+        assert seat.browser.series.ids == before
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+async def test_a_text_that_cannot_be_had_says_so_in_its_place(sit: Sit, demo: DemoServer, kind: str) -> None:
+    fault, word = FAULTS[kind]
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        await seat.goes_to("hw: reset values in tables")
+        await seat.press("enter", "j")
+        patch_id = seat.browser.patches.current
+        demo.faults.add(path=f"/api/.*patches/{patch_id}/", times=None, **fault)
+        await seat.press("enter")
+        await seat.until(lambda: seat.browser.sync.trouble(patch_id or 0))
+        await seat.pilot.pause()
+        assert word.lower() in " ".join(seat.text.split()).lower()
+        demo.faults.clear()
+        await seat.press("R")
+        await seat.until(lambda: seat.browser.reader.document is not None)
+
+
+async def test_no_server_there(sit: Sit) -> None:
+    async with sit((120, 36), server="http://127.0.0.1:9", token="") as seat:
+        await trouble(seat)
+        assert "127.0.0.1:9" in seat.last_line
+        assert "offline" in seat.text
+
+
+async def test_tls_is_refused(sit: Sit, demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def client(self: Session, server: str, opened: bool) -> Client:
+        return Client(server, verify=ssl.create_default_context(), limits=IMPATIENT)
+
+    monkeypatch.setattr(Session, "_client", client)
+    async with sit((160, 36), server=demo.url.replace("http:", "https:"), token="") as seat:
+        await trouble(seat)
+        assert "cannot be trusted" in seat.last_line
+
+
+async def test_an_unknown_project_is_named(sit: Sit) -> None:
+    async with sit((120, 36), project="no-such-project") as seat:
+        await trouble(seat)
+        assert "no-such-project" in seat.last_line
+
+
+async def test_an_empty_project_says_so(sit: Sit) -> None:
+    async with sit((80, 24), project="kiln-attic") as seat:
+        await seat.sees("kiln-attic has no series yet", "R asks again")
+        await seat.press("s", "enter", "space", "j", "G", "d", "a", "o", "y")
+        assert "Traceback" not in seat.text
+
+
+async def test_null_names_are_shown_as_unknown(sit: Sit, demo: DemoServer) -> None:
+    import httpx
+
+    series = httpx.get(f"{demo.url}/api/series/?project=kiln-devel&order=-date&per_page=3").json()
+    for one in series:
+        one["name"] = one["submitter"]["name"] = None
+    demo.faults.add(path="/api/.*series/.*per_page=50", times=None, status=200, body=json.dumps(series))
+    async with sit((200, 40)) as seat:
+        await seat.loaded()
+        assert len(seat.browser.series.ids) == 3
+        assert "(no subject)" in seat.text
+
+
+async def test_a_pull_request_has_no_diff_and_says_so(sit: Sit, demo: DemoServer) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.goes_to("tools: kilnctl and the agent for 4.2")
+        await seat.press("enter", "enter")
+        await seat.until(lambda: seat.browser.reader.document is not None)
+        await seat.sees("Pull request: https://git.example.org/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "ref"),
+    [(PlaceKind.PATCH, "no@such.mail"), (PlaceKind.SERIES, "99999999"), (PlaceKind.COVER, "x@y")],
+)
+async def test_an_address_that_names_nothing(sit: Sit, demo: DemoServer, kind: PlaceKind, ref: str) -> None:
+    async with sit((160, 36), place=Place(kind, demo.url, demo.project, ref)) as seat:
+        await trouble(seat)
+        assert ref in seat.last_line
+        assert len(seat.browser.series.ids) >= 50
+
+
+async def test_an_address_opens_at_its_patch(sit: Sit, demo: DemoServer) -> None:
+    import httpx
+
+    patches = httpx.get(f"{demo.url}/api/patches/?project=kiln-devel&order=date&per_page=5").json()
+    async with sit((120, 36), place=parse_place(patches[3]["web_url"])) as seat:
+        await seat.until(lambda: seat.browser.reader.document is not None)
+        assert seat.browser.patches.current == patches[3]["id"]
+        assert seat.browser.level == "diff"
