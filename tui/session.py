@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import logging
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,8 @@ class UsageError(Exception):
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the app until it is left; return the exit status.  Raises UsageError."""
+    # httpx imports a command line of its own wherever click is there, more than half of its time.
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]
     session = make_session(arguments)
     app = session.make_app()
     log = start_log() if arguments.debug else None
@@ -220,5 +223,7 @@ class Session:
         from tui.demo.app import make_app
         from tui.demo.registry import MIRA
 
-        transport = httpx.ASGITransport(app=make_app())
+        app = make_app()
+        app.faults.add("patches/", delay=0.05, times=1)  # the first series are painted before
+        transport = httpx.ASGITransport(app=app)
         return Client(DEMO_SERVER, Credentials(DEMO_SERVER, MIRA.token), transport=transport, verify=False)
