@@ -18,6 +18,11 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 """Sample data beside the checkout; tests that need it skip where it is absent."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person take new pictures: ``pytest --update-screenshots``."""
+    parser.addoption("--update-screenshots", action="store_true", help="write screenshots/ anew")
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """Run async tests on asyncio, as the app does."""

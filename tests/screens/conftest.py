@@ -69,11 +69,17 @@ class Seat:
 
     async def goes_to(self, name: str) -> int:
         """Put the cursor on the first series whose name begins so; return its id."""
-        rows = self.browser.store.series_rows(self.browser.series.ids)
-        id = next(row.series.id for row in rows if row.series.name.startswith(name))
-        self.browser.series.jump(id)
+        found: list[int] = []
+        while not found:
+            rows = self.browser.store.series_rows(self.browser.series.ids)
+            found = [row.series.id for row in rows if row.series.name.startswith(name)]
+            if not found:
+                assert self.browser.sync.status.loaded != self.browser.sync.status.total, name
+                await self.press("G")
+                await self.settled()
+        self.browser.series.jump(found[0])
         await self.pilot.pause()
-        return id
+        return found[0]
 
     async def settled(self) -> None:
         """Wait until nothing is under way between store and server, and it is shown."""

@@ -140,7 +140,8 @@ async def test_null_names_are_shown_as_unknown(sit: Sit, demo: DemoServer) -> No
     async with sit((200, 40)) as seat:
         await seat.loaded()
         assert len(seat.browser.series.ids) == 3
-        assert "(no subject)" in seat.text
+        assert "Untitled series" in seat.text
+        assert "None" not in seat.text
 
 
 async def test_a_pull_request_has_no_diff_and_says_so(sit: Sit, demo: DemoServer) -> None:

@@ -162,7 +162,7 @@ class Triage(Motions):
         """File the wish; the rows show it from now on."""
         action = self.sync.wish([row.patch.id for row in targets.rows], field, value)
         if not action.changed:
-            self.say("It is so already.")
+            self.say("It is so already: nothing to write.")
         self.series.clear_marks()
         self.patches.clear_marks()
         self._show_status()

@@ -1,0 +1,102 @@
+"""The pictures of the README are goldens: what the app draws must be what they show.
+
+``pytest --update-screenshots`` takes them anew; look at every one of them before committing it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NOW
+from tests.screens.conftest import Seat
+from tui.app import PwtuiApp
+from tui.config.settings import Settings
+from tui.core.place import parse_place
+from tui.demo import app as demo_app
+from tui.screens.browser import Browser
+from tui.session import Session
+
+pytestmark = pytest.mark.anyio
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "screenshots"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: how to get there from the first screen."""
+
+    name: str
+    size: tuple[int, int]
+    series: str = ""
+    keys: tuple[str, ...] = ()
+    theme: str = ""
+
+
+RESET = "hw: reset values in tables"
+SNAPSHOTS = "snapshots of a running mach"
+PICTURES = (
+    Picture("browser", (160, 44), SNAPSHOTS, ("enter", "j", "j")),
+    Picture("series-80x24", (80, 24)),
+    Picture("series-120x36", (120, 36)),
+    Picture("browser-200x60", (200, 60), RESET, ("enter", "j", "j", "space", "space", "enter")),
+    Picture("diff-80x24", (80, 24), SNAPSHOTS, ("enter", "j", "enter")),
+    Picture(
+        "diff-120x36-light", (120, 36), SNAPSHOTS, ("enter", "j", "enter", "right_curly_bracket"), "light"
+    ),
+    Picture("hostile", (120, 36), "access: check that the user", ("enter", "enter")),
+    Picture("state", (120, 36), RESET, ("s",)),
+    Picture("delegate", (120, 36), RESET, ("d", *"to")),
+    Picture("help", (120, 40), "", ("question_mark",)),
+)
+
+
+def still(svg: str) -> str:
+    """Return a picture that asks nothing of the network: no font from elsewhere."""
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+async def test_the_screen_is_as_in_its_picture(
+    picture: Picture, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(demo_app, "_now", lambda: NOW)
+    monkeypatch.setattr(Browser, "now", staticmethod(lambda: NOW))
+    app = Session(Settings(), parse_place(""), demo=True, theme=picture.theme).make_app()
+    async with app.run_test(size=picture.size) as pilot:
+        seat = Seat(app, pilot)
+        await seat.loaded()
+        if picture.series:
+            await seat.goes_to(picture.series)
+        await seat.press(*picture.keys)
+        await rest(seat)
+        drawn = still(app.export_screenshot(title="pwtui"))
+    path = FOLDER / f"{picture.name}.svg"
+    if request.config.getoption("--update-screenshots"):
+        path.write_text(drawn, encoding="utf-8")
+    elif drawn != (path.read_text(encoding="utf-8") if path.exists() else ""):
+        (tmp_path / path.name).write_text(drawn, encoding="utf-8")
+        pytest.fail(f"{path.name} shows another screen; what was drawn is in {tmp_path / path.name}")
+    assert len(drawn) > 1000
+
+
+async def rest(seat: Seat) -> None:
+    """Wait until texts are here and coloured, and nothing moves any more."""
+    browser = seat.browser
+    await seat.settled()
+    if browser._panes["diff"].display:  # type: ignore[index]
+        await seat.until(lambda: browser.reader.document is not None)
+        await seat.until(lambda: browser.reader.is_settled)
+    hide_cursor(seat.app)
+    await seat.settled()
+
+
+def hide_cursor(app: PwtuiApp) -> None:
+    """Stop the blinking cursor of a dialog's line where it is shown."""
+    from textual.widgets import Input
+
+    for line in app.screen.query(Input):
+        line.cursor_blink = False
