@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tui.core.text import cells
-from tui.diff.document import Document, Kind, build_document
+from tui.diff.document import Document, build_document
 from tui.diff.headline import describe, is_hostile
 from tui.diff.index import index_diff
 from tui.diff.message import Part, read_message
+from tui.diff.row import Kind
 from tui.diff.stat import stat_rows
 
 DIFF = """\
@@ -82,14 +83,6 @@ def test_every_line_of_the_payloads_has_a_row(shared: Path) -> None:
         assert any(row.part is Part.TRAILER for row in found)
 
 
-def test_diffstat_of_the_mail_goes_where_it_says_the_same() -> None:
-    stat = "Why.\n---\n a.c | 5 ++++\n b   | 0\n 2 files changed, {} insertions(+), 2 deletions(-)\n"
-    same = build_document(stat.format(3), DIFF)
-    assert [same.row(n).text for n in range(2)] == ["Why.", ""]
-    other = build_document(stat.format(4), DIFF)
-    assert any("4 insertions" in other.row(n).text for n in range(other.count))
-
-
 def test_trailers_are_told_from_prose() -> None:
     prose = "Note: this is prose.\n\nText with: colon\n\n"
     message = prose + "Cc: a@example.org\nReviewed-by: B <b@example.org>\n---\nv2: x"
@@ -98,11 +91,84 @@ def test_trailers_are_told_from_prose() -> None:
 
 
 def test_no_diff() -> None:
-    cover = build_document("Hello.", "")
-    assert rows(cover) == [Kind.MESSAGE, Kind.BLANK, Kind.REMARK]
-    pull = build_document("Please pull.", "", "https://example.org/x.git tags/y")
-    assert "https://example.org/x.git tags/y" in pull.row(2).text
-    assert build_document("", "").count == 1
+    patch = build_document("Hello.", "")
+    assert rows(patch) == [Kind.MESSAGE, Kind.BLANK, Kind.REMARK]
+    assert "No diff" in patch.row(2).text
+    assert "No diff" in build_document("", "\n").row(0).text
+
+
+def test_a_cover_letter_has_no_diff_to_speak_of() -> None:
+    assert rows(build_document("Hello.", "", cover=True)) == [Kind.MESSAGE]
+    assert "empty" in build_document("\n", "", cover=True).row(0).text
+
+
+def test_a_pull_request_says_first_where_it_is() -> None:
+    pull = build_document("Please pull.", "", "https://example.org/x.git tags/y", subject="[PULL] y")
+    assert rows(pull) == [
+        Kind.SUBJECT,
+        Kind.BLANK,
+        Kind.SUMMARY,
+        Kind.REMARK,
+        Kind.BLANK,
+        Kind.MESSAGE,
+    ]
+    assert pull.row(2).text == "Pull request: https://example.org/x.git tags/y"
+    both = build_document("Please pull.", DIFF, "https://example.org/x.git")
+    assert Kind.REMARK not in rows(both)
+
+
+def test_heading() -> None:
+    author, date = "A. Name <a@example.org>", "2026-03-31 18:00 UTC"
+    document = build_document("Why.", DIFF, subject="[1/2] x: y", author=author, date=date)
+    assert [document.row(n).text for n in range(5)] == [
+        f"From: {author}",
+        f"Date: {date}",
+        "[1/2] x: y",
+        "",
+        "Why.",
+    ]
+
+
+LONG = " ".join(f"word{n}" for n in range(100))
+
+
+def test_prose_is_folded_and_nothing_else() -> None:
+    kept = ["    " + LONG, "> " + LONG, "| " + LONG, "-" * 70, "name" + " " * 5 + LONG]
+    content = "\n".join([LONG, "", *kept, "", f"Cc: {LONG}"])
+    document = build_document(content, "", cover=True)
+    document.lay_out(40)
+    found = [document.row(n) for n in range(document.count)]
+    assert all(cells(row.text) <= 40 or row.text in kept for row in found)
+    assert [row.text for row in found if row.text in kept] == kept
+    assert " ".join(row.text for row in found if row.part is Part.TEXT).startswith(LONG)
+    trailer = [row for row in found if row.part is Part.TRAILER]
+    assert [row.goes_on for row in trailer] == [False] + [True] * (len(trailer) - 1)
+    assert {row.text[:4] for row in trailer[1:]} == {" " * 4}
+    document.lay_out(2_000)
+    assert document.count == len(content.split("\n"))
+
+
+def test_places_stay_at_every_width() -> None:
+    document = build_document(f"One.\n\n{LONG}\n\n{LONG}", DIFF, subject=LONG)
+    plain = document.count
+    assert [document.where(n) for n in range(plain)] == [(n, 0) for n in range(plain)]
+    for width in (30, 1, 77, 300):
+        document.lay_out(width)
+        assert [document.row_at(*document.where(n)) for n in range(document.count)] == list(
+            range(document.count)
+        )
+        assert document.where(document.file_rows[1])[0] == plain - 1
+        assert [document.row(row).kind for row in document.file_rows] == [Kind.FILE] * 2
+        assert [document.row(row).kind for row in document.hunk_rows] == [Kind.HUNK] * 2
+
+
+@pytest.mark.parametrize("width", [30, 44, 60, 84, 120])
+def test_the_diffstat_fits(width: int) -> None:
+    names = ["a.c", "drivers/net/ethernet/" * 4 + "main.c"]
+    diff = "".join(f"--- a/{n}\n+++ b/{n}\n@@ -0,0 +1,400 @@\n" + "+x\n" * 400 for n in names)
+    stats = stat_rows(index_diff(diff), width)
+    assert all(cells(f"{s.name} │ {s.total} {s.plus}{s.minus}") <= width for s in stats)
+    assert all(len(s.plus) >= 10 for s in stats)
 
 
 def test_a_diff_that_is_none_is_shown_raw() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tui.diff.highlight import CLASSES, Painter
 from tui.diff.index import index_diff
-from tui.diff.lexers import lexer_name, load_lexer
+from tui.diff.lexers import lexer_name, lexer_of_program, load_lexer
 
 
 def diff_of(path: str, body: list[str]) -> str:
@@ -105,8 +105,42 @@ def test_names_of_lexers(path: str, lexer: str) -> None:
     assert lexer_name(path) == lexer
 
 
+@pytest.mark.parametrize(
+    ("line", "lexer"),
+    [
+        ("#!/bin/sh", "shell.BashLexer"),
+        ("#! /bin/bash -e\r", "shell.BashLexer"),
+        ("#!/usr/bin/env python3", "python.PythonLexer"),
+        ("#!/usr/bin/env -S python3.12 -u", "python.PythonLexer"),
+        ("#!/usr/bin/perl -w", "perl.PerlLexer"),
+        ("#!/usr/bin/pythonic", ""),
+        ("# /bin/sh", ""),
+        ("#!", ""),
+    ],
+)
+def test_programs_that_read_a_file(line: str, lexer: str) -> None:
+    assert lexer_of_program(line) == lexer
+
+
+def test_a_file_without_an_ending_says_who_reads_it() -> None:
+    body = ["+#!/usr/bin/env python3", "+def f(): pass"]
+    painter = Painter(index_diff(diff_of("check", body)))
+    assert paint(painter, 4)[0] == ("keyword", 3)
+    changed = ["-#!/bin/sh", "-if true; then", "+#!/usr/bin/python3", "+def f(): pass"]
+    painter = Painter(index_diff(diff_of("check", changed)))
+    assert paint(painter, 4)[0] == ("keyword", 2)
+    assert paint(painter, 6)[0] == ("keyword", 3)
+    later = diff_of("check", body).replace("-1,0 +1,2", "-1,0 +9,2")
+    assert paint(Painter(index_diff(later)), 4) == []
+
+
 def test_every_lexer_of_the_table_is_there() -> None:
     from tui.diff import lexers
 
-    names = {*lexers._EXTENSIONS.values(), *lexers._NAMES.values(), *(name for _, name in lexers._STEMS)}
+    names = {
+        *lexers._EXTENSIONS.values(),
+        *lexers._NAMES.values(),
+        *lexers._PROGRAMS.values(),
+        *(name for _, name in lexers._STEMS),
+    }
     assert [name for name in sorted(names) if load_lexer(name) is None] == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.diff.document import Kind, build_document
+from tui.diff.document import build_document
+from tui.diff.row import Kind
 from tui.diff.torn import mend
 
 MESSAGE = "Add things.\n---\n a.bmp | Bin\n 2 files changed"

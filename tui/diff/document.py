@@ -1,65 +1,30 @@
 """What the reader shows of one patch, as rows: message, diffstat, diff.
 
-The rows above the diff are few, and made at once.  Those of the diff are lines of its index:
-a block of rows for each file, found by bisection over where the blocks begin, and a row is
-made when it is asked for.
+The rows above the diff are few, and made anew for every width, as prose is folded.  Those of
+the diff are lines of its index: a block of rows for each file, found by bisection over where
+the blocks begin, and a row is made when it is asked for.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from enum import Enum, auto
 from functools import cached_property
 from typing import NamedTuple
 
 from tui.diff.hunks import Hunk
 from tui.diff.index import DiffIndex, index_diff
-from tui.diff.message import Line, Part, cut_stat, read_message
-from tui.diff.stat import Stat, stat_rows, summary
+from tui.diff.lead import EMPTY_COVER, NO_DIFF, TORN, Lead, heading, pull_request
+from tui.diff.mailstat import cut_stat
+from tui.diff.message import read_message
+from tui.diff.row import Kind, Row
 from tui.diff.torn import mend
-
-
-class Kind(Enum):
-    """What a row is."""
-
-    BLANK = auto()
-    MESSAGE = auto()
-    REMARK = auto()
-    """Our own words."""
-    WARNING = auto()
-    STAT = auto()
-    SUMMARY = auto()
-    FILE = auto()
-    HUNK = auto()
-    BODY = auto()
-    """A line of a hunk."""
-    RAW = auto()
-    """A line of the diff outside its hunks: header lines, binaries, signatures, prose."""
-
-
-class Row(NamedTuple):
-    """One row.  Text is as it came, not clean."""
-
-    kind: Kind
-    text: str = ""
-    part: Part = Part.TEXT
-    """Of a message row."""
-    stat: Stat | None = None
-    file: int = -1
-    hunk: int = -1
-    line: int = -1
-    """The number of its line in the index."""
-    sign: str = " "
-    """Of a body row: the kind of its line."""
-    old: int = 0
-    """Of a body row: its line number in the old file; 0 where it has none."""
-    new: int = 0
 
 
 class _Block(NamedTuple):
     """Rows that are lines of the diff one by one, below a blank and a header row for a file."""
 
     row: int
+    """Counted from the first one of the diff."""
     file: int
     """-1 for lines that belong to no file, which have no header row."""
     first: int
@@ -70,18 +35,41 @@ _HEADER_ROWS = 2
 
 
 class Document:
-    """The rows of one patch."""
+    """The rows of one patch.
 
-    def __init__(self, lead: list[Row], index: DiffIndex) -> None:
+    ``place`` is a row as it would be numbered if nothing were folded: it means the same text
+    at every width.
+    """
+
+    def __init__(self, lead: Lead, index: DiffIndex) -> None:
         self.index = index
         self._lead = lead
         self._blocks: list[_Block] = []
-        self.count = len(lead)
-        """How many rows there are."""
-        self._lay_out()
+        self._length = 0
+        """The rows of the diff."""
+        self._add_blocks()
         self._starts = [block.row for block in self._blocks]
 
-    def _lay_out(self) -> None:
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._lead.rows) + self._length
+
+    def lay_out(self, width: int) -> None:
+        """Fold what is prose to so many cells; 0 folds nothing."""
+        self._lead.lay_out(width)
+
+    def where(self, row: int) -> tuple[int, int]:
+        """Return the place of a row, and where in that line it begins."""
+        below = row - len(self._lead.rows)
+        return (self._lead.places + below, 0) if below >= 0 else self._lead.where(row)
+
+    def row_at(self, place: int, start: int = 0) -> int:
+        """Return the row in which a place is shown."""
+        below = place - self._lead.places
+        return len(self._lead.rows) + below if below >= 0 else self._lead.row_at(place, start)
+
+    def _add_blocks(self) -> None:
         """Give each file its block, and what lies between files one of its own."""
         lines = self.index.lines
         last = len(lines) - (lines[-1] == "")
@@ -94,15 +82,16 @@ class Document:
 
     def _add(self, file: int, first: int, end: int) -> None:
         if file >= 0 or first < end:
-            self._blocks.append(_Block(self.count, file, first, end))
-            self.count += (_HEADER_ROWS if file >= 0 else 0) + max(0, end - first)
+            self._blocks.append(_Block(self._length, file, first, end))
+            self._length += (_HEADER_ROWS if file >= 0 else 0) + max(0, end - first)
 
     def row(self, number: int) -> Row:
         """Return one row.  Raises IndexError where there is none."""
         if not 0 <= number < self.count:
             raise IndexError(number)
-        if number < len(self._lead):
-            return self._lead[number]
+        if number < len(self._lead.rows):
+            return self._lead.rows[number]
+        number -= len(self._lead.rows)
         block = self._blocks[bisect_right(self._starts, number) - 1]
         offset = number - block.row
         if block.file >= 0:
@@ -139,14 +128,20 @@ class Document:
     def _hunk_starts(self) -> list[int]:
         return [hunk.start for hunk in self.index.hunks]
 
-    @cached_property
+    @property
     def file_rows(self) -> list[int]:
         """The header row of each file."""
-        return [block.row + 1 for block in self._blocks if block.file >= 0]
+        lead = len(self._lead.rows)
+        return [lead + block.row + 1 for block in self._blocks if block.file >= 0]
 
-    @cached_property
+    @property
     def hunk_rows(self) -> list[int]:
         """The header row of each hunk."""
+        lead = len(self._lead.rows)
+        return [lead + row for row in self._hunk_offsets]
+
+    @cached_property
+    def _hunk_offsets(self) -> list[int]:
         rows: list[int] = []
         for hunk in self.index.hunks:
             block = self._blocks[bisect_right(self._firsts, hunk.start) - 1]
@@ -166,48 +161,37 @@ class Document:
         return min(7, max(3, len(str(highest))))
 
 
-def build_document(content: str, diff: str, pull_url: str = "") -> Document:
-    """Return the rows of a patch, or of a cover letter or pull request, which have no diff.
+def build_document(
+    content: str,
+    diff: str,
+    pull_url: str = "",
+    *,
+    cover: bool = False,
+    subject: str = "",
+    author: str = "",
+    date: str = "",
+) -> Document:
+    """Return the rows of a patch, a cover letter or a pull request.
 
-    ``content`` and ``diff`` are as Patchwork gives them.  20 ms for 50,000 lines.
+    ``content`` and ``diff`` are as Patchwork gives them; the other words are for the rows above
+    the message, and what is empty has none.  20 ms for 50,000 lines.
     """
     message, diff, whole = mend(content, diff)
-    index = index_diff(diff)
+    index = index_diff(diff if diff.strip() else "")
     if index.files and whole:
-        message = cut_stat(message, len(index.files), index.added, index.removed)
-    lead = [_message_row(line) for line in read_message(message)]
-    if not diff.strip():
-        lead += _without_diff(pull_url, bool(lead))
-        return Document(lead, index_diff(""))
-    if not whole:
-        lead += [
-            Row(Kind.BLANK),
-            Row(Kind.WARNING, "This diff may be incomplete: the server tore it apart at a binary file;"),
-            Row(Kind.WARNING, "what is missing stands in the message above."),
-        ]
-    if index.files:
-        if lead:
-            lead.append(Row(Kind.BLANK))
-        stats = stat_rows(index)
-        lead += [Row(Kind.STAT, stat=stat, file=stat.file) for stat in stats]
-        if more := len(index.files) - len(stats):
-            lead.append(Row(Kind.REMARK, f"… and {more} more"))
-        lead.append(Row(Kind.SUMMARY, summary(index)))
-    elif lead:
-        lead.append(Row(Kind.BLANK))
-    return Document(lead, index)
-
-
-def _message_row(line: Line) -> Row:
-    return Row(Kind.MESSAGE, line.text, line.part)
-
-
-def _without_diff(pull_url: str, more: bool) -> list[Row]:
-    """Say why there is no diff below a message."""
-    rows = [Row(Kind.BLANK)] if more else []
-    if pull_url:
-        rows.append(Row(Kind.SUMMARY, f"Pull request: {pull_url}"))
-        rows.append(Row(Kind.REMARK, "It has no diff of its own; fetch that branch to read it."))
-    else:
-        rows.append(Row(Kind.REMARK, "No diff: this mail is text only, as a cover letter is."))
-    return rows
+        message = cut_stat(message, index)
+    parts = [
+        heading(subject, author, date),
+        pull_request(pull_url, bool(diff.strip())),
+        [Row(Kind.MESSAGE, line.text, line.part) for line in read_message(message)],
+    ]
+    if diff.strip() and not whole:
+        parts.append([Row(Kind.WARNING, TORN)])
+    if not (diff.strip() or pull_url) and (not cover or not message.strip()):
+        parts.append([Row(Kind.REMARK, EMPTY_COVER if cover else NO_DIFF)])
+    words: list[Row] = []
+    for rows in filter(None, parts):
+        words += [Row(Kind.BLANK), *rows] if words else rows
+    if words and not index.files and diff.strip():
+        words.append(Row(Kind.BLANK))
+    return Document(Lead(words, index), index)

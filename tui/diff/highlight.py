@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tui.diff.lexers import lexer_name, load_lexer
+from tui.diff.lexers import lexer_name, lexer_of_program, load_lexer
 
 if TYPE_CHECKING:
     from pygments.lexer import RegexLexer
@@ -193,7 +193,8 @@ class Painter:
         if entry.file < 0:
             return None
         file = self._index.files[entry.file]
-        name = lexer_name(file.old_path or file.new_path if side == "-" else file.path)
+        path = file.old_path or file.new_path if side == "-" else file.path
+        name = lexer_name(path) or lexer_of_program(self._first_line(file.first_hunk, side))
         lexer = load_lexer(name) if name else None
         if lexer is None:
             return None
@@ -208,3 +209,13 @@ class Painter:
                 if kinds[line] in wanted
             ],
         )
+
+    def _first_line(self, number: int, side: str) -> str:
+        """Return the first line of a file's side, where its first hunk begins with it."""
+        hunk = self._index.hunks[number]
+        if (hunk.old_start if side == "-" else hunk.new_start) > 1:
+            return ""
+        for line in range(hunk.start + 1, min(hunk.start + 4, hunk.end)):
+            if self._index.kinds[line] in " " + side:
+                return self._index.lines[line][hunk.signs :]
+        return ""

@@ -7,6 +7,7 @@ one and the import of one lexer module take a few.
 from __future__ import annotations
 
 import importlib
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,24 @@ _NAMES = {
     "sconstruct": _PYTHON,
 }
 _STEMS = (("makefile", _MAKE), ("gnumakefile", _MAKE), ("kbuild", _MAKE), ("kconfig", _KCONFIG))
+_SHEBANG = re.compile(r"#! *(?:\S*/)?(?:env +(?:-\S+ +)*(?:\S*/)?)?([a-z]+)[\d.]*(?:\s|\Z)")
+_PROGRAMS = {
+    **dict.fromkeys(("sh", "bash", "dash", "ash", "zsh", "ksh", "bats"), _SHELL),
+    **dict.fromkeys(("awk", "gawk", "mawk"), "textedit.AwkLexer"),
+    **dict.fromkeys(("tclsh", "wish", "expect"), "tcl.TclLexer"),
+    "python": _PYTHON,
+    "perl": _PERL,
+    "ruby": _RUBY,
+    "node": "javascript.JavascriptLexer",
+    "lua": "scripting.LuaLexer",
+    "make": _MAKE,
+}
+
+
+def lexer_of_program(line: str) -> str:
+    """Return what ``lexer_name`` does, for the first line of a file that names who reads it."""
+    match = _SHEBANG.match(line[:200])
+    return _PROGRAMS.get(match[1], "") if match else ""
 
 
 def lexer_name(path: str) -> str:

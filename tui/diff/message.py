@@ -16,8 +16,6 @@ class Part(IntEnum):
     """The ``---`` behind which stands what no commit will keep."""
     NOTE = 3
     """A line below the rule."""
-    STAT = 4
-    SUMMARY = 5
 
 
 class Line(NamedTuple):
@@ -32,9 +30,6 @@ _TRAILER = re.compile(
     r"Resolves|See-also|BugLink|References|Suggested|Depends-on|Reported|Reference|Bug|"
     r"[A-Z][a-z]+(?:-[A-Za-z]+)+): ?\S"
 )
-_STAT = re.compile(r" \S.* \| +(?:\d+(?: [+-]*)?|Bin(?: .*)?|Unk)\s*\Z")
-_SUMMARY = re.compile(r" (\d+) files? changed(?:, (\d+) insertions?\(\+\))?(?:, (\d+) deletions?\(-\))?\s*\Z")
-_MODE = re.compile(r" (?:create|delete) mode \d+ |\ (?:rename|copy) .* \(\d+%\)| mode change \d+ => \d+ ")
 
 
 def read_message(content: str) -> list[Line]:
@@ -65,25 +60,3 @@ def _trailer_lines(lines: list[str]) -> list[int]:
             found += trailers
         paragraph = []
     return found
-
-
-def cut_stat(content: str, files: int, added: int, removed: int) -> str:
-    """Return a message without the diffstat at its end, if that says what the diff says.
-
-    One that names other counts than the diff has stays, for the reader to see.
-    """
-    lines = content.rstrip().split("\n")
-    end = len(lines)
-    while end and _MODE.match(lines[end - 1]):
-        end -= 1
-    summary = _SUMMARY.match(lines[end - 1]) if end else None
-    if summary is None or [int(n or 0) for n in summary.groups()] != [files, added, removed]:
-        return content
-    end -= 1
-    while end and _STAT.match(lines[end - 1]):
-        end -= 1
-    while end and not lines[end - 1].strip():
-        end -= 1
-    if end and lines[end - 1].rstrip() == "---":
-        end -= 1
-    return "\n".join(lines[:end]).rstrip("\n")

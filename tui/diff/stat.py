@@ -8,8 +8,11 @@ from tui.core.text import cells, clean
 from tui.diff.files import File
 from tui.diff.index import DiffIndex
 
-NAME_WIDTH = 50
-BAR_WIDTH = 30
+WIDTH = 84
+"""Of a row, at most, as long as no width is known."""
+NAME_WIDTH, BAR_WIDTH = 50, 30
+"""At most; where there is no room for both, a bar has ten cells and the name the rest."""
+LEAST_BAR = 10
 LIMIT = 200
 """Files that are listed; a tree-wide patch says only how many more there are."""
 
@@ -25,16 +28,21 @@ class Stat(NamedTuple):
     minus: str
 
 
-def stat_rows(index: DiffIndex) -> list[Stat]:
-    """Return a row for each file, columns lined up."""
+def stat_rows(index: DiffIndex, width: int = WIDTH) -> list[Stat]:
+    """Return a row for each file, columns lined up, that fits so many cells."""
     files = index.files[:LIMIT]
     names = [clean(_name(file)) for file in files]
     counts = [_count(file) for file in files]
-    width = min(NAME_WIDTH, max(map(cells, names), default=0))
     digits = max(map(len, counts), default=0)
+    room = width - digits - len(" │ ") - 1
     most = max((file.added + file.removed for file in files), default=0)
+    bar = min(most, BAR_WIDTH)
+    longest = min(max(NAME_WIDTH, room - BAR_WIDTH), max(map(cells, names), default=0))
+    if longest + bar > room:
+        bar = min(bar, max(LEAST_BAR, room - longest))
+        longest = min(longest, max(LEAST_BAR, room - bar))
     return [
-        Stat(number, _fit(name, width), count.rjust(digits), *_bar(file, most))
+        Stat(number, _fit(name, longest), count.rjust(digits), *_bar(file, most, bar))
         for number, (file, name, count) in enumerate(zip(files, names, counts, strict=True))
     ]
 
@@ -72,10 +80,10 @@ def _fit(name: str, width: int) -> str:
     return name + " " * (width - cells(name))
 
 
-def _bar(file: File, most: int) -> tuple[str, str]:
+def _bar(file: File, most: int, width: int) -> tuple[str, str]:
     """Signs in proportion, at least one where there is any."""
-    if most <= BAR_WIDTH:
+    if most <= width:
         return "+" * file.added, "-" * file.removed
-    plus = max(1, file.added * BAR_WIDTH // most) if file.added else 0
-    minus = max(1, file.removed * BAR_WIDTH // most) if file.removed else 0
+    plus = max(1, file.added * width // most) if file.added else 0
+    minus = max(1, file.removed * width // most) if file.removed else 0
     return "+" * plus, "-" * minus

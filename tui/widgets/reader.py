@@ -6,7 +6,8 @@ colour that is not ready by then follows in slices of 4 ms, so that keys are alw
 
 from __future__ import annotations
 
-import textwrap
+import asyncio
+from functools import partial
 from time import perf_counter
 
 from textual import events
@@ -15,18 +16,21 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from tui.core.colors import Colors
-from tui.core.text import clean
-from tui.diff.document import Document, Kind
+from tui.diff.document import Document, build_document
+from tui.diff.prose import fold
+from tui.diff.row import Kind
 from tui.widgets.palette import colors_of, style
 from tui.widgets.reader_ink import Ink
 from tui.widgets.reader_motion import Pager
-from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_text
+from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_text, text_width
 
 FRAME = 0.012
 """Seconds of one frame that colour may take before the page is painted."""
 SLICE = 0.004
 """Seconds that it may take at a time afterwards."""
 STRIPS = 2_000
+AT_ONCE = 20_000
+"""Lines of a diff that are indexed between two frames; longer ones in a thread."""
 NOTHING = "Nothing to read here."
 LOADING = (30, 52, 44, 0, 58, 36, 61, 20)
 """The lengths of the bars that stand for text on its way."""
@@ -44,31 +48,89 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
         self.document: Document | None = None
         self.left = 0
         """Columns scrolled out of sight on the left."""
+        self._coming: int | None = None
+        """The place at which a document that is being built will be opened."""
+        self._builds = 0
         self._words = ""
         self._loading_shape = True
         self._ink: Ink | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
+        self._laid_out_for = 0
         self._drawn_for: tuple[int, Colors] | None = None
         self._slice_is_due = False
         self._frame_ends = 0.0
 
     # -- what it shows -----------------------------------------------------
 
+    def read(
+        self,
+        content: str,
+        diff: str,
+        *,
+        pull_url: str = "",
+        cover: bool = False,
+        subject: str = "",
+        author: str = "",
+        date: str = "",
+        place: int = 0,
+    ) -> None:
+        """Show a patch or cover letter; what its words are, ``build_document`` says.
+
+        A long diff is indexed in a thread, unless something else is shown before that is done.
+        """
+        build = partial(
+            build_document,
+            content,
+            diff,
+            pull_url,
+            cover=cover,
+            subject=subject,
+            author=author,
+            date=date,
+        )
+        if diff.count("\n") <= AT_ONCE:
+            self.show(build(), place)
+            return
+        self.message("", loading=True)
+        self._coming = place
+        self.run_worker(self._build(build, self._builds, place))
+
+    async def _build(self, build: partial[Document], number: int, place: int) -> None:
+        document = await asyncio.to_thread(build)
+        if number == self._builds:
+            self.show(document, place)
+
     def show(self, document: Document | None, place: int = 0) -> None:
-        """Show a document from a row on; None is nothing, said in words."""
+        """Show a document from a place on; None is nothing, said in words."""
+        self._builds += 1
+        self._coming = None
         self.document = document
         self._words, self._loading_shape = NOTHING, False
         self._ink = None if document is None else Ink(document)
         self.left = 0
         self._strips.clear()
+        self._lay_out()
         self._measure()
-        self.open_at(place if document is not None else 0)
+        self.open_at(document.row_at(place) if document is not None else 0)
         self.refresh()
 
     def message(self, text: str, *, loading: bool = False) -> None:
         """Show words in place of a document; ``loading`` draws quiet bars where it will be."""
         self.show(None)
         self._words, self._loading_shape = text if text or loading else NOTHING, loading
+
+    @property
+    def place(self) -> int:
+        """What stands at the top, to be given to ``show`` or ``read`` again; no width changes it."""
+        if self._coming is not None:
+            return self._coming
+        return 0 if self.document is None else self.document.where(self.row)[0]
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        self._laid_out_for = width
+        if self.document is not None and width > 0:
+            self.document.lay_out(text_width(width))
 
     def _measure(self) -> None:
         count = self.document.count if self.document is not None else 0
@@ -158,9 +220,7 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
     def _draw_words(self, y: int, width: int, colors: Colors) -> Strip:
         frame = Frame(width, 0, 3, colors)
         lines = [
-            piece
-            for line in self._words.split("\n")
-            for piece in textwrap.wrap(clean(line), max(1, width - 2)) or [""]
+            piece for line in self._words.split("\n") for _, piece in fold(line, max(1, text_width(width)))
         ]
         if 1 <= y <= len(lines):
             return draw_text(lines[y - 1], colors.dim, frame)
@@ -170,9 +230,17 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
         return draw_text("", colors.dim, frame)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit the rows to the new width; the top row stays."""
+        """Fit the rows to the new width; the text at the top stays there."""
+        width = self.scrollable_content_region.width
+        if self.document is None or width == self._laid_out_for:
+            self._measure()
+            self.settle()
+            return
+        top = self.document.where(self.row)
+        self._lay_out()
+        self._strips.clear()
         self._measure()
-        self.settle()
+        self.open_at(self.document.row_at(*top))
 
     # -- what comes late -----------------------------------------------------
 
@@ -201,7 +269,7 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
     @property
     def is_settled(self) -> bool:
         """Whether all rows in sight are drawn as they will stay."""
-        return self._ink is None or not self._ink.lacks(self._in_sight())
+        return self._coming is None and (self._ink is None or not self._ink.lacks(self._in_sight()))
 
     def redraw(self, row: int) -> None:
         """Draw a row anew, as what it shows has changed."""

@@ -16,8 +16,8 @@ class Pager(ScrollView, inherit_bindings=False):
     """The row that the last leap went to, and the top row that this led to."""
 
     @property
-    def place(self) -> int:
-        """The row at the top, to be given to ``show`` again."""
+    def row(self) -> int:
+        """The row at the top."""
         return self.scroll_offset.y if self._wanted is None else self._wanted
 
     def open_at(self, row: int) -> None:
@@ -42,27 +42,27 @@ class Pager(ScrollView, inherit_bindings=False):
 
     def line_down(self) -> bool:
         """Scroll by a line; like all that follow, False at the end."""
-        return self._go(self.place + 1)
+        return self._go(self.row + 1)
 
     def line_up(self) -> bool:
         """Scroll back by a line."""
-        return self._go(self.place - 1)
+        return self._go(self.row - 1)
 
     def page_down(self) -> bool:
         """Scroll by a page less two lines, so that the eye finds its place."""
-        return self._go(self.place + self._page())
+        return self._go(self.row + self._page())
 
     def page_up(self) -> bool:
         """Scroll back by a page less two lines."""
-        return self._go(self.place - self._page())
+        return self._go(self.row - self._page())
 
     def half_down(self) -> bool:
         """Scroll by half a page."""
-        return self._go(self.place + max(1, self.size.height // 2))
+        return self._go(self.row + max(1, self.size.height // 2))
 
     def half_up(self) -> bool:
         """Scroll back by half a page."""
-        return self._go(self.place - max(1, self.size.height // 2))
+        return self._go(self.row - max(1, self.size.height // 2))
 
     def top(self) -> bool:
         """Go to the first row."""
@@ -82,8 +82,8 @@ class Pager(ScrollView, inherit_bindings=False):
         Near the end a row cannot come to the top; the next leap counts from where the last one
         went, as long as nothing else has scrolled since.
         """
-        place = self.place
-        here = self._jump[0] if self._jump is not None and self._jump[1] == place else place
+        top = self.row
+        here = self._jump[0] if self._jump is not None and self._jump[1] == top else top
         number = bisect_right(rows, here) if way > 0 else bisect_left(rows, here) - 1
         if not 0 <= number < len(rows):
             return False

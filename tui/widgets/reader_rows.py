@@ -11,9 +11,10 @@ from textual.strip import Strip
 
 from tui.core.colors import Colors
 from tui.core.text import clean
-from tui.diff.document import Document, Kind, Row
+from tui.diff.document import Document
 from tui.diff.headline import describe
 from tui.diff.message import Part
+from tui.diff.row import Kind, Row
 from tui.widgets.palette import style
 
 CLASS_ROLES = ("text", "keyword", "name", "type", "string", "number", "comment", "preproc", "builtin")
@@ -40,7 +41,16 @@ class Frame:
     @property
     def indent(self) -> str:
         """What stands before rows that have no gutter."""
-        return "  " if self.width >= BOTH_NUMBERS else " " if self.width >= ONE_NUMBER else ""
+        return " " * _indent(self.width)
+
+
+def _indent(width: int) -> int:
+    return 2 if width >= BOTH_NUMBERS else 1 if width >= ONE_NUMBER else 0
+
+
+def text_width(width: int) -> int:
+    """Return how many cells of a row prose may fill: as far from both edges."""
+    return width - 2 * _indent(width)
 
 
 def draw_row(row: Row, frame: Frame, document: Document, spans: bytes, chosen: bool) -> Strip:
@@ -61,8 +71,8 @@ def draw_row(row: Row, frame: Frame, document: Document, spans: bytes, chosen: b
         ]
         return _fit([(frame.indent, _base(frame))], pieces, frame)
     text = clean(_prefix(row.text, frame.left + frame.width))
-    if row.kind is Kind.MESSAGE:
-        return _fit([(frame.indent, _base(frame))], _message(row.part, text, colors), frame)
+    if row.kind in (Kind.HEADER, Kind.SUBJECT, Kind.MESSAGE):
+        return _fit([(frame.indent, _base(frame))], _message(row, text, colors), frame)
     color = {Kind.WARNING: colors.warning, Kind.REMARK: colors.dim, Kind.RAW: colors.dim}.get(
         row.kind, colors.text
     )
@@ -104,12 +114,15 @@ def _base(frame: Frame) -> Style:
     return style(frame.colors.text, frame.colors.background)
 
 
-def _message(part: Part, text: str, colors: Colors) -> Pieces:
-    """Colour a line of the message: a trailer's name stands back, its value out."""
-    if part is Part.TRAILER:
-        name, colon, value = text.partition(":")
-        return [(name + colon, style(colors.dim)), (value, style(colors.trailer))]
-    if part in (Part.RULE, Part.NOTE):
+def _message(row: Row, text: str, colors: Colors) -> Pieces:
+    """Colour a line of the message: a name before a colon stands back, its value out."""
+    if row.kind is Kind.SUBJECT:
+        return [(text, style(colors.file, bold=True))]
+    if row.kind is Kind.HEADER or row.part is Part.TRAILER:
+        name, colon, value = ("", "", text) if row.goes_on else text.partition(":")
+        color = colors.trailer if row.part is Part.TRAILER else colors.text
+        return [(name + colon, style(colors.dim)), (value, style(color))]
+    if row.part in (Part.RULE, Part.NOTE):
         return [(text, style(colors.dim))]
     return [(text, style(colors.text))]
 
