@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tui.core.dates import age
+from tui.core.dates import age, full_date
 
 NOW = datetime(2026, 3, 31, 12, 0)
 
@@ -24,3 +24,7 @@ NOW = datetime(2026, 3, 31, 12, 0)
 def test_an_age_takes_three_cells(ago: timedelta, shown: str) -> None:
     assert age(NOW - ago, NOW) == shown
     assert len(shown) <= 3
+
+
+def test_a_date_in_full_says_its_age_too() -> None:
+    assert full_date(NOW - timedelta(hours=49), NOW) == "2026-03-29 11:00 UTC, 2d ago"

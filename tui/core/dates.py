@@ -20,3 +20,8 @@ def age(date: datetime, now: datetime) -> str:
         if minutes < limit:
             return f"{minutes // divisor}{unit}"
     return f"{min(99, minutes // (365 * 24 * 60))}y"
+
+
+def full_date(date: datetime, now: datetime) -> str:
+    """Return a date in full with its age: ``2026-03-29 10:21 UTC, 2d ago``.  Both are naive UTC."""
+    return f"{date:%Y-%m-%d %H:%M} UTC, {age(date, now)} ago"

@@ -36,6 +36,11 @@ class Person:
         """What to call them in a column: the name, or the address where there is none."""
         return self.name or self.email or "unknown"
 
+    @property
+    def address(self) -> str:
+        """Name and address, as a mail's header has them."""
+        return f"{self.name} <{self.email}>" if self.name and self.email else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class User:

@@ -15,6 +15,7 @@ from textual.timer import Timer
 
 from tui.actions import ACTIONS, Where, footer_actions, show_key
 from tui.core.change import Change, Kind, Notice
+from tui.core.dates import full_date
 from tui.core.place import Place
 from tui.core.text import clean
 from tui.screens.layout import arrange
@@ -332,12 +333,18 @@ class View(Screen[None]):
             trouble = self.sync.trouble(id)
             self.reader.message(clean(trouble), loading=not trouble)
             return
-        from tui.diff.document import build_document
-
         row = self.store.patch_rows([id]) if id > 0 else []
-        pull_url = row[0].patch.pull_url if row else ""
-        document = build_document(body.content, body.diff, pull_url)
-        self.reader.show(document, self._places.get(id, 0))
+        mail = row[0].patch if row else (self.store.cover(-id) or (None,))[0]
+        self.reader.read(
+            body.content,
+            body.diff,
+            pull_url=row[0].patch.pull_url if row else "",
+            cover=id < 0,
+            subject=mail.name if mail else "",
+            author=mail.submitter.address if mail else "",
+            date=full_date(mail.date, self.now()) if mail else "",
+            place=self._places.get(id, 0),
+        )
 
     def _text_title(self, id: int) -> str:
         if id < 0:
