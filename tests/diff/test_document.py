@@ -148,6 +148,35 @@ def test_prose_is_folded_and_nothing_else() -> None:
     assert document.count == len(content.split("\n"))
 
 
+FILLED = """\
+A paragraph that an editor filled to a width of seventy or so has lines
+that go on below, and a pane that is narrower would end each of them in
+a word or two on a row of its own.
+base-commit: 0123456789
+- a list item is never drawn up to what stands above it
+short
+"""
+
+
+def test_a_filled_paragraph_stays_one() -> None:
+    document = build_document(FILLED, "", cover=True)
+    document.lay_out(50)
+    found = [document.row(n).text for n in range(document.count)]
+    text = " ".join(FILLED.split("\n")[:3])
+    assert " ".join(found[:-4]) == text
+    assert all(len(line) > 35 for line in found[:-5])
+    assert found[-4:] == [
+        "base-commit: 0123456789",
+        "- a list item is never drawn up to what stands",
+        "  above it",
+        "short",
+    ]
+    assert [document.row_at(*document.where(n)) for n in range(document.count)] == list(range(document.count))
+    assert "that go on below" in found[document.row_at(1)]
+    document.lay_out(72)
+    assert [document.row(n).text for n in range(document.count)] == FILLED.split("\n")[:-1]
+
+
 def test_places_stay_at_every_width() -> None:
     document = build_document(f"One.\n\n{LONG}\n\n{LONG}", DIFF, subject=LONG)
     plain = document.count

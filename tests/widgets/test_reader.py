@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
+from threading import Event
 
 import pytest
 from textual import events
@@ -11,7 +13,7 @@ from textual.app import App, ComposeResult
 
 from tests.widgets.reader_rig import SIZES, Frame, colors_in, many, reading, screen, until
 from tui.core.colors import Colors
-from tui.diff.document import build_document
+from tui.diff.document import Document, build_document
 from tui.widgets.reader import Reader
 
 pytestmark = pytest.mark.anyio
@@ -151,6 +153,110 @@ async def test_place_before_there_is_a_size() -> None:
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.query_one(Reader).scroll_offset.y == 77)
         assert app.query_one(Reader).place == 77
+
+
+LONG = " ".join(f"word{n}" for n in range(150))
+WORDS = "\n\n".join(f"{n}: {LONG}" for n in range(9))
+
+
+def fits(reader: Reader, width: int) -> bool:
+    """Whether the reader has taken up a terminal's new width."""
+    return reader._laid_out_for == reader.scrollable_content_region.width == width - 1
+
+
+async def test_prose_is_folded_to_the_pane_and_the_top_stays() -> None:
+    async with reading(WORDS, SMALL) as (reader, pilot):
+        assert not any(row.rstrip().endswith("›") for row in screen(reader))
+        reader.show(build_document(WORDS, SMALL), 6)
+        await pilot.pause()
+        assert screen(reader)[0].strip().startswith("3: word0")
+        reader.line_down()
+        await pilot.pause()
+        words = screen(reader)[0].split()
+        for width in (60, 33, 200, 120):
+            await pilot.resize_terminal(width, 24)
+            await until(pilot, partial(fits, reader, width))
+            assert words[0] in screen(reader)[0]
+            assert reader.place == 6
+            assert max(map(len, screen(reader))) <= width
+        assert screen(reader)[0].split() == words
+
+
+async def test_leaps_after_a_resize_find_their_files() -> None:
+    async with reading(WORDS, SMALL) as (reader, pilot):
+        await pilot.resize_terminal(50, 20)
+        await until(pilot, partial(fits, reader, 50))
+        assert reader.next_file()
+        await pilot.pause()
+        assert "f0.c" in screen(reader)[0]
+
+
+async def test_a_mail_is_headed_by_who_sent_it() -> None:
+    async with reading("", "") as (reader, pilot):
+        author = "A\x1b[31m. Name <a@example.org>"
+        reader.read("Why.", SMALL, subject="[1/2] [bold]x", author=author, date="2026-03-31 18:00 UTC")
+        await pilot.pause()
+        rows = [row.strip() for row in screen(reader)[:5]]
+        assert rows[0] == "From: A␛[31m. Name <a@example.org>"
+        assert rows[1:] == ["Date: 2026-03-31 18:00 UTC", "[1/2] [bold]x", "", "Why."]
+        subject = reader.render_line(2)
+        assert any(segment.style and segment.style.bold for segment in subject)
+        assert {COLORS.dim} < colors_in(reader)
+
+
+async def test_a_folded_trailer_keeps_its_color() -> None:
+    async with reading(f"Why.\n\nLink: https://example.org/{'x' * 150}", "") as (reader, _):
+        rest = reader.render_line(3)
+        assert rest.text.strip() == "x" * len(rest.text.strip())
+        assert {s.style.color.name for s in rest if s.style and s.style.color and s.text.strip()} == {
+            COLORS.trailer
+        }
+
+
+@pytest.fixture
+def short_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.widgets.reader.AT_ONCE", 10)
+
+
+@pytest.mark.usefixtures("short_limit")
+async def test_a_long_diff_is_built_off_the_loop() -> None:
+    async with reading("", "") as (reader, pilot):
+        reader.read("Why.", many(1, 1, 500), place=42)
+        assert reader.document is None
+        assert not reader.is_settled
+        assert reader.place == 42
+        await pilot.pause()
+        await until(pilot, lambda: reader.document is not None)
+        assert reader.place == 42
+        await until(pilot, lambda: reader.is_settled)
+
+
+@pytest.mark.usefixtures("short_limit")
+@pytest.mark.parametrize("later", ["show", "read", "message"])
+async def test_what_comes_later_wins_over_a_build(later: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready, built = Event(), Event()
+
+    def slow(*args: str, **words: str) -> Document:
+        assert ready.wait(10)
+        built.set()
+        return build_document("late", "")
+
+    async with reading("", "") as (reader, pilot):
+        with monkeypatch.context() as patch:
+            patch.setattr("tui.widgets.reader.build_document", slow)
+            reader.read("Why.", many(1, 1, 500))
+            await until(pilot, lambda: len(reader.workers) > 0)
+        if later == "show":
+            reader.show(build_document("newer", ""))
+        elif later == "read":
+            reader.read("newer", "")
+        else:
+            reader.message("newer")
+        ready.set()
+        await until(pilot, lambda: built.is_set() and not len(reader.workers))
+        await pilot.pause()
+        assert "newer" in "".join(screen(reader))
+        assert "late" not in "".join(screen(reader))
 
 
 async def test_nothing_and_loading_are_never_blank() -> None:

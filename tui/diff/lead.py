@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
+from tui.core.text import clean
 from tui.diff.index import DiffIndex
 from tui.diff.message import Part
-from tui.diff.prose import fold, is_prose
+from tui.diff.prose import fold, is_prose, join
 from tui.diff.row import Kind, Row
 from tui.diff.stat import WIDTH, stat_rows, summary
 
@@ -35,13 +37,21 @@ class Lead:
     def lay_out(self, width: int) -> None:
         """Fold what is prose to so many cells; 0 folds nothing."""
         self.rows, self._starts = [], []
-        lead = self._words + self._stat(width or WIDTH)
-        self.places = len(lead)
-        for place, row in enumerate(lead):
+        rows = self._words + self._stat(width or WIDTH)
+        self.places = len(rows)
+        for first, end in join([row.text.rstrip() if width and _is_text(row) else "" for row in rows], width):
+            row = rows[first]
+            # Where each of the lines that are folded as one begins.
+            begins = [0]
+            if end > first + 1:
+                texts = [clean(row.text.rstrip()) for row in rows[first:end]]
+                begins = [0, *accumulate(len(text) + 1 for text in texts[:-1])]
+                row = row._replace(text=" ".join(texts))
             hang = _hang(row) if width else None
             for start, text in [(0, row.text)] if hang is None else fold(row.text, width, hang):
+                line = bisect_right(begins, start) - 1
                 self.rows.append(row._replace(text=text, goes_on=start > 0))
-                self._starts.append((place, start))
+                self._starts.append((first + line, start - begins[line]))
 
     def _stat(self, width: int) -> list[Row]:
         files = self._index.files
@@ -61,6 +71,10 @@ class Lead:
     def row_at(self, place: int, start: int) -> int:
         """Return the row that shows a place."""
         return max(0, bisect_right(self._starts, (place, start)) - 1)
+
+
+def _is_text(row: Row) -> bool:
+    return row.kind is Kind.MESSAGE and row.part in (Part.TEXT, Part.NOTE) and is_prose(row.text)
 
 
 def _hang(row: Row) -> int | None:

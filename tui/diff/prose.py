@@ -1,14 +1,26 @@
-"""Prose folded to a width: at words, what goes on set in under a list's sign or a trailer's name."""
+"""Prose folded to a width: at words, what goes on set in under a list's sign or a trailer's name.
+
+A paragraph that its author filled to 72 columns would end every other row after a word or two
+in a pane of 60; so lines that an editor broke are joined before they are folded.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from tui.core.text import cells, clean
 
 _BULLET = re.compile(r"(?:[-*+•] +|\d{1,2}[.)] +)")
 _COLUMNS = re.compile(r"\S(?:\t| {3,})\S")
 _WORD = re.compile(r" *[^ ]+")
+
+_RUNS_ON = re.compile(r"""(?![^\s:]+:\s|\d+[.)]\s)[("'`]*[^\W_\u2e80-\uffff]""")
+"""How a line begins that may continue the one above: no list, no name with a colon.
+
+Japanese and the like have no blanks to join lines with.
+"""
 
 LONGEST = 10_000
 """Characters: 3 ms, 36 of Japanese."""
@@ -24,6 +36,23 @@ def is_prose(line: str) -> bool:
         and any(map(str.isalnum, line))
         and _COLUMNS.search(line) is None
     )
+
+
+def join(lines: Sequence[str], width: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of lines that are to be folded as one; what is no prose is given empty.
+
+    A line runs on where the next one's first word would have made it the widest of its paragraph.
+    """
+    for _, group in groupby(range(len(lines)), key=lambda number: bool(lines[number])):
+        numbers = list(group)
+        first, fill = numbers[0], max(len(lines[number]) for number in numbers)
+        for number in numbers[1:]:
+            word = lines[number].partition(" ")[0]
+            runs_on = _RUNS_ON.match(word + " ") and len(lines[number - 1]) + 1 + len(word) > fill
+            if fill <= width or not runs_on:
+                yield first, number
+                first = number
+        yield first, numbers[-1] + 1
 
 
 def fold(line: str, width: int, hang: int = 0) -> list[Piece]:

@@ -56,6 +56,11 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
         self._ink: Ink | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
         self._laid_out_for = 0
+        self._kept: tuple[int, tuple[int, int]] | None = None
+        """The row that the last resize put at the top, and the text that it did that for.
+
+        So that narrow and wide again, as when a pane is zoomed, ends where it began.
+        """
         self._drawn_for: tuple[int, Colors] | None = None
         self._slice_is_due = False
         self._frame_ends = 0.0
@@ -104,6 +109,7 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
         """Show a document from a place on; None is nothing, said in words."""
         self._builds += 1
         self._coming = None
+        self._kept = None
         self.document = document
         self._words, self._loading_shape = NOTHING, False
         self._ink = None if document is None else Ink(document)
@@ -237,10 +243,14 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
             self.settle()
             return
         top = self.document.where(self.row)
+        if self._kept is not None and self._kept[0] == self.row:
+            top = self._kept[1]
         self._lay_out()
         self._strips.clear()
         self._measure()
-        self.open_at(self.document.row_at(*top))
+        row = self.document.row_at(*top)
+        self._kept = row, top
+        self.open_at(row)
 
     # -- what comes late -----------------------------------------------------
 

@@ -49,8 +49,8 @@ def _indent(width: int) -> int:
 
 
 def text_width(width: int) -> int:
-    """Return how many cells of a row prose may fill: as far from both edges."""
-    return width - 2 * _indent(width)
+    """Return how many cells of a row prose may fill."""
+    return width - _indent(width)
 
 
 def draw_row(row: Row, frame: Frame, document: Document, spans: bytes, chosen: bool) -> Strip:
