@@ -161,7 +161,7 @@ WORDS = "\n\n".join(f"{n}: {LONG}" for n in range(9))
 
 def fits(reader: Reader, width: int) -> bool:
     """Whether the reader has taken up a terminal's new width."""
-    return reader._laid_out_for == reader.scrollable_content_region.width == width - 1
+    return reader._width == reader.scrollable_content_region.width == width - 1
 
 
 async def test_prose_is_folded_to_the_pane_and_the_top_stays() -> None:

@@ -10,19 +10,17 @@ import asyncio
 from functools import partial
 from time import perf_counter
 
-from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.core.colors import Colors
 from tui.diff.document import Document, build_document
-from tui.diff.prose import fold
 from tui.diff.row import Kind
 from tui.widgets.palette import colors_of, style
 from tui.widgets.reader_ink import Ink
-from tui.widgets.reader_motion import Pager
-from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_text, text_width
+from tui.widgets.reader_leaf import Leaf
+from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_words
 
 FRAME = 0.012
 """Seconds of one frame that colour may take before the page is painted."""
@@ -32,11 +30,9 @@ STRIPS = 2_000
 AT_ONCE = 20_000
 """Lines of a diff that are indexed between two frames; longer ones in a thread."""
 NOTHING = "Nothing to read here."
-LOADING = (30, 52, 44, 0, 58, 36, 61, 20)
-"""The lengths of the bars that stand for text on its way."""
 
 
-class Reader(Pager, can_focus=True, inherit_bindings=False):
+class Reader(Leaf, can_focus=True, inherit_bindings=False):
     """A document, or words in its place.  Keys are bound to its methods elsewhere."""
 
     DEFAULT_CSS = """
@@ -45,22 +41,13 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.document: Document | None = None
         self.left = 0
         """Columns scrolled out of sight on the left."""
-        self._coming: int | None = None
-        """The place at which a document that is being built will be opened."""
         self._builds = 0
         self._words = ""
         self._loading_shape = True
         self._ink: Ink | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
-        self._laid_out_for = 0
-        self._kept: tuple[int, tuple[int, int]] | None = None
-        """The row that the last resize put at the top, and the text that it did that for.
-
-        So that narrow and wide again, as when a pane is zoomed, ends where it began.
-        """
         self._drawn_for: tuple[int, Colors] | None = None
         self._slice_is_due = False
         self._frame_ends = 0.0
@@ -97,7 +84,7 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
             self.show(build(), place)
             return
         self.message("", loading=True)
-        self._coming = place
+        self.expect(place)
         self.run_worker(self._build(build, self._builds, place))
 
     async def _build(self, build: partial[Document], number: int, place: int) -> None:
@@ -108,57 +95,17 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
     def show(self, document: Document | None, place: int = 0) -> None:
         """Show a document from a place on; None is nothing, said in words."""
         self._builds += 1
-        self._coming = None
-        self._kept = None
-        self.document = document
         self._words, self._loading_shape = NOTHING, False
         self._ink = None if document is None else Ink(document)
         self.left = 0
-        self._strips.clear()
-        self._lay_out()
-        self._measure()
-        self.open_at(document.row_at(place) if document is not None else 0)
-        self.refresh()
+        self.open(document, place)
 
     def message(self, text: str, *, loading: bool = False) -> None:
         """Show words in place of a document; ``loading`` draws quiet bars where it will be."""
         self.show(None)
         self._words, self._loading_shape = text if text or loading else NOTHING, loading
 
-    @property
-    def place(self) -> int:
-        """What stands at the top, to be given to ``show`` or ``read`` again; no width changes it."""
-        if self._coming is not None:
-            return self._coming
-        return 0 if self.document is None else self.document.where(self.row)[0]
-
-    def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        self._laid_out_for = width
-        if self.document is not None and width > 0:
-            self.document.lay_out(text_width(width))
-
-    def _measure(self) -> None:
-        count = self.document.count if self.document is not None else 0
-        self.virtual_size = Size(self.size.width, count)
-
-    # -- getting about -----------------------------------------------------
-
-    def next_file(self) -> bool:
-        """Put the header row of the next file at the top."""
-        return self.document is not None and self.leap(self.document.file_rows, 1)
-
-    def previous_file(self) -> bool:
-        """Go back to the header row of this file, or of the one before."""
-        return self.document is not None and self.leap(self.document.file_rows, -1)
-
-    def next_hunk(self) -> bool:
-        """Put the header row of the next hunk at the top."""
-        return self.document is not None and self.leap(self.document.hunk_rows, 1)
-
-    def previous_hunk(self) -> bool:
-        """Go back to the header row of this hunk, or of the one before."""
-        return self.document is not None and self.leap(self.document.hunk_rows, -1)
+    # -- sideways ----------------------------------------------------------
 
     def scroll_left_columns(self, columns: int = 8) -> None:
         """Scroll long lines back into sight."""
@@ -172,8 +119,7 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
     def _shift(self, left: int) -> None:
         if left != self.left:
             self.left = left
-            self._strips.clear()
-            self.refresh()
+            self.redraw_all()
 
     def _goes_on(self) -> bool:
         """Say whether a row in sight has its mark at the right edge."""
@@ -195,7 +141,7 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         colors = colors_of(self)
         if self.document is None:
-            return self._draw_words(y, width, colors)
+            return draw_words(self._words, y, Frame(width, 0, 3, colors), self._loading_shape)
         row = y + self.scroll_offset.y
         if row >= self.document.count:
             return Strip.blank(width, style(colors.text, colors.background))
@@ -222,35 +168,6 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
             self._strips[number] = strip
         self._ask_for_slice()
         return strip
-
-    def _draw_words(self, y: int, width: int, colors: Colors) -> Strip:
-        frame = Frame(width, 0, 3, colors)
-        lines = [
-            piece for line in self._words.split("\n") for _, piece in fold(line, max(1, text_width(width)))
-        ]
-        if 1 <= y <= len(lines):
-            return draw_text(lines[y - 1], colors.dim, frame)
-        bar = y - len(lines) - 2
-        if self._loading_shape and 0 <= bar < len(LOADING):
-            return draw_text("─" * min(LOADING[bar], max(0, width - 4)), colors.border, frame)
-        return draw_text("", colors.dim, frame)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit the rows to the new width; the text at the top stays there."""
-        width = self.scrollable_content_region.width
-        if self.document is None or width == self._laid_out_for:
-            self._measure()
-            self.settle()
-            return
-        top = self.document.where(self.row)
-        if self._kept is not None and self._kept[0] == self.row:
-            top = self._kept[1]
-        self._lay_out()
-        self._strips.clear()
-        self._measure()
-        row = self.document.row_at(*top)
-        self._kept = row, top
-        self.open_at(row)
 
     # -- what comes late -----------------------------------------------------
 
@@ -279,9 +196,14 @@ class Reader(Pager, can_focus=True, inherit_bindings=False):
     @property
     def is_settled(self) -> bool:
         """Whether all rows in sight are drawn as they will stay."""
-        return self._coming is None and (self._ink is None or not self._ink.lacks(self._in_sight()))
+        return not self.is_expecting and (self._ink is None or not self._ink.lacks(self._in_sight()))
 
     def redraw(self, row: int) -> None:
         """Draw a row anew, as what it shows has changed."""
         self._strips.discard(row)
         super().redraw(row)
+
+    def redraw_all(self) -> None:
+        """Draw all rows anew."""
+        self._strips.clear()
+        super().redraw_all()

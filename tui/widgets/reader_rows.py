@@ -14,6 +14,7 @@ from tui.core.text import clean
 from tui.diff.document import Document
 from tui.diff.headline import describe
 from tui.diff.message import Part
+from tui.diff.prose import fold
 from tui.diff.row import Kind, Row
 from tui.widgets.palette import style
 
@@ -24,6 +25,9 @@ BOTH_NUMBERS = 100
 """From so many columns on, old and new line numbers have a column each."""
 ONE_NUMBER = 40
 """From so many on, a line shows the number of its own side."""
+
+LOADING = (30, 52, 44, 0, 58, 36, 61, 20)
+"""The lengths of the bars that stand for text on its way."""
 
 Pieces = list[tuple[str, Style]]
 
@@ -105,9 +109,16 @@ def draw_file(row: Row, frame: Frame, document: Document, troubles: list[str], c
     return _fit([], pieces + tail, still, back)
 
 
-def draw_text(text: str, color: str, frame: Frame) -> Strip:
-    """Draw one line of words of our own."""
-    return _fit([(frame.indent, _base(frame))], [(clean(text), style(color))], frame)
+def draw_words(words: str, y: int, frame: Frame, loading: bool) -> Strip:
+    """Draw one line of the words that stand for a document, or of the bars below them."""
+    colors = frame.colors
+    indent = (frame.indent, _base(frame))
+    lines = [piece for line in words.split("\n") for _, piece in fold(line, max(1, text_width(frame.width)))]
+    if 1 <= y <= len(lines):
+        return _fit([indent], [(clean(lines[y - 1]), style(colors.dim))], frame)
+    bar = y - len(lines) - 2
+    length = LOADING[bar] if loading and 0 <= bar < len(LOADING) else 0
+    return _fit([indent], [("─" * min(length, max(0, frame.width - 4)), style(colors.border))], frame)
 
 
 def _base(frame: Frame) -> Style:
