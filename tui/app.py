@@ -33,7 +33,11 @@ class PwtuiApp(App[None]):
         super().__init__()
         self._first = first
         self.register_theme(textual_theme(theme))
-        self.theme = f"pwtui-{theme.name}"
+        # As ``self.theme = ...``, without the second reading and layout of the whole style sheet.
+        self.set_reactive(App.theme, f"pwtui-{theme.name}")
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that is painted first."""

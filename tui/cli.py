@@ -46,7 +46,7 @@ def make_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status: 0, or 2 for a command line that cannot be used."""
     arguments = make_parser().parse_args(argv)
-    gc.disable()  # until PwtuiApp.on_ready: nothing that start-up makes is garbage, and looking costs 60 ms
+    gc.disable()  # until PwtuiApp.on_ready: start-up makes no garbage, and looking for it took 60 ms
     from tui.session import UsageError, run
 
     try:
@@ -54,3 +54,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"pwtui: {error}", file=sys.stderr)
         return 2
+    finally:
+        gc.enable()

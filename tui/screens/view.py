@@ -98,7 +98,7 @@ class View(Screen[None]):
         self._show_series()
         self._show_status()
         self.go_to(Where.SERIES)
-        self.call_after_refresh(self._start)
+        self.call_later(self._start)  # behind the first paint, not behind the second
 
     async def on_unmount(self) -> None:
         """Cancel what is under way, and close the line and the store."""
