@@ -34,7 +34,16 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Hide the developer's own settings, tokens and git configuration."""
     for name in [name for name in os.environ if name.startswith(("PWTUI_", "PW_"))]:
         monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL", "DISPLAY", "WAYLAND_DISPLAY", "HTTP_PROXY", "ALL_PROXY"):
+    for name in (
+        "NO_COLOR",
+        "COLORTERM",
+        "TEXTUAL",
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+    ):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
     home = tmp_path / "home"

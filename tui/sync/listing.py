@@ -33,6 +33,7 @@ class Listing:
         self._reached = False
         """Whether the last page read ends further back than what was stored."""
         self._series_left = self._patches_left = True
+        self._older_wanted = False
         self._brought: Counter[int] = Counter()
         """How many patches of each series the last first page of patches brought."""
         self._wanted: dict[int, None] = {}
@@ -41,20 +42,25 @@ class Listing:
 
     def start(self) -> None:
         """Read project, newest series, newest patches and the number of series, side by side."""
-        self._load("newest", self._read_newest)
+        self._load("newest", self._read_newest_and_on)
 
     def refresh(self, series_ids: Sequence[int]) -> None:
         """Read the newest again, and the patches of it and of these series that are stored."""
 
         async def work() -> None:
-            await self._read_newest()
+            await self._read_newest_and_on()
             await self._read_again(series_ids)
 
         self._load("newest", work)
 
     def need_older(self) -> None:
-        """Read the next older page; nothing at the end, or while one is under way."""
-        if (self._series_left or self._patches_left) and not self._desk.tasks.running("newest"):
+        """Read the next older page; nothing at the end or while one is under way.
+
+        While the newest is being read it waits for that: which page is older is known only then.
+        """
+        if self._desk.tasks.running("newest"):
+            self._older_wanted = True
+        elif self._series_left or self._patches_left:
             self._load("older", self._read_older)
 
     def need_patches(self, series_ids: Sequence[int]) -> None:
@@ -81,6 +87,13 @@ class Listing:
     def _give_up(self, error: ApiError) -> None:
         self._wanted.clear()
         self._desk.complain(error)
+
+    async def _read_newest_and_on(self) -> None:
+        """Read the newest, then what was asked for meanwhile."""
+        await self._read_newest()
+        if self._older_wanted:
+            self._older_wanted = False
+            await self._read_older()
 
     async def _read_newest(self) -> None:
         await together(
