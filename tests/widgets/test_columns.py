@@ -39,7 +39,7 @@ def test_a_wide_character_is_never_halved() -> None:
 
 def test_a_cell_is_cut_with_an_ellipsis_across_its_runs() -> None:
     cell = (("New 22", PLAIN), (" Rev 2", PLAIN))
-    assert "".join(s.text for s in fit_cell(cell, 8, right=False, blank=PLAIN)) .rstrip() == "New 22…"
+    assert "".join(s.text for s in fit_cell(cell, 8, right=False, blank=PLAIN)).rstrip() == "New 22…"
     assert "".join(s.text for s in fit_cell(cell, 6, right=False, blank=PLAIN)) == "New 2…"
     assert "".join(s.text for s in fit_cell(cell, 14, right=True, blank=PLAIN)) == "  New 22 Rev 2"
 
