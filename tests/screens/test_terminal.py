@@ -97,5 +97,5 @@ def test_a_terminal_gets_no_byte_of_a_hostile_mail() -> None:
         os.waitpid(child, 0)
         os.close(terminal)
     bytes_of = [text.encode() for text in ("\x1b]0;owned", "\x1b]52;", "\u202e", "\u200b", "\x9b", "\x07")]
-    assert "⟨202E⟩".encode() in seen, "the hostile rows were in sight"
+    assert "␛[31m".encode() in seen, "the hostile rows were in sight"
     assert not [payload for payload in bytes_of if payload in seen]
