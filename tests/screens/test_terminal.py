@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -97,5 +98,6 @@ def test_a_terminal_gets_no_byte_of_a_hostile_mail() -> None:
         os.waitpid(child, 0)
         os.close(terminal)
     bytes_of = [text.encode() for text in ("\x1b]0;owned", "\x1b]52;", "\u202e", "\u200b", "\x9b", "\x07")]
+    seen = re.sub(rb"\x1b\]22;[a-z-]*\x07", b"", seen)  # the shape of the mouse's pointer: Textual's own
     assert "␛[31m".encode() in seen, "the hostile rows were in sight"
     assert not [payload for payload in bytes_of if payload in seen]
