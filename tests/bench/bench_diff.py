@@ -1,8 +1,9 @@
 """How long a 50,000-line diff takes from its text to its first highlighted page.
 
 Run by hand: ``python tests/bench/bench_diff.py [lines]``.  The reader runs in an app under
-Textual's headless driver; beside it, in the same run and by turns, unidiff parses the same
-text.  Take the ratios, not the milliseconds.
+Textual's headless driver; the time is from the text to a painted page whose colour is there.
+Beside it, by turns, unidiff parses the same text.  Then the same reader goes down page by page,
+in that diff and in one of 3,000 lines.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import asyncio
 import gc
 import statistics
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -20,12 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from textual.app import App, ComposeResult
 from unidiff.patch import PatchSet
 
+from tests.bench.figures import Figure, clock, show
 from tui.core.colors import Colors
 from tui.diff.document import build_document
-from tui.diff.index import index_diff
 from tui.widgets.reader import Reader
 
 ROUNDS = 7
+PAGES = 10
 SIZE = (160, 50)
 HUNK = 40
 
@@ -98,59 +99,45 @@ async def paint(app: Frame, reader: Reader) -> None:
         await asyncio.sleep(0)
 
 
-async def page_times(app: Frame) -> list[float]:
-    """Seconds of each of 40 pages down, at most 30 a second, to its coloured page."""
+async def page_time(app: Frame, text: str) -> float:
+    """Median seconds of a page down, at most 30 a second, to its coloured page."""
+    await open_page(app, text)
     reader = app.query_one(Reader)
     times: list[float] = []
-    for _ in range(40):
+    for _ in range(PAGES):
         await asyncio.sleep(0.03)
         began = perf_counter()
         reader.page_down()
         await paint(app, reader)
         times.append(perf_counter() - began)
-    return times
+    return statistics.median(times)
 
 
-def clock(work: Callable[[], object]) -> float:
-    """Seconds that something takes."""
-    began = perf_counter()
-    work()
-    return perf_counter() - began
-
-
-async def measure(lines: int) -> None:
-    """Measure by turns, and print the table."""
-    text = make_diff(lines)
+async def take_turns(text: str, rounds: int) -> tuple[list[float], list[float]]:
+    """Return what each round took: to open the diff, the first in a process too, and a page down."""
     small = make_diff(3_000)
-    theirs: list[float] = []
-    ours: list[float] = []
-    index: list[float] = []
+    opened: list[float] = []
     app = Frame()
     async with app.run_test(size=SIZE):
-        first = await open_page(app, text)
-        for _ in range(ROUNDS):
+        for _ in range(rounds + 1):
             gc.collect()
-            theirs.append(clock(lambda: PatchSet.from_string(text)))
+            theirs = clock(lambda: PatchSet.from_string(text))
             gc.collect()
-            index.append(clock(lambda: index_diff(text)))
-            ours.append(await open_page(app, text))
-        big_pages = await page_times(app)
-        await open_page(app, small)
-        small_pages = await page_times(app)
-    base = statistics.median(theirs)
-    rows = [
-        (f"unidiff alone parses {lines:,} lines", base),
-        ("index of the same", statistics.median(index)),
-        ("text to first page in colour", statistics.median(ours)),
-        ("the same, the first time in a process (imports Pygments)", first),
-        (f"page down, median, at {lines:,} lines", statistics.median(big_pages)),
-        ("page down, longest", max(big_pages)),
-        ("page down, median, at 3,000 lines", statistics.median(small_pages)),
+            opened.append(await open_page(app, text) / theirs)
+        pages = [await page_time(app, text) / await page_time(app, small) for _ in range(rounds)]
+    return opened, pages
+
+
+def measure(lines: int = 50_000, rounds: int = ROUNDS) -> list[Figure]:
+    """Measure by turns."""
+    (first, *opened), pages = asyncio.run(take_turns(make_diff(lines), rounds))
+    parsed = "unidiff alone parsing it"
+    return [
+        Figure(f"open a {lines:,}-line diff to its first highlighted page", parsed, tuple(opened), 1.5),
+        Figure("the same, the first time in a process", parsed, (first,), note="imports Pygments"),
+        Figure("a page down in that diff", "one in a diff of 3,000 lines", tuple(pages)),
     ]
-    sys.stdout.write(f"{'':58}{'ms':>8}{'ratio':>8}\n")
-    for name, seconds in rows:
-        sys.stdout.write(f"{name:58}{1000 * seconds:8.1f}{seconds / base:8.2f}\n")
 
 
 if __name__ == "__main__":
-    asyncio.run(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000))
+    show(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000))
