@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.conftest import NOW
+from tui.actions import Where
 from tui.app import PwtuiApp
 from tui.config.settings import Settings
 from tui.core.credentials import Credentials
@@ -33,6 +34,10 @@ class Seat:
     def browser(self) -> Browser:
         """Return the browser, below whatever dialog is open."""
         return next(screen for screen in self.app.screen_stack if isinstance(screen, Browser))
+
+    def at(self, where: Where) -> bool:
+        """Say whether a pane has the keys."""
+        return self.browser.level is where
 
     @property
     def text(self) -> str:
@@ -68,11 +73,11 @@ class Seat:
         await self.settled()
 
     async def goes_to(self, name: str) -> int:
-        """Put the cursor on the first series whose name begins so; return its id."""
+        """Put the cursor on the first series whose name holds this; return its id."""
         found: list[int] = []
         while not found:
             rows = self.browser.store.series_rows(self.browser.series.ids)
-            found = [row.series.id for row in rows if row.series.name.startswith(name)]
+            found = [row.series.id for row in rows if name in row.series.name]
             if not found:
                 assert self.browser.sync.status.loaded != self.browser.sync.status.total, name
                 await self.press("G")

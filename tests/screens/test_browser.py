@@ -36,15 +36,15 @@ async def test_enter_opens_and_escape_goes_back(sit: Sit) -> None:
         await seat.loaded()
         browser = seat.browser
         await seat.press("enter")
-        assert browser.level is Where.PATCHES
+        assert seat.at(Where.PATCHES)
         await seat.press("enter")
-        assert browser.level is Where.DIFF
+        assert seat.at(Where.DIFF)
         await seat.settled()
         await seat.until(lambda: browser.reader.document is not None)
         await seat.press("q")
-        assert browser.level is Where.PATCHES
+        assert seat.at(Where.PATCHES)
         await seat.press("escape")
-        assert browser.level is Where.SERIES
+        assert seat.at(Where.SERIES)
 
 
 @pytest.mark.parametrize("size", SIZES)

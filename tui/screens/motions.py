@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tui.actions import Where
-from tui.screens.view import View
+from tui.screens.following import Following
 from tui.widgets.listing import Listing
 
 _ORDER = (Where.SERIES, Where.PATCHES, Where.DIFF)
 
 
-class Motions(View):
+class Motions(Following):
     """The actions that move."""
 
     def _listing(self) -> Listing | None:
@@ -127,6 +127,8 @@ class Motions(View):
         listing = self._listing()
         if listing and listing.current is not None:
             self.go_to(Where.PATCHES if listing is self.series else Where.DIFF)
+            if self.level is Where.DIFF:
+                self._ask_for_text()
 
     def action_back(self) -> None:
         """Go back one level; ask at the top."""

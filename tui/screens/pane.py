@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -46,6 +47,11 @@ class Pane(Vertical):
         """Show a title; clean text."""
         self.line.text = text
         self.border_title = Content(cut(text, max(4, self.size.width - 4)))
+
+    @property
+    def shows_whole_title(self) -> bool:
+        """Say whether the title had room."""
+        return cell_len(self.line.text) <= self.size.width - 4
 
     def on_resize(self) -> None:
         """Cut the title in the frame anew."""

@@ -273,4 +273,5 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _tell_scrolled(self) -> None:
         last = max(self.cursor, self.scroll_offset.y + self.size.height)
-        self.post_message(self.Scrolled(self, near_end=last >= len(self.ids) - NEAR))
+        near_end = bool(self.ids) and last >= len(self.ids) - NEAR
+        self.post_message(self.Scrolled(self, near_end))
