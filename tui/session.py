@@ -96,12 +96,15 @@ async def look_on(place: Place, servers: Mapping[str, Connect], tell: Callable[[
     findings = await all_projects(servers, progress)
     spots = tuple(Spot(server, project.link_name, project.name) for server, project in findings.found)
     where = next(iter(servers)) if len(servers) == 1 else f"the {len(servers)} servers asked"
+    told = _troubles(findings)
     if not place.project:
-        return Outcome(spots, "Which project?", _troubles(findings) or f"There is no project on {where}.")
-    trouble = f"There is no project {place.project} on {where}."
+        return Outcome(spots, "Which project?", told or ("" if spots else f"There is no project on {where}."))
+    if len(findings.troubles) == len(servers):
+        return Outcome(trouble=told)
+    trouble = " ".join(part for part in (f"There is no project {place.project} on {where}.", told) if part)
     names = near(place.project, (spot.project for spot in spots))
     close = tuple(spot for name in names for spot in spots if spot.project == name)
-    return Outcome(close, f"{trouble} Near to it:", _troubles(findings) or trouble)
+    return Outcome(close, "Did you mean one of these?", trouble)
 
 
 async def _look_by_number(place: Place, server: str, connect: Connect) -> Outcome:
@@ -196,7 +199,10 @@ class Session:
         place = (
             self.place if self.place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER) else None
         )
-        return Browser(store, sync, spot.server, spot.project, place)
+        browser = Browser(store, sync, spot.server, spot.project, place)
+        if self.place.project == spot.project:
+            browser.look_around = lambda: Opening(self)
+        return browser
 
     def _opener(self, server: str, opened: bool = False) -> Connect:
         """Return what makes a client; it imports httpx and builds the TLS context in a thread."""

@@ -121,3 +121,14 @@ async def test_a_token_for_no_server_in_particular_is_not_shown_around(
         await seat.until(lambda: isinstance(app.screen, Browser))
         await seat.loaded()
         assert seen[-1] == (known[0], True)
+
+
+async def test_a_server_that_lacks_the_project_offers_near_ones(demo: DemoServer) -> None:
+    app = (await run(f"{demo.url}/project/kiln-devl/list/")).make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.sees("There is no project kiln-devl", "kiln-devel")
+        await seat.press("enter")
+        await seat.until(lambda: isinstance(app.screen, Browser) and app.screen.series.ids)
+        assert isinstance(app.screen, Browser)
+        assert app.screen.project == "kiln-devel"

@@ -119,8 +119,7 @@ async def test_tls_is_refused(sit: Sit, demo: DemoServer, monkeypatch: pytest.Mo
 
 async def test_an_unknown_project_is_named(sit: Sit) -> None:
     async with sit((120, 36), project="no-such-project") as seat:
-        await trouble(seat)
-        assert "no-such-project" in seat.last_line
+        await seat.sees("There is no project no-such-project", "R tries again, q leaves")
 
 
 async def test_an_empty_project_says_so(sit: Sit) -> None:

@@ -53,6 +53,8 @@ class SyncStatus:
     """A page of the list is under way."""
     offline: bool = False
     """The last request got no answer from the server."""
+    unknown: bool = False
+    """The server has no project of this name."""
     loaded: int = 0
     """Series in the store."""
     total: int | None = None

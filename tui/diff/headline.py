@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tui.core.text import is_clean
-from tui.diff.files import File
-from tui.diff.index import DiffIndex
+
+if TYPE_CHECKING:
+    from tui.diff.files import File
+    from tui.diff.index import DiffIndex
 
 SUBMODULE = "160000"
 SYMLINK = "120000"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.text import cells, clean
-from tui.diff.files import File
-from tui.diff.index import DiffIndex
+
+if TYPE_CHECKING:
+    from tui.diff.files import File
+    from tui.diff.index import DiffIndex
 
 WIDTH = 84
 """Of a row, at most, as long as no width is known."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.actions import Where
@@ -32,6 +33,8 @@ class Following(View):
         """Take the place to open at, if the user named one."""
         super().__init__(store, sync, server, project)
         self._place = place
+        self.look_around: Callable[[], Screen[None]] | None = None
+        """Makes the screen that offers other projects, when the server does not have this one."""
         self._read: int | None = None
         """What the reader shows: a patch's id, or minus a cover letter's."""
         self._places: dict[int, int] = {}
@@ -98,6 +101,9 @@ class Following(View):
             self._show_text(force=True)
         if Kind.STATUS in changes or series:
             self._show_status()
+        if self.sync.status.unknown and self.look_around and not self.series.ids:
+            self.app.push_screen(self.look_around())
+            self.look_around = None
         self.changed(changes)
 
     def changed(self, changes: Mapping[Kind, set[int]]) -> None:
@@ -110,6 +116,8 @@ class Following(View):
             self.series.show(ids, placeholder=self._why_empty())
         else:
             self.series.renew(changed or ())
+        if not ids:
+            self.reader.message("", loading=self.sync.status.loading)
         self._panes[Where.SERIES].title_as("Series")
 
     def _why_empty(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -32,7 +33,17 @@ class Message(ModalScreen[bool]):
             yield Static(Content(self._title), id="dialog-title")
             with VerticalScroll(id="dialog-text", can_focus=False):
                 yield Static(Content("\n".join(self._lines)))
-            yield Static(Content(self._note), id="dialog-note")
+            if self._note:
+                yield Static(Content(self._note), id="dialog-note")
+
+    def on_mount(self) -> None:
+        """Fit the text."""
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Be as wide as the longest line, or fold what the terminal has no room for."""
+        width = max(cell_len(line) for line in (self._title, self._note, *self._lines))
+        self.query_one("#dialog").styles.width = min(width + 4, max(1, self.size.width - 2))
 
     def on_key(self, event: events.Key) -> None:
         """Answer with the key."""

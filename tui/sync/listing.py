@@ -8,7 +8,7 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tui.api.errors import ApiError
+from tui.api.errors import ApiError, NotFound
 from tui.core.model import Patch
 from tui.sync.desk import Desk
 from tui.sync.tasks import Work, together
@@ -111,7 +111,13 @@ class Listing:
 
     async def _read_project(self) -> None:
         name = self._desk.link_name
-        self._desk.store.put_project(await self._desk.ask(lambda server: server.project(name)))
+        try:
+            project = await self._desk.ask(lambda server: server.project(name))
+        except NotFound:
+            self._desk.status = replace(self._desk.status, unknown=True)
+            raise
+        self._desk.status = replace(self._desk.status, unknown=False)
+        self._desk.store.put_project(project)
         self._desk.count_series()
 
     async def _read_count(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from rich.style import Style
 from textual import events
@@ -207,7 +208,9 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _render_placeholder(self, y: int, width: int, colors: Colors) -> Strip:
         blank = style(colors.text, colors.background)
-        lines = self._placeholder.split("\n")
+        lines = [
+            part for line in self._placeholder.split("\n") for part in wrap(line, max(10, width - 4)) or [""]
+        ]
         if not 0 <= y - 1 < len(lines):
             return Strip.blank(width, blank)
         text = cut("  " + lines[y - 1], width)

@@ -9,18 +9,21 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.core.colors import Colors
-from tui.diff.document import Document, build_document
 from tui.diff.row import Kind
 from tui.widgets.palette import colors_of, style
 from tui.widgets.reader_ink import Ink
 from tui.widgets.reader_leaf import Leaf
 from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_words
+
+if TYPE_CHECKING:
+    from tui.diff.document import Document
 
 FRAME = 0.012
 """Seconds of one frame that colour may take before the page is painted."""
@@ -70,6 +73,8 @@ class Reader(Leaf, can_focus=True, inherit_bindings=False):
 
         A long diff is indexed in a thread, unless something else is shown before that is done.
         """
+        from tui.diff.document import build_document  # 10 ms that the first rows need not wait for
+
         build = partial(
             build_document,
             content,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tui.diff.document import Document
 from tui.diff.headline import is_hostile
 from tui.diff.row import Kind, Row
 
 if TYPE_CHECKING:
+    from tui.diff.document import Document
     from tui.diff.highlight import Painter
 
 

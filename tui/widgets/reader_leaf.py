@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.geometry import Size
 
-from tui.diff.document import Document
 from tui.widgets.reader_motion import Pager
 from tui.widgets.reader_rows import text_width
+
+if TYPE_CHECKING:
+    from tui.diff.document import Document
 
 
 class Leaf(Pager, inherit_bindings=False):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,12 +12,14 @@ from textual.strip import Strip
 
 from tui.core.colors import Colors
 from tui.core.text import clean
-from tui.diff.document import Document
 from tui.diff.headline import describe
 from tui.diff.message import Part
 from tui.diff.prose import fold
 from tui.diff.row import Kind, Row
 from tui.widgets.palette import style
+
+if TYPE_CHECKING:
+    from tui.diff.document import Document
 
 CLASS_ROLES = ("text", "keyword", "name", "type", "string", "number", "comment", "preproc", "builtin")
 """The colour role for each of the highlighter's classes, in its order."""
