@@ -243,7 +243,7 @@ async def test_what_comes_later_wins_over_a_build(later: str, monkeypatch: pytes
 
     async with reading("", "") as (reader, pilot):
         with monkeypatch.context() as patch:
-            patch.setattr("tui.widgets.reader.build_document", slow)
+            patch.setattr("tui.diff.document.build_document", slow)
             reader.read("Why.", many(1, 1, 500))
             await until(pilot, lambda: len(reader.workers) > 0)
         if later == "show":
