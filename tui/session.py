@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def make_session(arguments: argparse.Namespace) -> Session:
     """Check the command line and gather what the app needs.  Raises UsageError."""
-    settings = load(os.environ, server=arguments.server)
+    settings = load(os.environ, server=arguments.server, read_git=dict if arguments.demo else None)
     try:
         place = parse_place(arguments.project)
         place = replace(place, server=server_root(place.server)) if place.server else place

@@ -9,8 +9,7 @@ import sys
 from tui.actions import ACTIONS, Where, show_key
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
-from tui.screens.chooser import Choice, Chooser
-from tui.screens.message import Message
+from tui.screens.dialogs import Choice, choose, confirm
 from tui.screens.triage import Triage
 
 
@@ -71,12 +70,11 @@ class Browser(Triage):
             self.say("There is nothing to copy here.")
             return
 
-        def done(text: str | None) -> None:
-            if text is not None:
-                self.app.copy_to_clipboard(text)
-                self.tell(Notice(f"Copied {clean(text)}", Tone.GOOD))
+        def copy(text: str) -> None:
+            self.app.copy_to_clipboard(text)
+            self.tell(Notice(f"Copied {clean(text)}", Tone.GOOD))
 
-        self.app.push_screen(Chooser("Copy", choices, accelerated=True), done)
+        choose(self, "Copy", choices, copy, accelerated=True)
 
     # -- what there is to do -------------------------------------------------------
 
@@ -95,11 +93,7 @@ class Browser(Triage):
             if not here or self.level in action.where
         ]
 
-        def done(id: str | None) -> None:
-            if id is not None:
-                self.run_action_named(id)
-
-        self.app.push_screen(Chooser(title, choices, keyed=True, note="Enter does it, Esc closes this"), done)
+        choose(self, title, choices, self.run_action_named, keyed=True, note="Enter does it, Esc closes this")
 
     def ask_to_leave(self) -> None:
         """Ask whether to leave, and say what would be lost."""
@@ -110,11 +104,7 @@ class Browser(Triage):
                 0, f"{waiting} write{'s have' if waiting > 1 else ' has'} not gone out and would be lost."
             )
 
-        def done(leave: bool | None) -> None:
-            if leave:
-                self.action_leave()
-
-        self.app.push_screen(Message("Leave pwtui?", lines, yes=("q", "Q", "enter", "y"), note=""), done)
+        confirm(self, "Leave pwtui?", lines, ("q", "Q", "enter", "y"), self.action_leave)
 
     def action_leave(self) -> None:
         """Leave at once."""

@@ -18,26 +18,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.core.text import clean
+from tui.screens.dialogs import Choice
 from tui.widgets.columns import cut
 
 ACCELERATORS = "1234567890-=[];',."
 """In the order of the keyboard; no state's or maintainer's name holds them, so typing stays free."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line of a chooser."""
-
-    value: str
-    label: str
-    detail: str = ""
-    words: str = ""
-    """What else finds it when typed."""
-
-    @property
-    def text(self) -> str:
-        """Return all that typing looks in."""
-        return f"{self.label} {self.detail} {self.words}".lower()
 
 
 class Narrow(Input):

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.core.text import clean
-from tui.screens.chooser import Choice, Chooser
+from tui.screens.dialogs import Choice, choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +106,16 @@ class Opening(Screen[None]):
             for index, spot in enumerate(outcome.spots)
         ]
 
-        def done(value: str | None) -> None:
-            if value is None:
-                self.app.exit()
-            else:
-                self._enter(outcome.spots[int(value)])
-
         self.query_one("#opening-title", Static).update("")
         self._tell("")
-        self.app.push_screen(Chooser(outcome.question, choices, note=outcome.trouble), done)
+        choose(
+            self,
+            outcome.question,
+            choices,
+            lambda value: self._enter(outcome.spots[int(value)]),
+            left=self.action_leave,
+            note=outcome.trouble,
+        )
 
     def _enter(self, spot: Spot) -> None:
         self.app.push_screen(self._door.enter(spot))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui.actions import Where
 from tui.core.change import Kind
@@ -11,10 +12,12 @@ from tui.core.intent import Field, Value
 from tui.core.rows import PatchRow
 from tui.core.states import label_of
 from tui.core.text import clean
-from tui.screens.chooser import Choice, Chooser
-from tui.screens.message import Message
+from tui.screens.dialogs import Choice, choose, inform
 from tui.screens.motions import Motions
 from tui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from tui.screens.chooser import Chooser
 
 NOBODY = "nobody"
 
@@ -115,15 +118,15 @@ class Triage(Motions):
 
     def _choose_state(self, targets: Targets) -> None:
         self.sync.learn_states(targets.rows[0].patch.id)
-        chooser = Chooser(
+        self._state_chooser = choose(
+            self,
             f"State of {targets.words}",
             self._state_choices(),
+            lambda slug: self._file(targets, Field.STATE, slug),
             accelerated=True,
             current=targets.rows[0].patch.state,
             note=_now("state", {clean(label_of(row.patch.state)) for row in targets.rows}),
         )
-        self._state_chooser = chooser
-        self.app.push_screen(chooser, lambda slug: self._wish(targets, Field.STATE, slug))
 
     def _state_choices(self) -> list[Choice]:
         return [Choice(slug, label_of(slug)) for slug in self.store.states()]
@@ -138,25 +141,17 @@ class Triage(Motions):
         present = {row.patch.delegate for row in targets.rows}
         names = {clean(user.username) if user else NOBODY for user in present}
         first = next(iter(present))
-        chooser = Chooser(
+        choose(
+            self,
             f"Delegate {targets.words} to",
             choices,
+            lambda value: self._file(targets, Field.DELEGATE, None if value == NOBODY else int(value)),
             current=str(first.id) if first else NOBODY,
             note=_now("delegate", names),
         )
 
-        def done(value: str | None) -> None:
-            if value is not None:
-                self._file(targets, Field.DELEGATE, None if value == NOBODY else int(value))
-
-        self.app.push_screen(chooser, done)
-
     def _archive(self, targets: Targets) -> None:
         self._file(targets, Field.ARCHIVED, not all(row.patch.archived for row in targets.rows))
-
-    def _wish(self, targets: Targets, field: Field, value: str | None) -> None:
-        if value is not None:
-            self._file(targets, field, value)
 
     def _file(self, targets: Targets, field: Field, value: Value) -> None:
         """File the wish; the rows show it from now on."""
@@ -169,22 +164,21 @@ class Triage(Motions):
 
     def _explain_token(self) -> None:
         server = clean(self.server)
-        self.app.push_screen(
-            Message(
-                "Reading only: there is no token for this server",
-                [
-                    f"1. Log in at {server}/user/login/",
-                    f"2. On {server}/user/ press “Generate token”.",
-                    "3. Give it to pwtui in one of these ways, then start it again:",
-                    "     export PWTUI_TOKEN=…",
-                    "     git config --global pw.token …",
-                    "     a file that only you can read: ~/.config/pwtui/config.toml",
-                    f'       [servers."{server}"]',
-                    '       token = "…"',
-                    "",
-                    "Maintainers may change all patches; submitters and delegates their own.",
-                ],
-            )
+        inform(
+            self,
+            "Reading only: there is no token for this server",
+            [
+                f"1. Log in at {server}/user/login/",
+                f"2. On {server}/user/ press “Generate token”.",
+                "3. Give it to pwtui in one of these ways, then start it again:",
+                "     export PWTUI_TOKEN=…",
+                "     git config --global pw.token …",
+                "     a file that only you can read: ~/.config/pwtui/config.toml",
+                f'       [servers."{server}"]',
+                '       token = "…"',
+                "",
+                "Maintainers may change all patches; submitters and delegates their own.",
+            ],
         )
 
     def action_cancel(self) -> None:

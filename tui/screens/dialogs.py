@@ -1,0 +1,64 @@
+"""Opening a dialog.  Their widgets are loaded with the first one: 15 ms that the start need not wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from tui.screens.chooser import Chooser
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a chooser."""
+
+    value: str
+    label: str
+    detail: str = ""
+    words: str = ""
+    """What else finds it when typed."""
+
+    @property
+    def text(self) -> str:
+        """Return all that typing looks in."""
+        return f"{self.label} {self.detail} {self.words}".lower()
+
+
+def choose(
+    screen: Screen[None],
+    title: str,
+    choices: Sequence[Choice],
+    done: Callable[[str], None],
+    *,
+    left: Callable[[], None] = lambda: None,
+    accelerated: bool = False,
+    keyed: bool = False,
+    current: str = "",
+    note: str = "",
+) -> Chooser:
+    """Open a chooser; ``done`` is called with the value chosen, ``left`` when there is none."""
+    from tui.screens.chooser import Chooser
+
+    chooser = Chooser(title, choices, accelerated=accelerated, keyed=keyed, current=current, note=note)
+    screen.app.push_screen(chooser, lambda value: left() if value is None else done(value))
+    return chooser
+
+
+def inform(screen: Screen[None], title: str, lines: Sequence[str]) -> None:
+    """Show a few lines until a key is pressed."""
+    from tui.screens.message import Message
+
+    screen.app.push_screen(Message(title, lines))
+
+
+def confirm(
+    screen: Screen[None], title: str, lines: Sequence[str], yes: Sequence[str], do: Callable[[], None]
+) -> None:
+    """Ask, and do it when one of the keys that mean yes is pressed."""
+    from tui.screens.message import Message
+
+    screen.app.push_screen(Message(title, lines, yes=yes, note=""), lambda said: do() if said else None)
