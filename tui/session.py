@@ -46,8 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     app = session.make_app()
     log = start_log() if arguments.debug else None
     app.run()
-    for line in (*session.settings.problems, *([f"log: {log}"] if log else [])):
-        print(f"pwtui: {line}")
+    if log:
+        print(f"pwtui: the log is {log}")
     return app.return_code or 0
 
 
@@ -71,8 +71,12 @@ def start_log() -> Path:
     """Keep details in a file that only its owner can read; return where."""
     base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
     path = Path(base) / "pwtui" / "pwtui.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+    except OSError as error:
+        raise UsageError(f"no log can be kept in {path}: {error.strerror}") from error
     logging.basicConfig(
         filename=path, level=logging.DEBUG, format="%(asctime)s %(name)s %(levelname)s %(message)s"
     )
@@ -200,6 +204,7 @@ class Session:
             self.place if self.place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER) else None
         )
         browser = Browser(store, sync, spot.server, spot.project, place)
+        browser.remarks = self.settings.problems
         if self.place.project == spot.project:
             browser.look_around = lambda: Opening(self)
         return browser

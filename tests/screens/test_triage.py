@@ -192,3 +192,47 @@ async def test_ctrl_c_stops_what_has_not_gone_out(sit: Sit, demo: DemoServer) ->
         await seat.settled()
         assert not seat.browser.store.intents()
         assert len(states(seat, series_id)) > 1
+
+
+async def test_an_action_that_was_given_up_never_writes(sit: Sit, demo: DemoServer) -> None:
+    demo.faults.add(path="/api/.*patches/", method="GET", status=500, body="", times=None)
+    async with sit((120, 36)) as seat:
+        await seat.until(lambda: seat.browser.series.ids)
+        await seat.settled()
+        await seat.press("a")
+        await seat.settled()
+        await seat.press("escape")
+        demo.faults.clear()
+        await seat.press("R")
+        await seat.loaded()
+        await seat.settled()
+        assert not [seen for seen in demo.requests if seen.method == "PATCH"]
+        assert not seat.browser.store.intents()
+
+
+async def test_what_is_copied_holds_no_control(
+    sit: Sit, demo: DemoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        copied: list[str] = []
+        monkeypatch.setattr(seat.app, "copy_to_clipboard", copied.append)
+        monkeypatch.setattr(seat.browser, "_address", lambda: ("<a\x1b[201~\x15b@x>", "http://x/\x0f", ""))
+        await seat.press("y", "1")
+        await seat.press("y", "2")
+        assert copied == ["a␛[201~␕b@x", "http://x/␏"]
+
+
+async def test_what_is_wrong_with_the_settings_is_told_at_once(demo: DemoServer) -> None:
+    from tui.config.settings import Settings
+    from tui.core.place import parse_place
+    from tui.session import Session
+
+    settings = Settings(problems=("config.toml can be read by others; its tokens are not used.",))
+    app = Session(settings, parse_place(f"{demo.url}/project/kiln-devel/list/")).make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.sees("✗ config.toml can be read by others")
+        await seat.loaded()
+        await seat.press("s")
+        assert seat.text.count("config.toml can be read by others") >= 1

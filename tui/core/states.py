@@ -5,8 +5,6 @@ States are learnt from the server; the usual ten are only what to fall back on.
 
 from __future__ import annotations
 
-import re
-
 from tui.core.model import CheckState
 
 USUAL_STATES = (
@@ -42,13 +40,6 @@ CLOSED_STATES = frozenset(
 """States that need nobody's action any more; such rows are shown dim."""
 
 _CHECK_ORDER = (CheckState.PENDING, CheckState.SUCCESS, CheckState.WARNING, CheckState.FAIL)
-
-
-def slug_of(name: str) -> str:
-    """Return the slug of a state's name as Django makes it: ``Changes Requested`` to
-    ``changes-requested``.
-    """
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", name.lower())).strip("-_")
 
 
 def label_of(slug: str) -> str:

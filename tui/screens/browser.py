@@ -54,7 +54,7 @@ class Browser(Triage):
             self.app.open_url(address)
             self.say(f"Opened {clean(address)}")
         else:
-            self.app.copy_to_clipboard(address)
+            self.app.copy_to_clipboard(clean(address))
             self.say(f"No browser here; copied {clean(address)}")
 
     def action_copy(self) -> None:
@@ -65,7 +65,8 @@ class Browser(Triage):
             "address": address,
             "git am line": f"curl -fsSL {shlex.quote(mbox)} | git am -3" if mbox else "",
         }
-        choices = [Choice(text, what, clean(text)) for what, text in texts.items() if text]
+        # What is pasted into a shell must hold no control, whoever chose the message id.
+        choices = [Choice(clean(text), what, clean(text)) for what, text in texts.items() if text]
         if not choices:
             self.say("There is nothing to copy here.")
             return

@@ -72,12 +72,28 @@ class Chooser(ModalScreen[str | None]):
         """``accelerated`` gives each choice a key of its own; ``keyed`` says that labels are keys."""
         super().__init__()
         self._title = clean(title)
-        self._choices = tuple(choices)
         self._accelerated = accelerated
         self._current = current
         self._note = clean(note)
         self._keyed = keyed
         self._shown: list[Choice] = []
+        self._choices: tuple[Choice, ...] = ()
+        self._lines: dict[str, Content] = {}
+        self._take(choices)
+
+    def _take(self, choices: Sequence[Choice]) -> None:
+        """Make the line of each choice: an accelerator, the label, and the detail in a column."""
+        self._choices = tuple(choices)
+        keys = self._keys()
+        labels = [clean(choice.label) for choice in choices]
+        width = max(map(cell_len, labels), default=0)
+        looks = ("$accent", "$text") if self._keyed else ("$text", "$dim")
+        for index, (choice, label) in enumerate(zip(choices, labels, strict=True)):
+            key = f"{keys[index]}  " if index < len(keys) else "   " if keys else ""
+            text = set_cell_size(label, width) + "  " if choice.detail else label
+            self._lines[choice.value] = Content.assemble(
+                (key, "$accent"), (text, looks[0]), (clean(choice.detail), looks[1])
+            )
 
     def compose(self) -> ComposeResult:
         """Lay out title, line, list and foot."""
@@ -89,23 +105,18 @@ class Chooser(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show all choices, the present one under the cursor."""
-        list_ = self.query_one(OptionList)
-        list_.can_focus = False
+        self.query_one(OptionList).can_focus = False
         self.query_one("#dialog-note").display = bool(self._note)
         self._fill("")
         self._fit()
-        for index, choice in enumerate(self._shown):
-            if choice.value == self._current:
-                list_.highlighted = index
+        self._point_at(self._current)
 
     def on_resize(self) -> None:
         """Keep title, line and foot in sight: the list has what they leave."""
         self._fit()
 
     def _fit(self) -> None:
-        width = max(
-            (self._line(choice, self._label_width()).cell_length for choice in self._choices), default=0
-        )
+        width = max((line.cell_length for line in self._lines.values()), default=0)
         width = max(width + 1, 40, min(64, cell_len(self._title)), min(64, cell_len(self._note)))
         width = min(width, max(1, self.size.width - 8))
         self.query_one("#dialog").styles.width = width + 4
@@ -115,12 +126,19 @@ class Chooser(ModalScreen[str | None]):
         rows = max(1, min(len(self._choices), self.size.height - around - 2))
         self.query_one(OptionList).styles.height = rows
 
-    def _label_width(self) -> int:
-        return max((cell_len(clean(choice.label)) for choice in self._choices), default=0)
+    def _point_at(self, value: str) -> None:
+        for index, choice in enumerate(self._shown):
+            if choice.value == value:
+                self.query_one(OptionList).highlighted = index
 
     def replace(self, choices: Sequence[Choice]) -> None:
-        """Show other choices; what was typed and the cursor's choice stay."""
-        self._choices = tuple(choices)
+        """Show other choices; what was typed and the cursor's choice stay.
+
+        Those that are shown keep their order and so their accelerators: a key may be on its way.
+        """
+        new = {choice.value: choice for choice in choices}
+        old = [new.pop(choice.value) for choice in self._choices if choice.value in new]
+        self._take([*old, *new.values()])
         if not self._shown:
             return  # it is not on the screen yet, and will begin with these
         index = self.query_one(OptionList).highlighted
@@ -128,9 +146,8 @@ class Chooser(ModalScreen[str | None]):
         narrow = self.query_one(Narrow)
         narrow.accelerators = self._keys()
         self._fill(narrow.value)
-        for position, choice in enumerate(self._shown):
-            if choice.value == kept:
-                self.query_one(OptionList).highlighted = position
+        self._fit()
+        self._point_at(kept)
 
     def _keys(self) -> str:
         return ACCELERATORS[: len(self._choices)] if self._accelerated else ""
@@ -138,31 +155,17 @@ class Chooser(ModalScreen[str | None]):
     def _fill(self, typed: str) -> None:
         """Show what holds every typed word, those that begin with it first."""
         words = typed.lower().split()
-        found = [
-            c for c in self._choices if all(w in f"{c.label} {c.detail} {c.words}".lower() for w in words)
-        ]
+        found = [choice for choice in self._choices if all(word in choice.text for word in words)]
         if words:
             found.sort(key=lambda choice: not choice.label.lower().startswith(words[0]))
         self._shown = found
         list_ = self.query_one(OptionList)
         list_.clear_options()
-        width = self._label_width()
-        list_.add_options([Option(self._line(choice, width)) for choice in found])
+        list_.add_options([Option(self._lines[choice.value]) for choice in found])
         if found:
             list_.highlighted = 0
         else:
             list_.add_option(Option(Content("nothing matches"), disabled=True))
-
-    def _line(self, choice: Choice, width: int) -> Content:
-        """An accelerator, the label, and the detail behind it in a column."""
-        keys = self._keys()
-        index = self._choices.index(choice)
-        key = f"{keys[index]}  " if index < len(keys) else "   " if keys else ""
-        label = clean(choice.label)
-        detail = clean(choice.detail)
-        text = set_cell_size(label, width) + "  " if detail else label
-        looks = ("$accent", "$text") if self._keyed else ("$text", "$dim")
-        return Content.assemble((key, "$accent"), (text, looks[0]), (detail, looks[1]))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow."""

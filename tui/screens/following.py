@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from textual.screen import Screen
-from textual.timer import Timer
 
 from tui.actions import Where
-from tui.core.change import Change, Kind, Notice
-from tui.core.dates import full_date
+from tui.core.change import Change, Kind, Notice, Tone
 from tui.core.place import Place
 from tui.core.text import clean
-from tui.screens.view import View
+from tui.screens.reading import Reading
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.listing import Listing
 from tui.widgets.rows import PREFIX
 
-SETTLE = 0.12
-"""Seconds that the cursor rests on a row before its text is asked of the server."""
 MINUTE = 60
 """Seconds after which ages are shown anew."""
 
 
-class Following(View):
+class Following(Reading):
     """The panes, kept up to date."""
 
     def __init__(
@@ -35,11 +31,9 @@ class Following(View):
         self._place = place
         self.look_around: Callable[[], Screen[None]] | None = None
         """Makes the screen that offers other projects, when the server does not have this one."""
-        self._read: int | None = None
-        """What the reader shows: a patch's id, or minus a cover letter's."""
-        self._places: dict[int, int] = {}
+        self.remarks: tuple[str, ...] = ()
+        """What is wrong with the settings, to be told at the start."""
         self._changes: dict[Kind, set[int]] = {}
-        self._settling: Timer | None = None
 
     def on_mount(self) -> None:
         """Show what the store has; only then ask the server."""
@@ -49,6 +43,8 @@ class Following(View):
         self._show_series()
         self._show_status()
         self.go_to(Where.SERIES)
+        if self.remarks:
+            self.tell(Notice(clean(" ".join(self.remarks)), Tone.TROUBLE))
         self.set_interval(MINUTE, lambda: self.series.renew(self.series.visible_ids()))
         self.call_later(self._start)  # behind the first paint, not behind the second
 
@@ -69,7 +65,9 @@ class Following(View):
     def _open_at(self, series_id: int, patch_id: int | None) -> None:
         """Put the cursor on what the command line named; a cover letter's id comes negative."""
         self._show_series()
-        self.series.jump(series_id)
+        if not self.series.jump(series_id):
+            self.tell(Notice(f"That is not in {clean(self.project)}; check the address.", Tone.TROUBLE))
+            return
         self._show_patches()
         if patch_id is None:
             self.go_to(Where.PATCHES)
@@ -189,55 +187,3 @@ class Following(View):
         """Do an action of the table, if it means something here."""
         if self.check_action(id, ()):
             self.call_later(self.run_action, id)
-
-    def follow(self) -> None:
-        """Let the reader show what the patch list's cursor is on, where the reader is in sight."""
-        if not self._panes[Where.DIFF].display:
-            return
-        self._show_text()
-        if self._settling:
-            self._settling.stop()
-        self._settling = self.set_timer(SETTLE, self._ask_for_text)
-
-    def _ask_for_text(self) -> None:
-        """Ask the server for the text, unless it is here or failed before (R asks again)."""
-        id = self._read
-        if id is None or self.store.body(id) is not None or self.sync.trouble(id):
-            return
-        self.sync.need_cover(-id) if id < 0 else self.sync.need_body(id)
-
-    def _show_text(self, *, force: bool = False) -> None:
-        id = self.patches.current
-        if id == self._read and not force:
-            return
-        if self._read is not None and self.reader.document is not None:
-            self._places[self._read] = self.reader.place
-        self._read = id
-        if id is None:
-            self.reader.message("")
-            self._panes[Where.DIFF].title_as("Diff")
-            return
-        self._panes[Where.DIFF].title_as(self._text_title(id))
-        body = self.store.body(id)
-        if body is None:
-            trouble = self.sync.trouble(id)
-            self.reader.message(clean(trouble), loading=not trouble)
-            return
-        row = self.store.patch_rows([id]) if id > 0 else []
-        mail = row[0].patch if row else (self.store.cover(-id) or (None,))[0]
-        self.reader.read(
-            body.content,
-            body.diff,
-            pull_url=row[0].patch.pull_url if row else "",
-            cover=id < 0,
-            subject=mail.name if mail and not self._panes[Where.DIFF].shows_whole_title else "",
-            author=mail.submitter.address if mail else "",
-            date=full_date(mail.date, self.now()) if mail else "",
-            place=self._places.get(id, 0),
-        )
-
-    def _text_title(self, id: int) -> str:
-        if id < 0:
-            return clean(self._cover_name(-id))
-        rows = self.store.patch_rows([id])
-        return clean(rows[0].patch.name) if rows else ""

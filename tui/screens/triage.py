@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.actions import Where
-from tui.core.change import Kind
+from tui.core.change import Kind, Notice, Tone
 from tui.core.intent import Field, Value
 from tui.core.rows import PatchRow
 from tui.core.states import label_of
@@ -54,6 +54,7 @@ class Triage(Motions):
 
     def _act(self, act: Callable[[Targets], None]) -> None:
         """Find the targets and act; wait first for patches that are not here yet."""
+        self._waiting = None
         if not self.sync.can_write:
             self._explain_token()
             return
@@ -113,6 +114,25 @@ class Triage(Motions):
         """A cursor that moves on no longer waits."""
         if event.listing is self.series:
             self._waiting = None
+
+    def go_to(self, level: Where) -> None:
+        """Leave an action behind that still waits in another pane."""
+        self._waiting = None
+        super().go_to(level)
+
+    def action_back(self) -> None:
+        """Give up an action that waits; else go back."""
+        if self._waiting:
+            self._waiting = None
+            self.say("Given up.")
+        else:
+            super().action_back()
+
+    def tell(self, notice: Notice | None) -> None:
+        """An action does not outlive the trouble of fetching its patches."""
+        if notice and notice.tone is Tone.TROUBLE:
+            self._waiting = None
+        super().tell(notice)
 
     # -- choosing -------------------------------------------------------------------
 
@@ -178,6 +198,7 @@ class Triage(Motions):
                 '       token = "…"',
                 "",
                 "Maintainers may change all patches; submitters and delegates their own.",
+                *(["", *self.remarks] if self.remarks else []),
             ],
         )
 

@@ -14,12 +14,11 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.core.colors import Colors
 from tui.widgets.columns import Cell, Column, cut, fit_columns, render_cells
+from tui.widgets.list_motion import ListMotion
 from tui.widgets.palette import colors_of, style
 
 Fetch = Callable[[Sequence[int]], Mapping[int, dict[str, Cell]]]
@@ -33,10 +32,8 @@ NEAR = 20
 """So many rows before the end, the list asks for older ones."""
 
 
-class Listing(ScrollView, can_focus=True, inherit_bindings=False):
+class Listing(ListMotion, can_focus=True, inherit_bindings=False):
     """A list of ids; what their rows show is fetched when they come into sight."""
-
-    cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class Moved(Message):
@@ -60,7 +57,6 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, columns: Sequence[Column], fetch: Fetch, *, id: str) -> None:
         super().__init__(id=id)
-        self.ids: list[int] = []
         self.marked: set[int] = set()
         self._columns = (Column(SIGN, 2), *columns)
         self._fetch = fetch
@@ -117,44 +113,9 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     def _position(self, id: int | None) -> int | None:
         return self.ids.index(id) if id is not None and id in self.ids else None
 
-    def move(self, rows: int) -> bool:
-        """Move the cursor by some rows, held at both ends; say whether it moved."""
-        before = self.cursor
-        if self.ids:
-            self.cursor = min(max(0, self.cursor + rows), len(self.ids) - 1)
-        return self.cursor != before
-
-    def line_down(self) -> bool:
-        """Move the cursor down; like all that follow, False at the end."""
-        return self.move(1)
-
-    def line_up(self) -> bool:
-        """Move the cursor up."""
-        return self.move(-1)
-
-    def page_down(self) -> bool:
-        """Move the cursor down by a page less one row."""
-        return self.move(max(1, self.size.height - 1))
-
-    def page_up(self) -> bool:
-        """Move the cursor up by a page less one row."""
-        return self.move(-max(1, self.size.height - 1))
-
-    def half_down(self) -> bool:
-        """Move the cursor down by half a page."""
-        return self.move(max(1, self.size.height // 2))
-
-    def half_up(self) -> bool:
-        """Move the cursor up by half a page."""
-        return self.move(-max(1, self.size.height // 2))
-
-    def top(self) -> bool:
-        """Move the cursor to the first row."""
-        return self.move(-len(self.ids))
-
-    def bottom(self) -> bool:
-        """Move the cursor to the last row."""
-        return self.move(len(self.ids))
+    def stay(self) -> None:
+        """Ask for older rows once more: the last time may have come to nothing."""
+        self._tell_scrolled()
 
     def toggle_mark(self) -> None:
         """Mark the row under the cursor, or take its mark away, and go on to the next."""

@@ -1,0 +1,78 @@
+"""The reader follows the cursor: what is here at once, the rest when the cursor rests."""
+
+from __future__ import annotations
+
+from textual.timer import Timer
+
+from tui.actions import Where
+from tui.core.dates import full_date
+from tui.core.text import clean
+from tui.screens.view import View
+from tui.store.store import Store
+from tui.sync.sync import Sync
+
+SETTLE = 0.12
+"""Seconds that the cursor rests on a row before its text is asked of the server."""
+
+
+class Reading(View):
+    """What the reader shows, and where in it one was."""
+
+    def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
+        super().__init__(store, sync, server, project)
+        self._read: int | None = None
+        """What the reader shows: a patch's id, or minus a cover letter's."""
+        self._places: dict[int, int] = {}
+        self._settling: Timer | None = None
+
+    def follow(self) -> None:
+        """Let the reader show what the patch list's cursor is on, where the reader is in sight."""
+        if not self._panes[Where.DIFF].display:
+            return
+        self._show_text()
+        if self._settling:
+            self._settling.stop()
+        self._settling = self.set_timer(SETTLE, self._ask_for_text)
+
+    def _ask_for_text(self) -> None:
+        """Ask the server for the text, unless it is here or failed before (R asks again)."""
+        id = self._read
+        if id is None or self.store.body(id) is not None or self.sync.trouble(id):
+            return
+        self.sync.need_cover(-id) if id < 0 else self.sync.need_body(id)
+
+    def _show_text(self, *, force: bool = False) -> None:
+        id = self.patches.current
+        if id == self._read and not force:
+            return
+        if self._read is not None and self.reader.document is not None:
+            self._places[self._read] = self.reader.place
+        self._read = id
+        if id is None:
+            self.reader.message("")
+            self._panes[Where.DIFF].title_as("Diff")
+            return
+        self._panes[Where.DIFF].title_as(self._text_title(id))
+        body = self.store.body(id)
+        if body is None:
+            trouble = self.sync.trouble(id)
+            self.reader.message(clean(trouble), loading=not trouble)
+            return
+        row = self.store.patch_rows([id]) if id > 0 else []
+        mail = row[0].patch if row else (self.store.cover(-id) or (None,))[0]
+        self.reader.read(
+            body.content,
+            body.diff,
+            pull_url=row[0].patch.pull_url if row else "",
+            cover=id < 0,
+            subject=mail.name if mail and not self._panes[Where.DIFF].shows_whole_title else "",
+            author=mail.submitter.address if mail else "",
+            date=full_date(mail.date, self.now()) if mail else "",
+            place=self._places.get(id, 0),
+        )
+
+    def _text_title(self, id: int) -> str:
+        if id < 0:
+            return clean(self._cover_name(-id))
+        rows = self.store.patch_rows([id])
+        return clean(rows[0].patch.name) if rows else ""

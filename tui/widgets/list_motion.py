@@ -1,0 +1,60 @@
+"""How the cursor of a list moves."""
+
+from __future__ import annotations
+
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+
+
+class ListMotion(ScrollView, inherit_bindings=False):
+    """Ids, and a cursor on one of them."""
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.ids: list[int] = []
+
+    def move(self, rows: int) -> bool:
+        """Move the cursor by some rows, held at both ends; say whether it moved."""
+        before = self.cursor
+        if self.ids:
+            self.cursor = min(max(0, self.cursor + rows), len(self.ids) - 1)
+        if self.cursor == before:
+            self.stay()
+        return self.cursor != before
+
+    def stay(self) -> None:
+        """Be told that the cursor wanted past an end."""
+
+    def line_down(self) -> bool:
+        """Move the cursor down; like all that follow, False at the end."""
+        return self.move(1)
+
+    def line_up(self) -> bool:
+        """Move the cursor up."""
+        return self.move(-1)
+
+    def page_down(self) -> bool:
+        """Move the cursor down by a page less one row."""
+        return self.move(max(1, self.size.height - 1))
+
+    def page_up(self) -> bool:
+        """Move the cursor up by a page less one row."""
+        return self.move(-max(1, self.size.height - 1))
+
+    def half_down(self) -> bool:
+        """Move the cursor down by half a page."""
+        return self.move(max(1, self.size.height // 2))
+
+    def half_up(self) -> bool:
+        """Move the cursor up by half a page."""
+        return self.move(-max(1, self.size.height // 2))
+
+    def top(self) -> bool:
+        """Move the cursor to the first row."""
+        return self.move(-len(self.ids))
+
+    def bottom(self) -> bool:
+        """Move the cursor to the last row."""
+        return self.move(len(self.ids))
