@@ -114,6 +114,11 @@ def test_a_missing_essential_field_is_named(name: str, how: str) -> None:
     ("name", "value"),
     [
         ("id", -1),
+        ("id", 0),
+        ("id", float("nan")),
+        ("date", "10000-01-01T00:00:00"),
+        ("date", "-0001-01-01T00:00:00"),
+        ("submitter", {"id": -1}),
         ("id", 2**63),
         ("id", True),
         ("id", 1.5),
@@ -171,6 +176,10 @@ def test_lone_surrogates_which_no_database_takes_are_replaced() -> None:
         ("javascript:alert(1)", f"{SERVER}/patch/7/"),
         ("http://[broken", f"{SERVER}/patch/7/"),
         ("https://evil.invalid/\x1b]8;;x", f"{SERVER}/patch/7/"),
+        ("https://evil.invalid/a/?b=\x1b]8;;x", f"{SERVER}/patch/7/"),
+        ("https://evil.invalid/a/?b=\u202e", f"{SERVER}/patch/7/"),
+        ("https://evil.invalid/a/?b=c d", f"{SERVER}/patch/7/"),
+        ("https://evil.invalid/\xe9/", f"{SERVER}/patch/7/"),
         ("", f"{SERVER}/patch/7/"),
     ],
 )
@@ -190,6 +199,17 @@ def test_a_series() -> None:
     assert (series.version, series.total, series.received_total, series.received_all) == (2, 3, 2, False)
     assert (series.cover_id, series.patch_ids) == (6, (7, 8))
     assert series.web_url == f"{SERVER}/project/example/list/?series=9"
+
+
+def test_a_series_that_lists_a_patch_twice_has_it_once() -> None:
+    twice = {"patches": [{"id": 8}, {"id": 7}, {"id": 8}]}
+    assert decode.series(record_of(SERIES, twice)).patch_ids == (8, 7)
+
+
+def test_the_page_of_a_series_is_a_plain_address_whatever_its_project_is_called() -> None:
+    hostile = {"project": {"id": 3, "link_name": "../\x1b]8;;é\ud800"}}
+    address = decode.series(record_of(SERIES, hostile)).web_url
+    assert address == f"{SERVER}/project/..%2F%1B%5D8%3B%3B%C3%A9%EF%BF%BD/list/?series=9"
 
 
 def test_a_series_of_which_no_patch_came() -> None:
@@ -233,6 +253,9 @@ def test_a_check() -> None:
     }
     check = decode.check_of(7)(Record(told, SERVER))
     assert (check.patch_id, check.state, check.context, check.target_url) == (7, CheckState.FAIL, "ci", "")
+    for address, kept in (("https://ci.example.org/1?x=y", True), ("https://ci.example.org/\x1b[2J", False)):
+        check = decode.check_of(7)(Record(told | {"target_url": address}, SERVER))
+        assert check.target_url == (address if kept else "")
 
 
 def test_an_event_says_what_it_is_about() -> None:

@@ -60,6 +60,22 @@ async def test_without_a_token_the_sentence_says_where_to_put_one(line: Line) ->
 
 
 @pytest.mark.anyio
+async def test_a_page_behind_a_login_wants_a_token_where_none_was_sent(line: Line) -> None:
+    client = line.client(partial(httpx.Response, 401, json={"detail": "Log in."}))
+    with pytest.raises(errors.TokenRefused, match="wants a token for patch 7"):
+        await client.patch(7)
+
+
+@pytest.mark.anyio
+async def test_what_is_wrong_can_be_stored(line: Line) -> None:
+    said = b'{"state\\udc80": ["Expected one of: \\udfff"]}'
+    client = line.client(partial(httpx.Response, 400, content=said))
+    with pytest.raises(errors.Invalid) as caught:
+        await client.set_patch(7, {Field.STATE: "x"})
+    assert caught.value.fields == {"state\ufffd": "Expected one of: \ufffd"}
+
+
+@pytest.mark.anyio
 async def test_a_bot_wall_is_not_blamed_on_the_token(line: Line) -> None:
     page = "<html><head><title>Checking your browser</title></head></html>"
     client = line.client(partial(httpx.Response, 403, html=page), token="secret")
@@ -107,14 +123,25 @@ async def test_an_unknown_project_is_named(line: Line) -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "seconds"), [("7", 7.0), ("", None), ("soon", None), ("-1", None), ("9" * 50, 999999999.0)]
+    ("header", "seconds"),
+    [
+        ("7", 7.0),
+        ("", None),
+        ("soon", None),
+        ("-1", None),
+        ("9" * 50, 3600.0),
+        ("Mon, 01 Jan 2024 00:00:00 +99999999999999", None),
+        ("Mon, 01 Jan 9999 23:59:59 -2359", 3600.0),
+    ],
 )
-def test_retry_after_in_seconds(header: str, seconds: float | None) -> None:
+def test_retry_after_is_read_or_passed_over_and_never_more_than_an_hour(
+    header: str, seconds: float | None
+) -> None:
     assert seconds_of(header) == seconds
 
 
 def test_retry_after_as_a_date() -> None:
     assert seconds_of("Wed, 21 Oct 2015 07:28:00 GMT") == 0
-    tomorrow = seconds_of(format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True))
-    assert tomorrow is not None
-    assert 80_000 < tomorrow <= 86_400
+    soon = seconds_of(format_datetime(datetime.now(UTC) + timedelta(minutes=40), usegmt=True))
+    assert soon is not None
+    assert 2000 < soon <= 2400

@@ -7,6 +7,9 @@ we do not know.  What does not: ids, dates, states, projects; without one, NotPa
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import TypedDict
+from urllib.parse import quote
 
 from tui.api.record import Record, storable
 from tui.core.model import (
@@ -70,49 +73,59 @@ def check_state(name: str) -> CheckState:
         return CheckState.PENDING
 
 
-def patch(record: Record) -> Patch:
-    """Decode a patch, listed or in detail."""
+class _Mail(TypedDict):
+    """What a patch and a cover letter have in common."""
+
+    id: int
+    project_id: int
+    msgid: str
+    name: str
+    date: datetime
+    submitter: Person
+    series_id: int | None
+    web_url: str
+
+
+def _mail(record: Record, kind: str) -> _Mail:
     number = record.number("id")
-    return Patch(
+    return _Mail(
         id=number,
         project_id=record.needed("project").number("id"),
         msgid=record.text("msgid"),
         name=record.text("name"),
         date=record.date("date"),
         submitter=person(record.record("submitter")),
+        series_id=_series_of(record),
+        web_url=record.page("web_url", f"/{kind}/{number}/"),
+    )
+
+
+def patch(record: Record) -> Patch:
+    """Decode a patch, listed or in detail."""
+    return Patch(
+        **_mail(record, "patch"),
         state=record.essential("state"),
         archived=record.flag("archived"),
         delegate=user(record.record("delegate")),
         check=check_state(record.text("check")),
-        series_id=_series_of(record),
         hash=record.text("hash"),
         commit_ref=record.text("commit_ref"),
         pull_url=record.text("pull_url"),
-        web_url=record.page("web_url", f"/patch/{number}/"),
     )
 
 
 def cover(record: Record) -> Cover:
     """Decode a cover letter, listed or in detail."""
-    number = record.number("id")
-    return Cover(
-        id=number,
-        project_id=record.needed("project").number("id"),
-        msgid=record.text("msgid"),
-        name=record.text("name"),
-        date=record.date("date"),
-        submitter=person(record.record("submitter")),
-        series_id=_series_of(record),
-        web_url=record.page("web_url", f"/cover/{number}/"),
-    )
+    return Cover(**_mail(record, "cover"))
 
 
 def series(record: Record) -> Series:
     """Decode a series; the name of one whose cover letter has not come yet is null."""
     number = record.number("id")
     in_project = record.needed("project")
+    link_name = quote(in_project.text("link_name"), safe="")
     letter = record.record("cover_letter")
-    patch_ids = tuple(r.number("id") for r in record.records("patches"))
+    patch_ids = tuple(dict.fromkeys(r.number("id") for r in record.records("patches")))
     received = record.count("received_total", len(patch_ids))
     total = record.count("total", received)
     return Series(
@@ -127,7 +140,7 @@ def series(record: Record) -> Series:
         received_all=record.flag("received_all") if "received_all" in record.fields else received >= total,
         cover_id=letter.number("id") if letter else None,
         patch_ids=patch_ids,
-        web_url=record.page("web_url", f"/project/{in_project.text('link_name')}/list/?series={number}"),
+        web_url=record.page("web_url", f"/project/{link_name}/list/?series={number}"),
     )
 
 

@@ -46,16 +46,16 @@ class Record:
         self.fields: dict[str, Any] = value
         self.server = server
 
-    def number(self, key: str) -> int:
+    def number(self, key: str, least: int = 1) -> int:
         """Return an essential number, such as an id."""
         value = self.fields.get(key)
-        if type(value) is not int or not 0 <= value <= _LARGEST:
+        if type(value) is not int or not least <= value <= _LARGEST:
             raise self._bad(key)
         return value
 
     def count(self, key: str, default: int) -> int:
-        """Return a number that may be missing or null."""
-        return default if self.fields.get(key) is None else self.number(key)
+        """Return a number from 0 on that may be missing or null."""
+        return default if self.fields.get(key) is None else self.number(key, least=0)
 
     def text(self, key: str) -> str:
         """Return a text; empty where it is missing or null."""
@@ -119,21 +119,27 @@ class Record:
             parts = urlsplit(self.text(key))
         except ValueError:
             parts = urlsplit("")
-        if not parts.path.startswith("/") or not parts.path.isprintable() or " " in parts.path:
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        if not path.startswith("/") or not _is_plain(path):
             return self.server + fallback if fallback else ""
         root = urlsplit(self.server)
-        return f"{root.scheme}://{root.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        return f"{root.scheme}://{root.netloc}{path}"
 
     def link(self, key: str) -> str:
         """Return an address elsewhere, such as a CI's; empty unless it is http or https."""
         value = self.text(key)
-        return value if value.lower().startswith(("http://", "https://")) else ""
+        return value if value.lower().startswith(("http://", "https://")) and _is_plain(value) else ""
 
     def _bad(self, key: str) -> NotPatchwork:
         told = "a damaged" if self.fields.get(key) is not None else "no"
         return NotPatchwork(
             f"{self.server} sent an answer with {told} {key!r}; it may be no Patchwork, or a newer one"
         )
+
+
+def _is_plain(address: str) -> bool:
+    """Say whether an address is written as addresses are, in visible ASCII."""
+    return address.isascii() and address.isprintable() and " " not in address
 
 
 def _misshapen(server: str, wanted: str) -> NotPatchwork:

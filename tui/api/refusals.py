@@ -20,6 +20,10 @@ from tui.api.errors import (
     TokenRefused,
     one_line,
 )
+from tui.api.record import storable
+
+LONGEST_WAIT = 3600.0
+"""Seconds.  No server is left alone for longer than this, whatever its ``Retry-After`` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,11 @@ class Refusal:
                 )
 
     def _not_allowed(self, reason: str) -> ApiError:
-        if "credentials" in reason.lower() and not self.had_token:
+        about_token = self.status == 401 or "token" in reason.lower() or "credentials" in reason.lower()
+        if about_token and not self.had_token:
             sentence = f"{self.server} wants a token for {self.what}; set PWTUI_TOKEN, or see the README"
             return TokenRefused(sentence, status=self.status, reason=reason)
-        if self.status == 401 or "token" in reason.lower() or "credentials" in reason.lower():
+        if about_token:
             sentence = f"{self.server} does not take your token; get a new one from your profile page there"
             return TokenRefused(sentence, status=self.status, reason=reason)
         if self.html:  # a firewall or a bot wall, not Patchwork: the token has nothing to do with it
@@ -118,7 +123,7 @@ class Refusal:
         found: dict[str, str] = {}
         for name, told in said.items():
             lines = told if isinstance(told, list) else [told]
-            found[name] = " ".join(line for line in lines if isinstance(line, str))
+            found[storable(name)] = storable(" ".join(line for line in lines if isinstance(line, str)))
         return found
 
     def _reason(self) -> str:
@@ -151,12 +156,12 @@ def _parsed(body: bytes) -> object:
 
 
 def seconds_of(retry_after: str) -> float | None:
-    """Read a ``Retry-After`` header: seconds, or a date.  None where it is neither."""
+    """Read a ``Retry-After`` header, seconds or a date: at most an hour, None where it is neither."""
     if retry_after.isdecimal():
-        return float(retry_after[:9])
+        return min(LONGEST_WAIT, float(retry_after[:9]))
     try:
         date = parsedate_to_datetime(retry_after)
-    except ValueError:
+        wait = (date if date.tzinfo else date.replace(tzinfo=UTC)) - datetime.now(UTC)
+    except (ValueError, OverflowError):  # the second: a time zone of more hours than a number holds
         return None
-    now = datetime.now(UTC)
-    return max(0.0, ((date if date.tzinfo else date.replace(tzinfo=UTC)) - now).total_seconds())
+    return min(LONGEST_WAIT, max(0.0, wait.total_seconds()))
