@@ -11,6 +11,9 @@ _OLD_RANGE = re.compile(r"-(\d+)(?:,(\d+))?")
 _RUN = re.compile(r"[ +\-\\\n]*")
 _RUN_WITHOUT_BLANKS = re.compile(r"[ +\-\\]*")
 
+PARENTS = 70
+"""Of a merge, at most: the widest ever seen has 66, and each line is counted for each of them."""
+
 END = "\0"
 """Stands in ``heads`` for what is behind the last line feed: no line, although it looks like an empty one."""
 
@@ -56,7 +59,7 @@ def read_header(line: str) -> Header | None:
     if not line.startswith("@@"):
         return None
     match = HEADER.match(line)
-    if match is None:
+    if match is None or len(match[1]) > PARENTS + 1:
         return None
     olds = tuple((_number(a), _number(b)) for a, b in _OLD_RANGE.findall(match[2]))
     if len(olds) != len(match[1]) - 1:

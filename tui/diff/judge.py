@@ -6,17 +6,22 @@ from tui.diff.index import DiffIndex
 
 LIMIT = 5_000
 """Lines of a file that it is asked about: some 10 ms."""
+LONGEST = 500
+"""Characters of the lines that its patterns take cubic time for, all together: 80 ms."""
 
 
 def ask_unidiff(index: DiffIndex, file: int) -> str:
-    """Return why unidiff refuses a file of the index; empty when it takes it, or it is too long."""
+    """Return why unidiff refuses a file of the index; empty when it takes it, or would take too long."""
     from unidiff.errors import UnidiffParseError
     from unidiff.patch import PatchSet
 
     entry = index.files[file]
     if entry.end - entry.start > LIMIT:
         return ""
-    text = "\n".join(index.lines[entry.start : entry.end]) + "\n"
+    lines = index.lines[entry.start : entry.end]
+    if sum(len(line) for line in lines if line.startswith(("diff ", "Binary "))) > LONGEST:
+        return ""
+    text = "\n".join(lines) + "\n"
     try:
         PatchSet.from_string(text)
     except (UnidiffParseError, ValueError, IndexError, AttributeError, AssertionError) as error:

@@ -17,6 +17,8 @@ NAME_WIDTH, BAR_WIDTH = 50, 30
 LEAST_BAR = 10
 LIMIT = 200
 """Files that are listed; a tree-wide patch says only how many more there are."""
+LONGEST = 400
+"""Characters of a name that are looked at: its end.  No path is a terminal's width of cells."""
 
 
 class Stat(NamedTuple):
@@ -33,7 +35,7 @@ class Stat(NamedTuple):
 def stat_rows(index: DiffIndex, width: int = WIDTH) -> list[Stat]:
     """Return a row for each file, columns lined up, that fits so many cells."""
     files = index.files[:LIMIT]
-    names = [clean(_name(file)) for file in files]
+    names = [clean(_end(_name(file))) for file in files]
     counts = [_count(file) for file in files]
     digits = max(map(len, counts), default=0)
     room = width - digits - len(" │ ") - 1
@@ -73,12 +75,17 @@ def _count(file: File) -> str:
     return "bin" if file.binary else str(file.added + file.removed)
 
 
+def _end(name: str) -> str:
+    return name if len(name) <= LONGEST else "…" + name[-LONGEST:]
+
+
 def _fit(name: str, width: int) -> str:
     """Fill a name up, or cut it at its front, to so many cells."""
     if cells(name) > width:
-        while name and cells(name) >= width:
-            name = name[1:]
-        name = "…" + name
+        start, room = len(name), width - 1
+        while start and (room := room - cells(name[start - 1])) >= 0:
+            start -= 1
+        name = "…" + name[start:]
     return name + " " * (width - cells(name))
 
 

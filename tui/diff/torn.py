@@ -101,9 +101,10 @@ def _join(lines: list[str], sites: list[int], torn: list[list[str]], bare: list[
     """Put each fragment below its ``diff --git`` line; the last one may stand in the message."""
     out: list[str] = []
     rest = iter(torn)
+    open_ended = set(sites)
     for number, line in enumerate(lines):
         out.append(line)
-        if number in sites:
+        if number in open_ended:
             out += _closed(next(rest))
     for headline in bare:
         out += [*headline, *_closed(next(rest))]
