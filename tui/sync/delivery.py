@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tui.api.errors import ApiError, Busy, ServerTrouble
+from tui.api.errors import ApiError, Busy
 from tui.core.change import Tone
 from tui.core.intent import Field, Intent, Status, Value, Wish
 from tui.core.model import Patch
 from tui.sync.desk import Desk
-from tui.sync.present import read_present
+from tui.sync.present import OF_ONE, read_present
 from tui.sync.tally import Tally, clash, value_of
-from tui.sync.tasks import together
+from tui.sync.tasks import together, trouble_of
 
 AT_ONCE = 4
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
@@ -95,25 +95,29 @@ class Delivery:
         self._desk.count_writes(len(self._tally.done & self._tally.of), len(self._tally.of))
 
     async def _deliver(self) -> None:
-        tries = 0
-        while waiting := self._desk.store.intents(Status.WAITING):
-            await self._send_round(waiting)
-            if self._trouble is None:
-                tries = 0
-                continue
-            tries += 1
-            await self._put_off(self._trouble, tries)
-        notice = self._tally.sum_up(self._desk.store)
-        self._tally = Tally()
-        self.show()
+        """Send until nothing waits, then say what became of it."""
+        try:
+            await self._send_all()
+            notice = self._tally.sum_up(self._desk.store)
+        finally:
+            self._tally = Tally()
+            self.show()
         if notice:
             self._desk.say(notice.text, notice.tone)
+
+    async def _send_all(self) -> None:
+        tries = 0
+        while waiting := self._desk.store.intents(Status.WAITING):
+            self._desk.tasks.stay()
+            await self._send_round(waiting)
+            tries = tries + 1 if self._trouble else 0
+            if self._trouble:
+                await self._put_off(self._trouble, tries)
 
     async def _put_off(self, trouble: ApiError, tries: int) -> None:
         seconds = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(tries - 1, 10))
         if isinstance(trouble, Busy) and trouble.retry_after:
-            seconds = max(seconds, trouble.retry_after)
-        self._desk.status = replace(self._desk.status, offline=True)
+            seconds = min(LONGEST_PAUSE, max(seconds, trouble.retry_after))
         self.show()
         if tries == 1:
             self._desk.say(f"{trouble}; the writes wait and are tried again", Tone.TROUBLE, retry=True)
@@ -139,7 +143,8 @@ class Delivery:
         async def send(patch_id: int) -> None:
             async with slots:
                 if not self._stopped:
-                    await self._send(patch_id, present[patch_id])
+                    trouble = await trouble_of(self._send(patch_id, present[patch_id]), f"write {patch_id}")
+                    self._trouble = self._trouble or trouble
                     self.show()
 
         await together(*(send(patch_id) for patch_id in ids))
@@ -151,7 +156,7 @@ class Delivery:
             self._tally.of.discard(patch_id)
             return
         if isinstance(present, ApiError):
-            self._refuse(intents, present)
+            self._meet(intents, present)
             return
         store = self._desk.store
         has = {intent.field: value_of(present, intent.field) for intent in intents}
@@ -179,22 +184,30 @@ class Delivery:
         store.set_status((intent.id for intent in intents), Status.SENDING)
         try:
             answer = await self._desk.ask(lambda server: server.set_patch(patch_id, changes))
+            self._desk.take_written(answer)
+            ignored = [intent for intent in intents if value_of(answer, intent.field) != intent.wished]
+            store.settle(intent.id for intent in intents if intent not in ignored)
+            if ignored:
+                self._refuse(
+                    ignored, ApiError("the server took the write and changed nothing; look at the patch")
+                )
         except ApiError as error:
-            if not error.retryable:
-                self._refuse(intents, error)
-                return True
-            self._trouble = self._trouble or error
-            self._stopped = self._stopped or not isinstance(error, ServerTrouble)
-            self._postpone(intents, error)
-            return False
-        self._desk.take_written(answer)
-        ignored = [intent for intent in intents if value_of(answer, intent.field) != intent.wished]
-        store.settle(intent.id for intent in intents if intent not in ignored)
-        if ignored:
-            self._refuse(
-                ignored, ApiError("the server took the write and changed nothing; look at the patch")
-            )
+            return self._meet(intents, error)
+        finally:
+            # Cancelled, or a bug: what is known of no outcome waits, and is looked at before it is sent.
+            left = [i.id for i in store.intents_of(patch_id) if i.status is Status.SENDING]
+            store.set_status(left, Status.WAITING, "it was broken off before the answer was here")
         return True
+
+    def _meet(self, intents: Sequence[Intent], error: ApiError) -> bool:
+        """Refuse or put off what met a trouble; say whether the server answered for good."""
+        if not error.retryable:
+            self._refuse(intents, error)
+            return True
+        self._trouble = self._trouble or error
+        self._stopped = self._stopped or not isinstance(error, OF_ONE)
+        self._postpone(intents, error)
+        return False
 
     def _refuse(self, intents: Sequence[Intent], error: ApiError) -> None:
         self._desk.store.set_status((intent.id for intent in intents), Status.FAILED, str(error))

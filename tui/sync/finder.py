@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from tui.api.errors import ApiError, NotFound
+from tui.api.errors import NotFound, TimedOut
 from tui.core.model import Project
 from tui.core.place import Place, PlaceKind
 from tui.sync.server import Connect, Server
+from tui.sync.tasks import Bug, trouble_of
 
 MOST_PAGES = 20
 """Of projects, at 250 a page; a server that always names one more is not followed."""
@@ -95,18 +96,23 @@ async def _ask_all(
             async with asyncio.timeout(patience):
                 client = await connect()
                 try:
-                    found[server] = await ask(client)
+                    answer = await ask(client)
                 finally:
                     await client.aclose()
         except TimeoutError:
-            troubles[server] = f"{server} has not answered; try again, or name another with --server"
-        except ApiError as error:
-            troubles[server] = str(error)
+            sentence = f"{server} has not answered; try again, or name another with --server"
+            raise TimedOut(sentence) from None
+        found[server] = answer
+
+    async def note(server: str, connect: Connect) -> None:
+        trouble = await trouble_of(ask_one(server, connect), server)
+        if trouble:
+            troubles[server] = f"{server}: {trouble}" if isinstance(trouble, Bug) else str(trouble)
         if on_progress:
             on_progress(len(found) + len(troubles), len(servers))
 
     async with asyncio.TaskGroup() as group:
         for server, connect in servers.items():
-            group.create_task(ask_one(server, connect))
+            group.create_task(note(server, connect))
     pairs = tuple((server, project) for server in servers for project in found.get(server, ()))
     return Findings(pairs, troubles)

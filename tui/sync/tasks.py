@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from typing import Any
 
@@ -10,6 +11,29 @@ from tui.api.errors import ApiError
 
 Work = Callable[[], Awaitable[None]]
 OnTrouble = Callable[[ApiError], None]
+
+_log = logging.getLogger(__name__)
+_log.addHandler(logging.NullHandler())  # without --debug nothing may reach the terminal
+
+
+class Bug(ApiError):
+    """An exception that nobody foresaw, in words; the log has the rest."""
+
+
+async def trouble_of(work: Awaitable[None], name: object) -> ApiError | None:
+    """Do something and return what went wrong, if anything; what nobody foresaw, as a Bug.
+
+    This is the one boundary for exceptions: nothing but a cancellation passes it.
+    """
+    try:
+        await work
+    except ApiError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - a bug in one piece of work must not end in silence
+        _log.error("%s failed", name, exc_info=error)
+        kind = type(error).__name__
+        return Bug(f"Something in pwtui went wrong ({kind}); --debug keeps the details")
+    return None
 
 
 class Tasks:
@@ -19,21 +43,19 @@ class Tasks:
         self._running: dict[Hashable, asyncio.Task[None]] = {}
         self._closed = False
         self._woken = asyncio.Event()
-        self._woken.set()
+        self._resting = False
         self._quiet = asyncio.Event()
         self._quiet.set()
 
     def start(self, key: Hashable, work: Work, on_trouble: OnTrouble) -> bool:
         """Begin a piece of work, unless one of this key is under way; say whether it began.
 
-        What it meets of ApiError goes to ``on_trouble``; any other exception is a bug and goes
-        to the event loop's handler.
+        What goes wrong is given to ``on_trouble`` (see ``trouble_of``).
         """
         if key in self._running or self._closed:
             return False
-        task = asyncio.get_running_loop().create_task(self._run(work, on_trouble))
-        self._running[key] = task
-        task.add_done_callback(lambda _: self._finish(key, task))
+        run = self._run(key, work, on_trouble)
+        self._running[key] = asyncio.get_running_loop().create_task(run)
         self._count()
         return True
 
@@ -46,9 +68,18 @@ class Tasks:
         while not self._quiet.is_set():
             await self._quiet.wait()
 
-    async def rest(self, wait: Callable[[asyncio.Event], Awaitable[None]]) -> None:
-        """Let the one piece of work that may be put off wait for its next try, or until ``wake``."""
+    def stay(self) -> None:
+        """Begin a try: a ``wake`` from now on makes the rest after it a short one."""
         self._woken.clear()
+
+    async def rest(self, wait: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+        """Let the one piece of work that may be put off wait for its next try, or until ``wake``.
+
+        Who was woken during the try that failed does not rest.
+        """
+        if self._woken.is_set():
+            return
+        self._resting = True
         self._count()
         try:
             await wait(self._woken)
@@ -58,6 +89,7 @@ class Tasks:
     def wake(self) -> None:
         """End a rest."""
         self._woken.set()
+        self._resting = False
         self._count()
 
     async def close(self) -> None:
@@ -67,23 +99,20 @@ class Tasks:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-    async def _run(self, work: Work, on_trouble: OnTrouble) -> None:
-        try:
-            await work()
-        except ApiError as error:
-            on_trouble(error)
-
-    def _finish(self, key: Hashable, task: asyncio.Task[None]) -> None:
-        del self._running[key]
+        self._running.clear()  # one that was cancelled before it began never came to its end
         self._count()
-        if not task.cancelled() and (error := task.exception()):
-            context = {"message": f"work {key!r} of the sync failed", "exception": error, "task": task}
-            task.get_loop().call_exception_handler(context)
+
+    async def _run(self, key: Hashable, work: Work, on_trouble: OnTrouble) -> None:
+        try:
+            if trouble := await trouble_of(work(), key):
+                on_trouble(trouble)
+        finally:
+            # Not in a done callback: what is started between the end and that would be dropped.
+            del self._running[key]
+            self._count()
 
     def _count(self) -> None:
-        resting = not self._woken.is_set()
-        if len(self._running) > resting:
+        if len(self._running) > self._resting:
             self._quiet.clear()
         else:
             self._quiet.set()
