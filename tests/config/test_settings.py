@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.config.servers import known_servers
 from tui.config.settings import Settings, config_path, load
 from tui.core.credentials import Credentials
 
@@ -64,15 +65,29 @@ def test_a_token_goes_only_to_the_server_it_was_set_for(tmp_path: Path, name: st
     assert settings.server == ONE
 
 
-def test_a_token_for_no_server_goes_only_to_the_one_that_is_opened(tmp_path: Path) -> None:
-    settings = settings_of(tmp_path, env={"PWTUI_TOKEN": SECRET})
-    assert settings.credentials(ONE) is None
-    assert settings.credentials(ONE, opened=True) == Credentials(ONE, SECRET)
+def test_a_token_for_no_server_goes_only_to_an_opened_one_that_is_set_or_known(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, env={"PWTUI_TOKEN": SECRET}, server=ONE)
+    for server in (ONE, *(known.address for known in known_servers())):
+        assert settings.credentials(server) is None
+        assert settings.credentials(server, opened=True) == Credentials(server, SECRET)
+
+
+def test_a_token_for_no_server_does_not_go_to_the_host_of_a_pasted_address(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, env={"PWTUI_TOKEN": SECRET}, server=ONE)
+    first = known_servers()[0].address
+    for server in (
+        TWO,
+        f"{first}.example.com",
+        f"{first}:8443",
+        f"{first}/below",
+        first.replace("https", "http"),
+    ):
+        assert settings.credentials(server, opened=True) is None
 
 
 def test_a_token_that_was_set_for_a_server_comes_before_one_for_none(tmp_path: Path) -> None:
     file = f'[servers."{ONE}"]\ntoken = "of-the-file"\n'
-    settings = settings_of(tmp_path, file, env={"PW_TOKEN": SECRET})
+    settings = settings_of(tmp_path, file, env={"PW_TOKEN": SECRET}, server=TWO)
     assert settings.credentials(ONE, opened=True) == Credentials(ONE, "of-the-file")
     assert settings.credentials(TWO, opened=True) == Credentials(TWO, SECRET)
 
@@ -204,6 +219,16 @@ def test_a_token_that_cannot_be_one_is_a_problem_that_does_not_tell_it(tmp_path:
     settings = settings_of(tmp_path, env={"PWTUI_TOKEN": token})
     assert settings.credentials(ONE, opened=True) is None
     assert settings.problems == ("PWTUI_*: the token has characters that no token has; it is not used",)
+
+
+@pytest.mark.parametrize("name", ["PWTUI_USERNAME", "PWTUI_PASSWORD"])
+def test_bytes_that_are_no_text_are_a_problem_that_does_not_tell_them(tmp_path: Path, name: str) -> None:
+    env = {"PWTUI_USERNAME": "ada", "PWTUI_PASSWORD": "lovelace", "PWTUI_SERVER": ONE}
+    settings = settings_of(tmp_path, env=env | {name: "hidden\udce9"})
+    assert settings.credentials(ONE, opened=True) is None
+    assert settings.problems == (
+        "PWTUI_*: the user name or the password is not written in UTF-8; it is not used",
+    )
 
 
 def test_secrets_stay_out_of_reprs(tmp_path: Path) -> None:

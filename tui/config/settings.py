@@ -6,7 +6,15 @@ and the same as ``PW_...``, which git-pw uses), ``git config`` (``pw.token``, ``
 ``pw.password``, ``pw.server``), and the config file (see settings_file.py).
 
 A secret goes only to the server it was set for.  One that was set for no server in particular
-is for the server that a run finally opens, and never for those where a name is looked up.
+goes only to the server that a run finally opens, never to those where a name is looked up, and
+only where that is
+
+- the server that was set: ``--server``, ``PWTUI_SERVER``, ``PW_SERVER``, ``pw.server``, the file's,
+- one of the known public servers (see servers.toml), or
+- this machine.
+
+To any other, such as the host of an address that somebody sent, it does not go: set it for that
+server, in the file or with ``PWTUI_SERVER``.
 """
 
 from __future__ import annotations
@@ -16,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tui.config.servers import known_servers
 from tui.config.settings_file import FileSettings, read_settings_file
 from tui.core.credentials import Credentials
 from tui.core.place import server_root
@@ -49,23 +58,22 @@ class Settings:
         """Return what to prove ourselves with to a server, given by its root address.
 
         ``opened`` says that this is the one server which this run opens: only there may a
-        secret go that was set for no server in particular, and over plain http only where the
-        user has set that very address, or it is this machine.
+        secret go that was set for no server in particular, and only where it is set, known or
+        this machine (see above).
         """
         for secret in self.secrets:
             if secret.server == server:
                 return secret
-        if not opened or not (self._is_private(server) or server == self.server):
+        if not opened or not self._is_trusted(server):
             return None
         for secret in self.secrets:
             if not secret.server:
                 return Credentials(server, secret.token, secret.username, secret.password)
         return None
 
-    @staticmethod
-    def _is_private(server: str) -> bool:
-        parts = urlsplit(server)
-        return parts.scheme == "https" or parts.hostname in _LOOPBACK
+    def _is_trusted(self, server: str) -> bool:
+        known = (known.address for known in known_servers())
+        return server == self.server or urlsplit(server).hostname in _LOOPBACK or server in known
 
 
 def load(env: Mapping[str, str], *, read_git: GitReader | None = None, server: str = "") -> Settings:

@@ -24,10 +24,13 @@ class Credentials:
         """Why they cannot be sent, in words that do not tell them; empty where they can.
 
         A token with a space, a line break or a letter beyond ASCII would fail inside the HTTP
-        library, with the token in its message.
+        library, with the token in its message; so would bytes of the environment that are no
+        text, which Python keeps as lone surrogates.
         """
         if self.token and not (self.token.isascii() and self.token.isprintable() and " " not in self.token):
             return "the token has characters that no token has"
         if not self.token and bool(self.username) != bool(self.password):
             return "a user name and a password go together, and one of them is missing"
+        if any("\ud800" <= letter <= "\udfff" for letter in self.username + self.password):
+            return "the user name or the password is not written in UTF-8"
         return ""

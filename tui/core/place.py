@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 
 class PlaceKind(StrEnum):
@@ -34,6 +34,7 @@ class Place:
 
 Reader = Callable[[str, list[str], dict[str, list[str]]], Place]
 
+_DIGITS = 18  # what any database holds
 _NAME = re.compile(r"[\w.+-]+\Z")
 _HOST = re.compile(r"[\w.-]+\.[\w-]+(:\d+)?|localhost(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?", re.ASCII)
 
@@ -46,6 +47,7 @@ def parse_place(text: str) -> Place:
     among them.  Raises ValueError with a sentence for anything else.
     """
     text = text.strip()
+    _refuse_unprintable(text, text)
     if not text:
         return Place(PlaceKind.ANYWHERE)
     if "://" in text:
@@ -61,6 +63,11 @@ def parse_place(text: str) -> Place:
             return Place(PlaceKind.PROJECT, _server(host), rest)
         return _parse_address(f"{_server(host)}/{rest}")
     raise ValueError(f"{text!r} names no server; write patchwork.kernel.org/netdevbpf, or a whole address")
+
+
+def _refuse_unprintable(part: str, text: str) -> None:
+    if not part.isprintable():  # controls, and bytes that are no text, which are lone surrogates
+        raise ValueError(f"{text!a} has characters in it that no name and no address has")
 
 
 def _server(host: str) -> str:
@@ -81,7 +88,13 @@ def _parse_address(text: str) -> Place:
     for index, segment in enumerate(segments):
         if segment in _READERS:
             server = f"{parts.scheme}://{parts.netloc}" + "".join(f"/{s}" for s in segments[:index])
-            return _READERS[segment](server, segments[index + 1 :], query)
+            # A message id may hold what an address writes as %2B or %2F; whoever sends it quotes it anew.
+            rest = [unquote(s, errors="surrogateescape") for s in segments[index + 1 :]]
+            place = _READERS[segment](server, rest, query)
+            _refuse_unprintable(place.project + place.ref, text)
+            if place.ref.isdecimal() and len(place.ref) > _DIGITS:
+                raise ValueError(f"{text!r} has a number in it that no server has")
+            return place
     server = f"{parts.scheme}://{parts.netloc}" + "".join(f"/{s}" for s in segments)
     return Place(PlaceKind.ANYWHERE, server)
 
