@@ -13,8 +13,10 @@ from tui.diff.headline import is_hostile
 from tui.diff.hunks import PARENTS, read_header
 from tui.diff.index import index_diff
 from tui.diff.judge import ask_unidiff
+from tui.diff.lead import FOLDED_CHARACTERS
 from tui.diff.mailstat import cut_stat
 from tui.diff.prose import LONGEST, fold, is_prose, join
+from tui.diff.row import Kind
 from tui.diff.stat import stat_rows
 from tui.diff.torn import mend
 
@@ -34,10 +36,9 @@ NEW = "diff --git a/x b/x\nnew file mode 100644\nindex 0..1\nGIT binary patch\nl
     ],
 )
 def test_numbers_too_long_for_int_stay_text(stat: str) -> None:
-    message = f"Why.\n---\n{stat}"
-    assert cut_stat(message, index_diff(DIFF)) == message
-    document = build_document(message, DIFF)
-    assert stat.split("\n")[0] in [document.row(n).text for n in range(document.count)]
+    line = stat.split("\n")[0]
+    document = build_document(f"Why.\n---\n{stat}", DIFF)
+    assert line in [document.row(n).text for n in range(document.count)]
 
 
 @pytest.mark.parametrize("size", [DIGITS, "٣" * 4400, "²"])
@@ -136,7 +137,7 @@ def test_unidiff_is_not_asked_what_takes_it_for_ever() -> None:
 
 def test_blanks_without_end_are_not_folded_one_by_one() -> None:
     line = "x" + "\xa0" * (LONGEST - 1)
-    assert fold(line, 40) == [(0, line)]
+    assert fold(line, 40) == [(0, "x")]
     many = [fold(f"{n}" + " " * (LONGEST - 10), 40) for n in range(200)]
     assert all(len(pieces) == 1 for pieces in many)
 
@@ -148,6 +149,22 @@ def test_a_paragraph_is_joined_up_to_what_is_folded() -> None:
     assert 5 < len(ranges) < 20
     assert all(sum(len(line) + 1 for line in lines[first:end]) <= LONGEST + 1 for first, end in ranges)
     assert not is_prose("a" * (LONGEST + 1))
+
+
+@pytest.mark.parametrize("line", ["word " * 20, "語" * 900])
+def test_so_much_of_a_message_is_folded(line: str) -> None:
+    document = build_document("\n\n".join([line] * 20_000), DIFF)
+    plain = document.count
+    document.lay_out(60)
+    folded = document.count - plain
+    assert 0 < folded < 2 * FOLDED_CHARACTERS
+    stat = document.row_at(39_999)
+    assert stat == 39_999 + folded
+    assert document.where(stat) == (39_999, 0)
+    assert document.row(stat - 1).text == line
+    assert document.row(stat + 2).kind is Kind.SUMMARY
+    document.lay_out(0)
+    assert document.count == plain
 
 
 def test_hostile_characters_are_found_among_many() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from tui.core.text import clean
 from tui.diff.index import DiffIndex
 from tui.diff.message import Part
-from tui.diff.prose import fold, is_prose, join
+from tui.diff.prose import LONGEST, fold, is_prose, join
 from tui.diff.row import Kind, Row
 from tui.diff.stat import WIDTH, stat_rows, summary
 
@@ -18,6 +18,10 @@ TORN = (
 )
 NO_DIFF = "No diff: this mail is text only."
 EMPTY_COVER = "This cover letter is empty."
+DEFECT = "pwtui could not make sense of this mail and shows it as it came: please report the mail."
+
+FOLDED_LINES, FOLDED_CHARACTERS = 2_000, 100_000
+"""Of a message, that are folded: 80 ms.  What stands below scrolls sideways."""
 
 
 class Lead:
@@ -30,6 +34,9 @@ class Lead:
         """How many places, which is rows if nothing were folded."""
         self._words = words
         self._index = index
+        sizes = accumulate(_effort(row.text) for row in words[:FOLDED_LINES])
+        self._foldable = bisect_right(list(sizes), FOLDED_CHARACTERS)
+        """How many of the words, from the first on, may be folded."""
         self._starts: list[tuple[int, int]] = []
         """Of each row: its place, and where in that line it begins."""
         self.lay_out(0)
@@ -37,9 +44,17 @@ class Lead:
     def lay_out(self, width: int) -> None:
         """Fold what is prose to so many cells; 0 folds nothing."""
         self.rows, self._starts = [], []
-        rows = self._words + self._stat(width or WIDTH)
-        self.places = len(rows)
-        for first, end in join([row.text.rstrip() if width and _is_text(row) else "" for row in rows], width):
+        words, stat = self._words, self._stat(width or WIDTH)
+        self.places = len(words) + len(stat)
+        count = self._foldable if width else 0
+        self._fold(0, words[:count], width)
+        self.rows += words[count:]
+        self._starts += zip(range(count, len(words)), repeat(0))
+        self._fold(len(words), stat, width)
+
+    def _fold(self, place: int, rows: list[Row], width: int) -> None:
+        """Add rows, of which the first has that place."""
+        for first, end in join([row.text.rstrip() if _is_text(row) else "" for row in rows], width):
             row = rows[first]
             # Where each of the lines that are folded as one begins.
             begins = [0]
@@ -51,7 +66,7 @@ class Lead:
             for start, text in [(0, row.text)] if hang is None else fold(row.text, width, hang):
                 line = bisect_right(begins, start) - 1
                 self.rows.append(row._replace(text=text, goes_on=start > 0))
-                self._starts.append((first + line, start - begins[line]))
+                self._starts.append((place + first + line, start - begins[line]))
 
     def _stat(self, width: int) -> list[Row]:
         files = self._index.files
@@ -73,13 +88,22 @@ class Lead:
         return max(0, bisect_right(self._starts, (place, start)) - 1)
 
 
+def _effort(text: str) -> int:
+    """How many characters a line counts for: beyond ASCII each is measured on its own."""
+    if len(text) > LONGEST:
+        return 0
+    return len(text) if text.isascii() else 4 * len(text)
+
+
 def _is_text(row: Row) -> bool:
     return row.kind is Kind.MESSAGE and row.part in (Part.TEXT, Part.NOTE) and is_prose(row.text)
 
 
 def _hang(row: Row) -> int | None:
     """Return how far the rest of a row is set in when it is folded; None where it is not."""
-    if row.kind is Kind.MESSAGE and (row.part is Part.RULE or not is_prose(row.text)):
+    if row.kind is Kind.RAW or (
+        row.kind is Kind.MESSAGE and (row.part is Part.RULE or not is_prose(row.text))
+    ):
         return None
     return 4 if row.kind is Kind.HEADER or row.part is Part.TRAILER else 0
 

@@ -65,14 +65,14 @@ def fold(line: str, width: int, hang: int = 0) -> list[Piece]:
     """
     if len(line) > LONGEST or (len(line) <= width and line.isascii() and line.isprintable()):
         return [(0, line)]
-    # Blanks at the end would each be tried as the beginning of a word.
-    text = clean(line).rstrip(" ")
+    text = clean(line)
     if cells(text) <= width:
         return [(0, line)]
     if hang == 0 and (bullet := _BULLET.match(text)):
         hang = bullet.end()
     indent = " " * min(hang, width // 4)
-    return _fold(text, max(1, width), indent)
+    # Blanks at the end would each be tried as the beginning of a word.
+    return _fold(text.rstrip(" "), max(1, width), indent)
 
 
 def _fold(text: str, width: int, indent: str) -> list[Piece]:
@@ -89,10 +89,11 @@ def _fold(text: str, width: int, indent: str) -> list[Piece]:
                 position += len(word) - len(bare)
                 start, row, room, word = position, indent, width - len(indent), bare
         for part in word if cells(word) > room else [word]:
-            if row and cells(part) > room:
+            taken = cells(part)
+            if row and taken > room:
                 pieces.append((start, row))
                 start, row, room = position, indent, width - len(indent)
             row += part
-            room -= cells(part)
+            room -= taken
             position += len(part)
     return [*pieces, (start, row)]
