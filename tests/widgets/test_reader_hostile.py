@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from tests.widgets.reader_rig import SIZES, many, reading, screen, until
+from tui.core.text import clean
+from tui.diff.document import Document
+from tui.diff.row import Kind
 
 pytestmark = pytest.mark.anyio
 SMALL = many(3, 2, 3)
@@ -109,3 +114,65 @@ async def test_many_files() -> None:
         assert "19999" in screen(reader)[-1]
         assert "mode 100644 → 100755" in screen(reader)[-1]
         assert reader.previous_file()
+
+
+async def test_a_long_message_is_built_off_the_loop() -> None:
+    async with reading("", "") as (reader, pilot):
+        reader.read("Why\n" * 200_000, "", cover=True)
+        assert reader.document is None
+        assert reader.is_expecting
+        await until(pilot, lambda: reader.document is not None)
+        assert reader.document is not None
+        assert reader.document.row_at(199_999) == reader.document.count - 1
+        await pilot.resize_terminal(30, 10)
+        reader.bottom()
+        await pilot.pause()
+        assert "Why" in screen(reader)[-1]
+
+
+async def test_a_long_name_is_drawn_as_far_as_it_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def measured(text: str) -> str:
+        seen.append(len(text))
+        return clean(text)
+
+    name = "漢" * 100_000
+    old = f"--- a/{name}\n+++ b/{name}x\n@@ -0,0 +1 @@\n+x\n"
+    for diff in (old, f"diff --git a/x b/x\nindex 1..2\n{old}", f"diff --git a/x b/x\nrename from {name}\n"):
+        async with reading("", diff) as (reader, _):
+            document = reader.document
+            assert document is not None
+            monkeypatch.setattr("tui.widgets.reader_rows.clean", measured)
+            reader.redraw_all()
+            assert any(row.rstrip().endswith("›") for row in screen(reader))
+            monkeypatch.undo()
+    assert seen
+    assert max(seen) < 1_000
+
+
+@pytest.mark.parametrize("lines", [2, 30_000])
+async def test_a_mail_that_raises_is_shown_as_it_came(
+    lines: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(content: str, *_: object, **__: object) -> Document:
+        raise ValueError(f"odd: {content}")
+
+    monkeypatch.setattr("tui.diff.document.build_document", fail)
+    content = "Secret \x1b[2J" + "word " * 40 + "\n" * lines
+    async with reading("", "") as (reader, pilot):
+        with caplog.at_level(logging.ERROR):
+            reader.read(content, SMALL)
+            await until(pilot, lambda: "as it came" in screen(reader)[0])
+        document = reader.document
+        assert document is not None
+        await until(pilot, lambda: "Secret ␛[2Jword" in screen(reader)[2])
+        found = [document.row(n) for n in range(2, document.count)]
+        assert [row.text for row in found] == [*content.split("\n"), *SMALL.split("\n")]
+        assert {row.kind for row in found} == {Kind.RAW}
+        assert reader.bottom()
+    (record,) = caplog.records
+    assert "Secret" not in caplog.text
+    assert "ValueError" in caplog.text
+    assert f'{Path(__file__).name}", line' in caplog.text
+    assert record.name == "tui.widgets.reader_build"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tui.diff.hunks import Hunk
 from tui.diff.index import DiffIndex, index_diff
-from tui.diff.lead import EMPTY_COVER, NO_DIFF, TORN, Lead, heading, pull_request
+from tui.diff.lead import DEFECT, EMPTY_COVER, NO_DIFF, TORN, Lead, heading, pull_request
 from tui.diff.mailstat import cut_stat
 from tui.diff.message import read_message
 from tui.diff.row import Kind, Row
@@ -195,3 +195,11 @@ def build_document(
     if words and not index.files and diff.strip():
         words.append(Row(Kind.BLANK))
     return Document(Lead(words, index), index)
+
+
+def build_plain(content: str, diff: str) -> Document:
+    """Return both texts line by line as they came, below a warning: nothing is made of them."""
+    words = [Row(Kind.WARNING, DEFECT), Row(Kind.BLANK)]
+    for text in filter(None, (content, diff)):
+        words += [Row(Kind.RAW, line) for line in text.split("\n")]
+    return Document(Lead(words, index_diff("")), index_diff(""))

@@ -18,7 +18,7 @@ TORN = (
 )
 NO_DIFF = "No diff: this mail is text only."
 EMPTY_COVER = "This cover letter is empty."
-DEFECT = "pwtui could not make sense of this mail and shows it as it came: please report the mail."
+DEFECT = "This mail is shown as it came, as pwtui failed to lay it out: please report this with --debug."
 
 FOLDED_LINES, FOLDED_CHARACTERS = 2_000, 100_000
 """Of a message, that are folded: 80 ms.  What stands below scrolls sideways."""

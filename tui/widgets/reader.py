@@ -18,6 +18,7 @@ from textual.strip import Strip
 from tui.core.colors import Colors
 from tui.diff.row import Kind
 from tui.widgets.palette import colors_of, style
+from tui.widgets.reader_build import build_safely
 from tui.widgets.reader_ink import Ink
 from tui.widgets.reader_leaf import Leaf
 from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_words
@@ -31,7 +32,7 @@ SLICE = 0.004
 """Seconds that it may take at a time afterwards."""
 STRIPS = 2_000
 AT_ONCE = 20_000
-"""Lines of a diff that are indexed between two frames; longer ones in a thread."""
+"""Lines of mail and diff that are indexed between two frames; longer ones in a thread."""
 NOTHING = "Nothing to read here."
 
 
@@ -71,21 +72,15 @@ class Reader(Leaf, can_focus=True, inherit_bindings=False):
     ) -> None:
         """Show a patch or cover letter; what its words are, ``build_document`` says.
 
-        A long diff is indexed in a thread, unless something else is shown before that is done.
+        A long one is indexed in a thread, unless something else is shown before that is done.
+        Raises nothing, whatever the text.
         """
-        from tui.diff.document import build_document  # 10 ms that the first rows need not wait for
+        from tui.diff.document import build_document, build_plain  # 10 ms: not before the first rows
 
-        build = partial(
-            build_document,
-            content,
-            diff,
-            pull_url,
-            cover=cover,
-            subject=subject,
-            author=author,
-            date=date,
-        )
-        if diff.count("\n") <= AT_ONCE:
+        heading = {"subject": subject, "author": author, "date": date}
+        mail = partial(build_document, content, diff, pull_url, cover=cover, **heading)
+        build = partial(build_safely, mail, partial(build_plain, content, diff))
+        if content.count("\n") + diff.count("\n") <= AT_ONCE:
             self.show(build(), place)
             return
         self.message("", loading=True)

@@ -92,7 +92,7 @@ def draw_file(row: Row, frame: Frame, document: Document, troubles: list[str], c
     file = document.index.files[row.file]
     back = colors.file_line
     rule, dim = style(colors.border, back), style(colors.dim, back)
-    name = clean(file.path) or "(no name)"
+    name = clean(_prefix(file.path, frame.width)) or "(no name)"
     pieces: Pieces = [
         ("▸ " if chosen else "─ ", style(colors.accent if chosen else colors.border, back)),
         (name, style(colors.file, back, bold=True)),
@@ -102,8 +102,11 @@ def draw_file(row: Row, frame: Frame, document: Document, troubles: list[str], c
         pieces.append((f" +{file.added}", style(colors.added, back)))
     if file.removed:
         pieces.append((f" -{file.removed}", style(colors.removed, back)))
-    pieces += [(f"  ! {clean(trouble)}", style(colors.warning, back, bold=True)) for trouble in troubles]
-    words = clean(describe(file))
+    pieces += [
+        (f"  ! {clean(_prefix(trouble, frame.width))}", style(colors.warning, back, bold=True))
+        for trouble in troubles
+    ]
+    words = clean(_prefix(describe(file), frame.width))
     tail: Pieces = [(f" {words} " if words else "", dim), ("─", rule)]
     used = sum(cell_len(text) for text, _ in (*pieces, *tail))
     pieces.append((" " + "─" * max(0, frame.width - used - 1), rule))

@@ -1,0 +1,24 @@
+"""The one boundary at which a mail that nobody thought of must not end the app."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.diff.document import Document
+
+_log = logging.getLogger(__name__)
+
+
+def build_safely(build: Callable[[], Document], plain: Callable[[], Document]) -> Document:
+    """Return what ``build`` makes of a mail, or what ``plain`` does where that raises anything."""
+    try:
+        return build()
+    # A mail that raises is a defect of ours, and still has to be read today.
+    except Exception as error:  # noqa: BLE001
+        # The error's own words may quote the mail: the log gets its type, and where it was raised.
+        told = RuntimeError(type(error).__name__)
+        _log.exception("A mail could not be laid out", exc_info=(RuntimeError, told, error.__traceback__))
+    return plain()
