@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from tests.api.replies import EMPTY, HTML, INDEX, PATCH, SERVER, patches
 from tui.api import errors
 from tui.api.client import NO_STATE, Client
 from tui.core.credentials import Credentials
@@ -20,26 +21,6 @@ if TYPE_CHECKING:
     from tests.api.conftest import Line
 
 pytestmark = pytest.mark.anyio
-
-SERVER = "https://patchwork.example.org"
-PATCH = {
-    "id": 7,
-    "project": {"id": 3},
-    "msgid": "<a@example.org>",
-    "name": "A change",
-    "state": "new",
-    "date": "2026-01-02T03:04:05",
-    "content": "Why",
-    "diff": "diff --git a/x b/x",
-    "headers": {"Subject": "A change"},
-}
-HTML = partial(httpx.Response, 404, html="<h1>Not Found</h1>")
-INDEX = partial(httpx.Response, 200, json={"patches": ""})
-EMPTY = partial(httpx.Response, 200, json=[])
-
-
-def patches(*payloads: dict[str, object], link: str = "") -> partial[httpx.Response]:
-    return partial(httpx.Response, 200, json=list(payloads), headers={"Link": link} if link else {})
 
 
 async def test_the_number_of_series_is_the_last_page_of_one_each(line: Line) -> None:
@@ -160,14 +141,15 @@ async def test_the_states_are_learnt_from_a_refusal(line: Line) -> None:
         (partial(httpx.Response, 403, json={"detail": "You do not have permission"}), errors.NotPermitted),
         (partial(httpx.Response, 400, json={"state": ["No."]}), errors.Invalid),
         (partial(httpx.Response, 400, json={"detail": "Bad"}), errors.Invalid),
-        (partial(httpx.Response, 200, json=PATCH), errors.NotPatchwork),
+        (partial(httpx.Response, 200, json=PATCH), errors.Misconfigured),
     ],
 )
 async def test_states_that_cannot_be_learnt_are_an_error(
     line: Line, reply: partial[httpx.Response], kind: type[errors.ApiError]
 ) -> None:
-    with pytest.raises(kind):
+    with pytest.raises(kind) as caught:
         await line.client(reply).states(7)
+    assert not caught.value.retryable
 
 
 async def test_there_are_no_comments_before_1_1(line: Line) -> None:
@@ -211,6 +193,9 @@ async def test_the_mbox_of_a_series_is_text(line: Line) -> None:
         "ftp://x",
         "http://[::1",
         "http://a:b",
+        "http://xn--a.example",
+        "http://a\x1b.example",
+        "http://\udc80.example",
     ],
 )
 async def test_a_server_is_a_root_address(server: str) -> None:
@@ -224,6 +209,8 @@ async def test_a_server_is_a_root_address(server: str) -> None:
         Credentials("https://other.example.org", "the-secret"),
         Credentials(SERVER, "the-secret\nX-Header: 1"),
         Credentials(SERVER, "", "ada", ""),
+        Credentials(SERVER, "the-secret\udce9"),
+        Credentials(SERVER, "", "ada", "the-secret\udce9"),
     ],
 )
 async def test_credentials_that_cannot_be_sent_here_are_not_taken(credentials: Credentials) -> None:

@@ -8,7 +8,6 @@ import socket
 import ssl
 import struct
 import subprocess
-from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from tests.api.replies import HEAD, ONCE, saying
 from tui.api import errors
 from tui.api.client import Client
 from tui.api.wire import Limits
@@ -25,21 +25,6 @@ if TYPE_CHECKING:
     from tests.api.conftest import Line, Listen
 
 pytestmark = pytest.mark.anyio
-
-OK = partial(httpx.Response, 200, json=[])
-ONCE = Limits(tries=1, backoff=0)
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-
-
-def saying(answer: bytes) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
-    """Answer each connection's first request with these bytes, and hang up."""
-
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(answer)
-        await writer.drain()
-
-    return talk
 
 
 async def test_a_server_that_is_not_there() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from tests.api.replies import EMPTY, GONE, HTML, INDEX, PATCH, patches
 from tui import __version__
 from tui.api import errors
 from tui.core.model import Page
@@ -17,26 +18,6 @@ if TYPE_CHECKING:
     from tests.api.conftest import Line
 
 pytestmark = pytest.mark.anyio
-
-PATCH = {
-    "id": 7,
-    "project": {"id": 3},
-    "msgid": "<a@example.org>",
-    "name": "A change",
-    "state": "new",
-    "date": "2026-01-02T03:04:05",
-    "content": "Why",
-    "diff": "diff --git a/x b/x",
-    "headers": {"Subject": "A change"},
-}
-GONE = partial(httpx.Response, 404, json={"detail": "Invalid page."})
-HTML = partial(httpx.Response, 404, html="<h1>Not Found</h1>")
-INDEX = partial(httpx.Response, 200, json={"patches": ""})
-EMPTY = partial(httpx.Response, 200, json=[])
-
-
-def patches(*payloads: dict[str, object], link: str = "") -> partial[httpx.Response]:
-    return partial(httpx.Response, 200, json=list(payloads), headers={"Link": link} if link else {})
 
 
 async def test_the_newest_version_that_both_speak_is_asked_for_once(line: Line) -> None:

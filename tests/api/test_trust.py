@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from tests.api.replies import OK, SERVER, moved
 from tui.api import errors
 from tui.api.client import Client
 from tui.core.credentials import Credentials
@@ -18,13 +20,6 @@ if TYPE_CHECKING:
     from tests.api.conftest import Line
 
 pytestmark = pytest.mark.anyio
-
-SERVER = "https://patchwork.example.org"
-OK = partial(httpx.Response, 200, json=[])
-
-
-def moved(location: str, status: int = 301) -> partial[httpx.Response]:
-    return partial(httpx.Response, status, headers={"Location": location})
 
 
 @pytest.mark.parametrize(
@@ -55,14 +50,22 @@ async def test_a_read_follows_redirects_on_the_same_host(line: Line, location: s
         "ftp://patchwork.example.org/x/",
         "file:///etc/passwd",
         "http://[broken",
+        "http://xn--a.example/",
+        "http://\xe9\x80.example/",
+        b"http://\xff\xfe.example/",
+        "x" * 70_000,
+        "//[::1/",
         "",
     ],
 )
-async def test_a_redirect_to_another_host_is_refused_and_gets_nothing(line: Line, location: str) -> None:
+async def test_a_redirect_to_another_host_is_refused_and_gets_nothing(
+    line: Line, location: str | bytes
+) -> None:
     client = line.client(moved(location), OK, token="secret")
-    with pytest.raises(errors.NotPatchwork, match=r"redirects to .*, which is not followed"):
+    with pytest.raises(errors.NotPatchwork, match=r"redirects to .*, which is not followed") as caught:
         await client.projects()
     assert len(line.requests) == 1
+    assert len(str(caught.value)) < 400
 
 
 async def test_a_redirect_to_tls_is_followed_without_the_token(line: Line) -> None:
@@ -84,10 +87,69 @@ async def test_a_redirect_to_tls_that_would_not_be_verified_is_refused() -> None
         await Client(server, transport=answer, verify=False).projects()
 
 
-async def test_a_write_follows_no_redirect(line: Line) -> None:
-    client = line.client(moved(f"{SERVER}/elsewhere/", 308), token="secret")
-    with pytest.raises(errors.NotPatchwork, match="redirects to"):
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+@pytest.mark.parametrize(
+    ("location", "where"),
+    [
+        (f"{SERVER}/api/patches/7/", SERVER),
+        ("/elsewhere/", "another page"),
+        ("http://xn--a.example/", "no valid address"),
+    ],
+)
+async def test_a_write_follows_no_redirect_and_says_what_to_set(
+    line: Line, location: str, where: str, status: int
+) -> None:
+    client = line.client(moved(location, status), server=SERVER.replace("https", "http"), token="secret")
+    with pytest.raises(errors.Misconfigured, match=f"redirects changes to {where}.*; set that") as caught:
         await client.set_patch(7, {Field.STATE: "new"})
+    assert not caught.value.retryable
+    assert len(line.requests) == 1
+
+
+BAD_TOKEN = partial(httpx.Response, 403, json={"detail": "Invalid token."})
+
+
+def deaf_to_tokens(request: httpx.Request) -> httpx.Response:
+    return BAD_TOKEN() if "authorization" in request.headers or request.method != "GET" else OK()
+
+
+async def test_a_token_that_is_not_taken_goes_with_no_further_read() -> None:
+    asked: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return deaf_to_tokens(request)
+
+    client = Client(SERVER, Credentials(SERVER, "secret"), transport=httpx.MockTransport(answer))
+    assert client.token_trouble == ""
+    assert (await client.projects()).items == ()
+    assert "does not take your token" in client.token_trouble
+    assert (await client.projects()).items == ()
+    with pytest.raises(errors.TokenRefused, match="does not take your token"):
+        await client.set_patch(7, {Field.STATE: "new"})
+    assert ["authorization" in r.headers for r in asked] == [True, False, False, True]
+
+
+async def test_reads_at_the_same_time_all_come_through_without_a_refused_token() -> None:
+    credentials = Credentials(SERVER, username="ada", password="lovelace")
+    client = Client(SERVER, credentials, transport=httpx.MockTransport(deaf_to_tokens))
+    pages = await asyncio.gather(*(client.projects() for _ in range(8)))
+    assert [page.items for page in pages] == [()] * 8
+
+
+async def test_a_read_that_is_refused_without_the_token_too_is_refused(line: Line) -> None:
+    client = line.client(BAD_TOKEN, token="secret")
+    with pytest.raises(errors.TokenRefused, match="does not take your token"):
+        await client.projects()
+    assert len(line.requests) == 2
+    assert client.token_trouble == ""
+
+
+async def test_a_read_that_needs_another_right_is_not_repeated(line: Line) -> None:
+    stranger = partial(httpx.Response, 403, json={"detail": "You do not have permission."})
+    client = line.client(stranger, token="secret")
+    with pytest.raises(errors.NotPermitted):
+        await client.projects()
     assert len(line.requests) == 1
 
 

@@ -4,37 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+from tests.api.replies import HEAD, OK, ONCE, SERVER, saying
 from tui.api import errors
 from tui.api.client import Client
 from tui.api.wire import Limits
+from tui.core.intent import Field
 
 if TYPE_CHECKING:
     from tests.api.conftest import Line, Listen
 
 pytestmark = pytest.mark.anyio
-
-SERVER = "https://patchwork.example.org"
-OK = partial(httpx.Response, 200, json=[])
-ONCE = Limits(tries=1, backoff=0)
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-
-
-def saying(answer: bytes) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
-    """Answer each connection's first request with these bytes, and hang up."""
-
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(answer)
-        await writer.drain()
-
-    return talk
 
 
 async def test_an_answer_that_drips_for_ever_ends_at_the_deadline(listen: Listen) -> None:
@@ -76,6 +61,20 @@ async def test_a_small_answer_that_unpacks_to_a_large_one_is_broken_off(listen: 
         client = Client(address, limits=Limits(size=1024 * 1024))
         with pytest.raises(errors.NotPatchwork, match="more than 1 MiB"):
             await client.projects()
+        await client.aclose()
+
+
+async def test_an_answer_that_is_packed_twice_is_not_unpacked(listen: Listen) -> None:
+    packed = gzip.compress(gzip.compress(b"[]"))
+    head = HEAD + b"Content-Encoding: gzip\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(
+        packed
+    )
+    async with listen(saying(head + packed)) as address:
+        client = Client(address, limits=ONCE)
+        with pytest.raises(errors.NotPatchwork, match="packed more than once"):
+            await client.projects()
+        with pytest.raises(errors.AnswerLost):
+            await client.set_patch(7, {Field.STATE: "new"})
         await client.aclose()
 
 

@@ -11,9 +11,10 @@ from urllib.parse import quote
 import httpx
 
 from tui.api import decode
-from tui.api.errors import Invalid, NotPatchwork
-from tui.api.faults import answer_lost
+from tui.api.errors import Invalid, Misconfigured, NotPatchwork
+from tui.api.faults import answer_lost, bad_certificates
 from tui.api.inquiry import Inquiry
+from tui.core.credentials import Credentials
 from tui.core.intent import Field, Value
 from tui.core.model import Body, Check, Comment, Cover, Event, Page, Patch, Project, Series
 
@@ -26,12 +27,28 @@ def tls_context() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
+def open_client(server: str, credentials: Credentials | None) -> Client:
+    """Return a client for a server given by its root address, with a TLS context where it needs one.
+
+    Takes some 50 ms: run it in a thread.  Raises Misconfigured for an address, credentials,
+    proxies or certificates that cannot be used.
+    """
+    try:
+        verify = tls_context() if server.startswith("https:") else False
+    except OSError as error:
+        raise bad_certificates(error) from error
+    try:
+        return Client(server, credentials, verify=verify)
+    except ValueError as error:
+        raise Misconfigured(f"{error}; check the address and the settings") from error
+
+
 class Client(Inquiry):
     """One server.  Every request raises an ApiError, and nothing else, when it fails."""
 
     async def project(self, name_or_id: str | int) -> Project:
         """Return a project with its maintainers."""
-        name = quote(str(name_or_id), safe="")
+        name = quote(str(name_or_id), safe="", errors="replace")
         return decode.project(self._record(await self._read(f"projects/{name}/", f"project {name_or_id}")))
 
     async def projects(self, page: int = 1, per_page: int = 250) -> Page[Project]:
@@ -127,7 +144,8 @@ class Client(Inquiry):
         """Return the slugs of the server's states, by a write to a patch that can change nothing.
 
         There is no list of them: a state that does not exist is refused, and the refusal names
-        those that do.  Raises NotAllowed where the user may not write to this patch.
+        those that do.  Raises NotAllowed where the user may not write to this patch, and
+        Misconfigured where the server takes anything for a state.
         """
         try:
             await self.set_patch(patch_id, {Field.STATE: NO_STATE})
@@ -138,7 +156,9 @@ class Client(Inquiry):
             if not any(slugs):
                 raise
             return tuple(slug for slug in slugs if slug)
-        raise NotPatchwork(f"{self.server} took a state that does not exist for patch {patch_id}; look at it")
+        raise Misconfigured(
+            f"{self.server} took a state that does not exist for patch {patch_id}; look at that patch there"
+        )
 
     async def patch_comments(self, patch_id: int) -> tuple[Comment, ...]:
         """Return the answers to a patch; none at API 1.0, which has no comments."""

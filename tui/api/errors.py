@@ -7,6 +7,7 @@
       TimedOut               it took too long
       NotPatchwork           a web page, no JSON, JSON cut off, fields missing, sent to another host
         ApiOff               no API there: switched off, or another kind of server
+      Misconfigured          something is set wrongly, here or there, and no retry helps
       Refused                the server said no, with a status
         NotAllowed           401, 403
           TokenRefused       a token is needed, or the one we have is not valid
@@ -46,7 +47,7 @@ class ApiError(Exception):
     """Something went wrong between us and a Patchwork server."""
 
     retryable = True
-    """Whether the same request may well succeed later.  False only where the server said no."""
+    """Whether the same request may well succeed later."""
 
     def __init__(self, sentence: str, *, status: int | None = None, reason: str = "") -> None:
         super().__init__(sentence)
@@ -84,6 +85,14 @@ class NotPatchwork(ApiError):
 
 class ApiOff(NotPatchwork):
     """The server has no API: switched off, or no Patchwork server."""
+
+
+class Misconfigured(ApiError):
+    """No request can succeed before somebody changes a setting: an address, a proxy, a
+    certificate file, or the server's own.  The sentence says which.
+    """
+
+    retryable = False
 
 
 class Refused(ApiError):

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import ssl
+from collections.abc import Iterable
 
 import httpx
 
-from tui.api.errors import AnswerLost, ApiError, NotPatchwork, TimedOut, TlsRefused, Unreachable
+from tui.api.errors import (
+    AnswerLost,
+    ApiError,
+    Misconfigured,
+    NotPatchwork,
+    TimedOut,
+    TlsRefused,
+    Unreachable,
+)
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)
 
@@ -22,7 +32,8 @@ def fault(error: Exception, server: str, what: str, *, written: bool) -> ApiErro
         return answer_lost(server, what)
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return TimedOut(f"{server} took too long over {what}; try again")
-    if isinstance(error, httpx.DecodingError):
+    # ValueErrors: headers of sense to nobody, such as a length of five thousand digits.
+    if isinstance(error, httpx.DecodingError | ValueError):
         return NotPatchwork(f"{server} sent {what} in damaged form; try again")
     return Unreachable(f"{server} broke off while sending {what}; try again")
 
@@ -45,6 +56,35 @@ def _tls_fault(error: BaseException) -> str:
             return (seen.reason or "no TLS there").replace("_", " ").lower()
         seen = seen.__cause__ or seen.__context__
     return ""
+
+
+_PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY")
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+
+
+def bad_proxy(error: Exception) -> Misconfigured:
+    """Return the error for proxies in the environment that httpx cannot use.
+
+    Its own words are not told: they may hold the proxy's password.
+    """
+    if isinstance(error, ImportError):
+        names, why = _set_of(_PROXIES, "socks"), "a SOCKS proxy needs the package socksio"
+    else:
+        names, why = _set_of(_PROXIES), "a proxy is given as http://host:port"
+    return Misconfigured(f"{names} cannot be used: {why}; change or unset it")
+
+
+def bad_certificates(error: OSError) -> Misconfigured:
+    """Return the error for a TLS context that cannot be made."""
+    why = "no certificates in it" if isinstance(error, ssl.SSLError) else error.strerror or "unreadable"
+    return Misconfigured(f"{_set_of(_CERTIFICATES)} cannot be used: {why}; change or unset it")
+
+
+def _set_of(names: Iterable[str], start: str = "") -> str:
+    """Name those variables of the environment that are set to something that starts so."""
+    spelt = [spelling for name in names for spelling in (name, name.lower())]
+    found = [name for name in spelt if (value := os.environ.get(name)) and value.startswith(start)]
+    return " or ".join(found) or "What the system says of proxies and certificates"
 
 
 def broke_off(error: Unreachable) -> bool:

@@ -40,7 +40,8 @@ class Inquiry:
     ) -> None:
         """Take the server's root address, without /api and without a slash at the end.
 
-        Raises ValueError for an address that is none, or credentials of another server.
+        Raises ValueError for an address that is none, or credentials of another server, and
+        Misconfigured for proxies in the environment that cannot be used.
         """
         if not server.startswith(("http://", "https://")) or "@" in server or server.endswith("/"):
             raise ValueError("a server is given as http(s)://host, without a user or a slash at the end")
@@ -53,6 +54,13 @@ class Inquiry:
         """The API's version once it is negotiated."""
         self._negotiating = asyncio.Lock()
         self._wire = Wire(server, credentials, transport, verify, limits or Limits())
+
+    @property
+    def token_trouble(self) -> str:
+        """Why the credentials go with writes only: the server refuses reads with them, and
+        answers those without.  One sentence; empty while all is well.
+        """
+        return self._wire.token_trouble
 
     async def aclose(self) -> None:
         """Close all connections."""

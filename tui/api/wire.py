@@ -16,15 +16,25 @@ from dataclasses import dataclass
 import httpx
 
 from tui import __version__
-from tui.api.errors import ApiError, Busy, NotPatchwork, Refused, Unreachable
-from tui.api.faults import broke_off, fault
+from tui.api.addresses import origin, readable, rebased, site
+from tui.api.errors import (
+    ApiError,
+    Busy,
+    Misconfigured,
+    NotFound,
+    NotPatchwork,
+    Refused,
+    TokenRefused,
+    Unreachable,
+    one_line,
+)
+from tui.api.faults import answer_lost, bad_proxy, broke_off, fault
 from tui.api.refusals import Refusal, seconds_of
 from tui.core.credentials import Credentials
 
 Params = Sequence[tuple[str, str]]
 
 _AGAIN = (429, 502, 503, 504)
-_DEFAULT_PORT = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,10 @@ class Answer:
 
     status: int
     headers: httpx.Headers
+    location: str
+    """Where a redirect leads; empty where it does not say."""
+    had_token: bool
+    """Whether credentials went along with the request."""
     body: bytes
     links: Mapping[str | None, Mapping[str, str]]
 
@@ -68,10 +82,13 @@ class _Proof(httpx.Auth):
 
     def __init__(self, credentials: Credentials | None, root: httpx.URL) -> None:
         self._credentials = credentials
-        self._origin = _origin(root)
+        self._origin = origin(root)
+
+    def __bool__(self) -> bool:
+        return bool(self._credentials)
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        if self._credentials and _origin(request.url) == self._origin:
+        if self._credentials and origin(request.url) == self._origin:
             request.headers["Authorization"] = _header(self._credentials)
         yield request
 
@@ -83,8 +100,9 @@ def _header(credentials: Credentials) -> str:
     return f"Basic {base64.b64encode(pair).decode('ascii')}"
 
 
-def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port or _DEFAULT_PORT.get(url.scheme)
+async def _unfollow(response: httpx.Response) -> None:
+    """Hide a redirect's address from httpx, which reads it although it is told not to follow."""
+    response.extensions["location"] = response.headers.pop("location", "")
 
 
 class Wire:
@@ -99,20 +117,31 @@ class Wire:
         limits: Limits,
     ) -> None:
         self.server = server
-        self.has_token = bool(credentials)
         self.known = False
         """Whether the server has spoken Patchwork: then a 404 is about what was asked for."""
+        self.token_trouble = ""
+        """Why reads go without credentials although there are some; empty while they go along."""
         try:
-            self._root = httpx.URL(server)
-        except httpx.InvalidURL:
-            raise ValueError(f"{server!r} is no http address") from None
+            self._root = readable(server)
+        except ValueError:
+            raise ValueError(f"{server!a} is no http address") from None
         self._verifies = verify is not False
         self._limits = limits
         self._slots = asyncio.Semaphore(limits.at_once)
-        self._http = httpx.AsyncClient(
+        self._proof = _Proof(credentials, self._root)
+        try:
+            self._http = self._connections(transport, verify)
+        except (ImportError, httpx.InvalidURL, ValueError) as error:
+            raise bad_proxy(error) from None
+
+    def _connections(
+        self, transport: httpx.AsyncBaseTransport | None, verify: ssl.SSLContext | bool
+    ) -> httpx.AsyncClient:
+        limits = self._limits
+        return httpx.AsyncClient(
             transport=transport,
             verify=verify,
-            auth=_Proof(credentials, self._root),
+            event_hooks={"response": [_unfollow]},
             headers={"User-Agent": f"pwtui/{__version__}", "Accept": "application/json, */*;q=0.1"},
             timeout=httpx.Timeout(limits.silence, connect=limits.connect, pool=None),
             limits=httpx.Limits(
@@ -128,11 +157,29 @@ class Wire:
         await self._http.aclose()
 
     async def read(self, path: str, what: str, params: Params = ()) -> Answer:
-        """GET a path below the root address, with retries; ``what`` names it in sentences."""
+        """GET a path below the root address, with retries; ``what`` names it in sentences.
+
+        Most servers let everybody read, but refuse a read with a token they do not know: it is
+        then repeated without, and when that helps, all further reads go without.
+        """
+        url = self._address(path, what, params)
+        if self.token_trouble or not self._proof:
+            return await self._read(url, what, proven=False)
+        try:
+            return await self._read(url, what, proven=True)
+        except TokenRefused as refused:
+            try:
+                answer = await self._read(url, what, proven=False)
+            except TokenRefused:
+                raise refused from None
+            self.token_trouble = str(refused)
+            return answer
+
+    async def _read(self, url: httpx.URL, what: str, *, proven: bool) -> Answer:
         for attempt in range(1, self._limits.tries + 1):
             last = attempt == self._limits.tries
             try:
-                return await self._follow(path, what, params)
+                return await self._follow(url, what, proven)
             except Unreachable as error:
                 if last or not broke_off(error):
                     raise
@@ -149,62 +196,42 @@ class Wire:
 
     async def write(self, path: str, what: str, changes: Mapping[str, object]) -> Answer:
         """PATCH a path below the root address, once.  Redirects are refused."""
-        request = self._http.build_request("PATCH", self._address(path), json=dict(changes))
-        answer = await self._send(request, what)
+        url = self._address(path, what)
+        answer = await self._send(self._http.build_request("PATCH", url, json=dict(changes)), what)
         if 300 <= answer.status < 400:
-            where = answer.headers.get("location", "")
-            raise self._elsewhere(where)
+            raise Misconfigured(
+                f"{self.server} redirects changes to {site(answer.location)}, which is not followed; "
+                "set that address with --server or PWTUI_SERVER",
+                status=answer.status,
+            )
         if answer.status >= 400:
             raise self._refusal(answer, what)
         return answer
 
-    def _address(self, path: str) -> httpx.URL:
-        return httpx.URL(f"{self.server}/{path}")
+    def _address(self, path: str, what: str, params: Params = ()) -> httpx.URL:
+        try:
+            url = httpx.URL(f"{self.server}/{path}")
+            return url.copy_with(params=httpx.QueryParams(list(params))) if params else url
+        except (httpx.InvalidURL, ValueError):  # too long, or lone surrogates
+            raise NotFound(
+                f"{self.server} has no {one_line(what)}: no address can name it", status=404
+            ) from None
 
-    async def _follow(self, path: str, what: str, params: Params) -> Answer:
-        url = self._address(path)
-        if params:
-            url = url.copy_with(params=httpx.QueryParams(list(params)))
+    async def _follow(self, url: httpx.URL, what: str, proven: bool) -> Answer:
         for _ in range(self._limits.redirects + 1):
-            answer = await self._send(self._http.build_request("GET", url), what)
+            answer = await self._send(self._http.build_request("GET", url), what, proven)
             if answer.status >= 400:
                 raise self._refusal(answer, what)
             if not 300 <= answer.status < 400:
                 return answer
-            url = self._rebased(url, answer.headers.get("location", ""))
+            try:
+                url = rebased(self._root, url, answer.location, verified=self._verifies)
+            except ValueError:
+                raise NotPatchwork(
+                    f"{self.server} redirects to {site(answer.location)}, which is not followed; "
+                    "use --server if it moved"
+                ) from None
         raise NotPatchwork(f"{self.server} redirects in a circle; check the address")
-
-    def _rebased(self, asked: httpx.URL, location: str) -> httpx.URL:
-        """Where a redirect of a read leads: path and query of it, on the scheme, host and port of
-        the configured server, or on https of the same host.
-        """
-        try:
-            target = asked.join(location)
-        except httpx.InvalidURL:
-            raise self._elsewhere(location) from None
-        root = self._root
-        if not location or target.host != root.host or target.scheme not in _DEFAULT_PORT:
-            raise self._elsewhere(location)
-        if _origin(target) == _origin(root):
-            return target.copy_with(userinfo=b"", fragment=None)
-        upgraded = root.scheme == "http" and target.scheme == "https"
-        if upgraded and not self._verifies:  # TLS that is not verified is no step up
-            raise self._elsewhere(location)
-        if not upgraded and target.port not in (None, root.port):
-            raise self._elsewhere(location)
-        port = target.port if upgraded else root.port
-        scheme = "https" if upgraded else root.scheme
-        return httpx.URL(scheme=scheme, host=root.host, port=port, raw_path=target.raw_path)
-
-    def _elsewhere(self, location: str) -> NotPatchwork:
-        try:
-            url = httpx.URL(location)
-            where = f"{url.scheme}://{url.host}" if url.host else "another page"
-        except httpx.InvalidURL:
-            where = "no valid address"
-        return NotPatchwork(
-            f"{self.server} redirects to {where}, which is not followed; use --server if it moved"
-        )
 
     def _refusal(self, answer: Answer, what: str) -> ApiError:
         return Refusal(
@@ -214,24 +241,38 @@ class Wire:
             body=answer.body,
             html=answer.html,
             retry_after=seconds_of(answer.headers.get("retry-after", "")),
-            had_token=self.has_token,
+            had_token=answer.had_token,
             known=self.known,
         ).error()
 
-    async def _send(self, request: httpx.Request, what: str) -> Answer:
+    async def _send(self, request: httpx.Request, what: str, proven: bool = True) -> Answer:
         """Send one request and take in its whole answer, within all limits."""
+        written = request.method != "GET"
         try:
             async with self._slots, asyncio.timeout(self._limits.total):
-                response = await self._http.send(request, stream=True)
+                response = await self._http.send(request, stream=True, auth=self._proof if proven else None)
                 try:
                     body = await self._take_in(response)
                 finally:
                     await response.aclose()
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise fault(error, self.server, what, written=request.method != "GET") from error
-        return Answer(response.status_code, response.headers, body, response.links)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+            raise fault(error, self.server, what, written=written) from error
+        except NotPatchwork as error:
+            if written:
+                raise answer_lost(self.server, what) from error
+            raise
+        return Answer(
+            response.status_code,
+            response.headers,
+            response.extensions["location"],
+            "authorization" in request.headers,
+            body,
+            response.links,
+        )
 
     async def _take_in(self, response: httpx.Response) -> bytes:
+        if "," in response.headers.get("content-encoding", ""):  # 64 kB packed twice can be 64 GB
+            raise NotPatchwork(f"{self.server} sent an answer that is packed more than once; try again")
         body = bytearray()
         async for piece in response.aiter_bytes():
             body += piece
