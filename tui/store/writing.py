@@ -105,7 +105,7 @@ def put_series(db: sqlite3.Connection, touched: Touched, series: Iterable[Series
             one.received_total,
             one.received_all,
             one.cover_id,
-            " ".join(map(str, one.patch_ids)),
+            " ".join(map(str, dict.fromkeys(one.patch_ids))),
             one.date.isoformat(),
         )
         if _put(db, _SERIES, numbers, one.name, one.web_url) or one.submitter.id in renamed:

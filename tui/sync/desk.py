@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -29,6 +29,8 @@ class Desk:
         self.listeners: list[Callable[[Notice], None]] = []
         self.writes = 0
         """Counts confirmed writes: a read that began before one may bring what was there before."""
+        self.token_trouble = ""
+        """Why nothing can be written any more: the server does not take the token.  Empty until then."""
         self._written: dict[int, int] = {}
         self._status = SyncStatus()
         self._connect = connect
@@ -63,12 +65,21 @@ class Desk:
     async def ask(self, request: Callable[[Server], Awaitable[T]]) -> T:
         """Ask the server one thing, and note whether it can be reached.  Raises ApiError."""
         try:
-            answer = await request(await self._connected())
+            server = await self._connected()
+            answer = await request(server)
         except ApiError as error:
             self.status = replace(self.status, offline=isinstance(error, (Unreachable, TimedOut)))
             raise
         self.status = replace(self.status, offline=False)
+        self._note_token(server.token_trouble)
         return answer
+
+    def _note_token(self, trouble: str) -> None:
+        """Tell once that the server does not take the token; from then on nothing is written."""
+        if trouble and not self.token_trouble:
+            self.token_trouble = clean(trouble)
+            self.store.notify(Change(Kind.STATUS))
+            self.say(trouble, Tone.TROUBLE)
 
     async def close(self) -> None:
         """Cancel everything under way and close the line."""
@@ -77,19 +88,18 @@ class Desk:
             await self._server.aclose()
             self._server = None
 
+    def learn_project(self, listed: Sequence[Series | Patch]) -> None:
+        """Take the project's id from its own listing, before its detail is here."""
+        if listed and self.project is None:
+            self.store.put_project(Project(listed[0].project_id, self.link_name, self.link_name))
+
     def take_series(self, series: Iterable[Series]) -> None:
-        """Store series; the first ones also tell the project's id, before its detail is here."""
-        series = tuple(series)
-        if series and self.project is None:
-            self.store.put_project(Project(series[0].project_id, self.link_name, self.link_name))
+        """Store series."""
         self.store.put_series(series)
         self.count_series()
 
     def take_patches(self, patches: Iterable[Patch], began: int) -> None:
         """Store patches from a read that began when ``writes`` was so; leave out what was written since."""
-        patches = tuple(patches)
-        if patches and self.project is None:
-            self.store.put_project(Project(patches[0].project_id, self.link_name, self.link_name))
         self.store.put_patches(p for p in patches if self._written.get(p.id, 0) <= began)
 
     def take_written(self, patch: Patch) -> None:

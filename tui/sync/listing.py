@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Coroutine, Sequence
-from dataclasses import replace
+from collections.abc import Coroutine, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tui.api.errors import ApiError, NotFound
+from tui.api.errors import NotFound
 from tui.core.model import Patch
 from tui.sync.desk import Desk
 from tui.sync.tasks import Work, together
@@ -19,6 +19,32 @@ PATCHES_A_PAGE = 250
 SERIES_A_REQUEST = 50
 """How many series one request asks patches of: the server looks each up, and the address grows."""
 MOST_PAGES_TO_JOIN = 10
+MOST_PAGES_BACK = 40
+"""How far one wish for older ones leads through what is known already, 50 series a page."""
+MOST_PAGES_OF_PATCHES = 100
+"""Of the patches of at most 50 series: a server that always names one more page is not followed."""
+
+
+@dataclass(slots=True)
+class Cursor:
+    """How far back a list has been read, the newest first."""
+
+    page: int = 0
+    """The last page read."""
+    left: bool = True
+    """Whether there is more behind it."""
+    _seen: set[int] = field(default_factory=set)
+
+    def begin(self) -> None:
+        """Begin a run of pages."""
+        self._seen.clear()
+
+    def note(self, page: int, ids: Iterable[int], more: bool) -> None:
+        """Note a page.  One that brings only what this run has brought is the end, whatever it names."""
+        new = not self._seen.issuperset(ids := tuple(ids))
+        self._seen.update(ids)
+        if page >= self.page:
+            self.page, self.left = page, more and new
 
 
 class Listing:
@@ -28,12 +54,13 @@ class Listing:
         self._desk = desk
         self._loads = 0
         self._negotiated = False
-        self._series_page = self._patches_page = 0
-        """The last page read of each list; both lists are ordered newest first."""
+        self._series, self._patches = Cursor(), Cursor()
         self._reached = False
         """Whether the last page read ends further back than what was stored."""
-        self._series_left = self._patches_left = True
-        self._older_wanted = False
+        self._joining = False
+        """Whether the newest is being read: which page is older is known only then."""
+        self._wanted_past: int | None = None
+        """The last row when older ones were asked for meanwhile (0: none); None when they were not."""
         self._brought: Counter[int] = Counter()
         """How many patches of each series the last first page of patches brought."""
         self._wanted: dict[int, None] = {}
@@ -42,7 +69,7 @@ class Listing:
 
     def start(self) -> None:
         """Read project, newest series, newest patches and the number of series, side by side."""
-        self._load("newest", self._read_newest_and_on)
+        self._join(self._read_newest_and_on)
 
     def refresh(self, series_ids: Sequence[int]) -> None:
         """Read the newest again, and the patches of it and of these series that are stored."""
@@ -51,27 +78,31 @@ class Listing:
             await self._read_newest_and_on()
             await self._read_again(series_ids)
 
-        self._load("newest", work)
+        self._join(work)
 
     def need_older(self) -> None:
-        """Read the next older page; nothing at the end or while one is under way.
+        """Read the next older page; nothing at the end.
 
-        While the newest is being read it waits for that: which page is older is known only then.
+        While something is being read the wish is kept, and followed unless that brought older ones.
         """
-        if self._desk.tasks.running("newest"):
-            self._older_wanted = True
-        elif self._series_left or self._patches_left:
-            self._load("older", self._read_older)
+        if self._joining or self._desk.tasks.running("older"):
+            self._wanted_past = self._last_row()
+        elif self._series.left or self._patches.left:
+            self._load("older", self._read_on)
 
     def need_patches(self, series_ids: Sequence[int]) -> None:
         """Fetch the patches of series that lack some, the latest asked for first."""
         unknown = self._desk.store.unknown_series(series_ids)
         self._wanted = dict.fromkeys([*unknown, *self._wanted])
         if self._wanted:
-            self._desk.tasks.start("patches", self._read_wanted, self._give_up)
+            self._desk.tasks.start("patches", self._read_wanted, self._desk.complain)
 
-    def _load(self, key: str, work: Work) -> None:
-        """Do something behind, shown as loading from now on."""
+    def _join(self, work: Work) -> None:
+        if self._load("newest", work):
+            self._joining = True
+
+    def _load(self, key: str, work: Work) -> bool:
+        """Do something behind, shown as loading from now on; say whether it began."""
 
         async def load() -> None:
             try:
@@ -80,22 +111,40 @@ class Listing:
                 self._loads -= 1
                 self._desk.status = replace(self._desk.status, loading=self._loads > 0)
 
-        if self._desk.tasks.start(key, load, self._desk.complain):
+        began = self._desk.tasks.start(key, load, self._desk.complain)
+        if began:
             self._loads += 1
             self._desk.status = replace(self._desk.status, loading=True)
-
-    def _give_up(self, error: ApiError) -> None:
-        self._wanted.clear()
-        self._desk.complain(error)
+        return began
 
     async def _read_newest_and_on(self) -> None:
-        """Read the newest, then what was asked for meanwhile."""
-        await self._read_newest()
-        if self._older_wanted:
-            self._older_wanted = False
-            await self._read_older()
+        """Read the newest, then begin what was asked for meanwhile."""
+        try:
+            await self._read_newest()
+            if self._wanted_past is not None:
+                self._load("older", self._read_on)
+        finally:
+            self._joining = False
+            if not self._desk.tasks.running("older"):
+                self._wanted_past = None
+
+    async def _read_on(self) -> None:
+        """Read older ones, and on while the last row is still where more was asked for."""
+        try:
+            again = True
+            while again:
+                self._wanted_past = None
+                await self._read_older()
+                again = self._wanted_past is not None and self._wanted_past == self._last_row()
+        finally:
+            self._wanted_past = None
+
+    def _last_row(self) -> int:
+        return next(reversed(self._stored()), 0)
 
     async def _read_newest(self) -> None:
+        self._series.begin()
+        self._patches.begin()
         await together(
             self._read_project(),
             self._read_first_series(),
@@ -129,7 +178,7 @@ class Listing:
         """Read the first page, and on until it joins what is stored: a weekend may bring several."""
         empty = not self._stored()
         for page in range(1, MOST_PAGES_TO_JOIN + 1):
-            if await self._read_series(page) or empty or not self._series_left:
+            if await self._read_series(page) or empty or not self._series.left:
                 break
 
     async def _read_series(self, page: int) -> set[int]:
@@ -138,11 +187,11 @@ class Listing:
         answer = await self._desk.ask(
             lambda server: server.series_page(name, page=page, per_page=SERIES_A_PAGE)
         )
-        if page >= self._series_page:
-            self._series_page, self._series_left = page, answer.next is not None and bool(answer.items)
         ids = [series.id for series in answer.items]
+        self._series.note(page, ids, answer.next is not None)
         known = {row.series.id for row in self._desk.store.series_rows(ids)}
         self._reached = not ids or ids[-1] not in known
+        self._desk.learn_project(answer.items)
         self._desk.take_series(answer.items)
         return known
 
@@ -152,26 +201,26 @@ class Listing:
             answer = await self._desk.ask(
                 lambda server: server.patches_page(name, page=page, per_page=PATCHES_A_PAGE)
             )
-            if page >= self._patches_page:
-                self._patches_page, self._patches_left = page, answer.next is not None and bool(answer.items)
+            self._patches.note(page, (patch.id for patch in answer.items), answer.next is not None)
             if page == 1:
                 self._brought = Counter(patch.series_id or -patch.id for patch in answer.items)
+            self._desk.learn_project(answer.items)
             self._desk.take_patches(answer.items, began)
 
     async def _read_older(self) -> None:
         """Read on until older ones are there: while we read, new series push known ones back."""
         known = len(self._stored())
-        while self._series_left or self._patches_left:
+        self._series.begin()
+        self._patches.begin()
+        for _ in range(MOST_PAGES_BACK):
             works: list[Coroutine[Any, Any, object]] = []
-            if self._patches_left:
-                works.append(self._read_patches(self._patches_page + 1))
-            if not self._series_left:
-                await together(*works)
-                if len(self._stored()) > known:
-                    return
-                continue
-            await together(self._read_series(self._series_page + 1), *works)
-            if self._reached:
+            by_series = self._series.left
+            if by_series:
+                works.append(self._read_series(self._series.page + 1))
+            if self._patches.left:
+                works.append(self._read_patches(self._patches.page + 1))
+            await together(*works)
+            if not works or (self._reached if by_series else len(self._stored()) > known):
                 return
 
     async def _read_again(self, series_ids: Sequence[int]) -> None:
@@ -183,18 +232,25 @@ class Listing:
             await read_patches_of(self._desk, stale[start : start + SERIES_A_REQUEST])
 
     async def _read_wanted(self) -> None:
+        try:
+            while self._wanted:
+                async with self._patches_line:
+                    batch = self._desk.store.unknown_series(self._wanted)[:SERIES_A_REQUEST]
+                    if not batch:
+                        return
+                    await self._read_batch(batch)
+                for series_id in batch:  # each once, whatever came of it
+                    self._wanted.pop(series_id, None)
+        finally:
+            self._wanted.clear()
+
+    async def _read_batch(self, batch: Sequence[int]) -> None:
         store = self._desk.store
-        while True:
-            async with self._patches_line:
-                batch = store.unknown_series(self._wanted)[:SERIES_A_REQUEST]
-                if not batch:
-                    self._wanted.clear()
-                    return
-                await read_patches_of(self._desk, batch)
-                # What a series lists and the server does not give is gone: nobody shall wait for it.
-                lacking = store.series_rows(store.unknown_series(batch))
-                there = [(row.series, tuple(store.patch_ids(row.series.id))) for row in lacking]
-                store.put_series(replace(series, patch_ids=ids) for series, ids in there)
+        await read_patches_of(self._desk, batch)
+        # What a series lists and the server does not give is gone: nobody shall wait for it.
+        lacking = store.series_rows(store.unknown_series(batch))
+        there = [(row.series, tuple(store.patch_ids(row.series.id))) for row in lacking]
+        store.put_series(replace(series, patch_ids=ids) for series, ids in there)
 
     def _stored(self) -> list[int]:
         project = self._desk.project
@@ -208,22 +264,27 @@ async def read_patches_of(desk: Desk, series_ids: Sequence[int]) -> list[Patch]:
     unknown value for "nothing"), so an empty answer for several is asked again by halves.
     Ordered by id: many patches of a series have the same date, and pages must not shift.
     """
-    found: list[Patch] = []
-    page: int | None = 1
-    while page is not None:
-        number, began = page, desk.writes
+    found: dict[int, Patch] = {}
+
+    async def read(page: int) -> bool:
+        """Read a page; say whether it brought something and another one follows."""
+        began, before = desk.writes, len(found)
         answer = await desk.ask(
-            lambda server, number=number: server.patches_page(  # type: ignore[misc]
-                page=number, per_page=PATCHES_A_PAGE, order="id", series=series_ids
+            lambda server: server.patches_page(
+                page=page, per_page=PATCHES_A_PAGE, order="id", series=series_ids
             )
         )
         desk.take_patches(answer.items, began)
-        found += answer.items
-        page = answer.next if answer.items else None
+        found.update((patch.id, patch) for patch in answer.items)
+        return answer.next is not None and len(found) > before
+
+    for page in range(1, MOST_PAGES_OF_PATCHES + 1):
+        if not await read(page):
+            break
     if not found and len(series_ids) > 1:
         middle = len(series_ids) // 2
         return [
             *await read_patches_of(desk, series_ids[:middle]),
             *await read_patches_of(desk, series_ids[middle:]),
         ]
-    return found
+    return list(found.values())

@@ -12,6 +12,10 @@ from tui.core.model import Body, Cover, Page, Patch, Project, Series
 class Server(Protocol):
     """The part of the client that the sync uses; all raise ApiError and nothing else."""
 
+    @property
+    def token_trouble(self) -> str:
+        """Why the server does not take the token, so that reading goes on without it; else empty."""
+
     async def aclose(self) -> None:
         """Close all connections."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from tui.api.errors import ApiError
+from tui.api.errors import ApiError, Invalid, NotAllowed, NotFound
 from tui.core.change import Notice, SyncStatus, Tone
 from tui.core.intent import Field, Value
 from tui.core.model import Project
@@ -15,6 +15,7 @@ from tui.sync.desk import Desk
 from tui.sync.listing import Listing
 from tui.sync.places import Found, Places
 from tui.sync.server import Connect
+from tui.sync.tasks import Bug
 from tui.sync.texts import Texts
 
 
@@ -28,7 +29,7 @@ class Sync:
     def __init__(
         self, store: Store, link_name: str, connect: Connect, *, can_write: bool, pause: Pause = pause
     ) -> None:
-        self.can_write = can_write
+        self._has_token = can_write
         self._desk = Desk(store, link_name, connect)
         self._listing = Listing(self._desk)
         self._texts = Texts(self._desk)
@@ -40,6 +41,16 @@ class Sync:
     def project(self) -> Project | None:
         """The project; without its name and maintainers until its detail is here."""
         return self._desk.project
+
+    @property
+    def can_write(self) -> bool:
+        """Whether there is a token, and the server has not refused it; a refusal tells ``Kind.STATUS``."""
+        return self._has_token and not self._desk.token_trouble
+
+    @property
+    def why_reader(self) -> str:
+        """The sentence that says why the server does not take the token; empty while it does."""
+        return self._desk.token_trouble
 
     @property
     def status(self) -> SyncStatus:
@@ -105,7 +116,10 @@ class Sync:
         self._places.locate(place, found)
 
     def learn_states(self, patch_id: int) -> None:
-        """Ask the server once for its states, where we may write; quiet when it refuses."""
+        """Ask the server once for its states, where we may write; quiet when it refuses.
+
+        A server that took the write instead has changed the patch: that is told.
+        """
         if not self.can_write or self._states_asked:
             return
         self._states_asked = True
@@ -116,6 +130,9 @@ class Sync:
 
         def fail(error: ApiError) -> None:
             self._states_asked = not error.retryable
+            quiet = isinstance(error, (NotAllowed, NotFound, Invalid))
+            if isinstance(error, Bug) or not (error.retryable or quiet):
+                self._desk.complain(error)
 
         self._desk.tasks.start("states", work, fail)
 
@@ -124,7 +141,8 @@ class Sync:
     def wish(self, patch_ids: Iterable[int], field: Field, value: Value) -> Action:
         """Set a field of some patches: the rows change at once, the server hears of it behind."""
         if not self.can_write:
-            self._desk.say("Writing needs a token; see the README for where it goes", Tone.TROUBLE)
+            why = self.why_reader or "Writing needs a token; see the README for where it goes"
+            self._desk.say(why, Tone.TROUBLE)
             return Action(0, 0)
         return self._delivery.wish(patch_ids, field, value)
 
