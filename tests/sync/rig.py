@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import httpx
 
 from tui.api.client import Client
 from tui.api.wire import Limits
+from tui.core import model as core
 from tui.core.change import Change, Notice
 from tui.core.credentials import Credentials
+from tui.core.intent import Field, Value
+from tui.core.model import Page
 from tui.core.rows import PatchRow
 from tui.demo.app import DemoApp, make_app
 from tui.demo.model import Cover, Patch, Series
@@ -84,6 +90,45 @@ class Road(httpx.AsyncBaseTransport):
         self.closed = True
 
 
+class Buggy(Client):
+    """A client with bugs: ``bugs`` counts by method how many calls from now on raise RuntimeError.
+
+    ``set_patch answered`` is one after the server has acted.
+    """
+
+    def __init__(self, bugs: Counter[str], *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self._bugs = bugs
+        self.trouble = ""
+
+    @property
+    def token_trouble(self) -> str:
+        return self.trouble
+
+    def _stumble(self, where: str) -> None:
+        if self._bugs[where]:
+            self._bugs[where] -= 1
+            raise RuntimeError(where)
+
+    async def series_page(self, *args: Any, **kw: Any) -> Page[core.Series]:
+        self._stumble("series_page")
+        return await super().series_page(*args, **kw)
+
+    async def patches_page(self, *args: Any, **kw: Any) -> Page[core.Patch]:
+        self._stumble("patches_page")
+        return await super().patches_page(*args, **kw)
+
+    async def patch(self, patch_id: int) -> tuple[core.Patch, core.Body]:
+        self._stumble("patch")
+        return await super().patch(patch_id)
+
+    async def set_patch(self, patch_id: int, changes: Mapping[Field, Value]) -> core.Patch:
+        self._stumble("set_patch")
+        answer = await super().set_patch(patch_id, changes)
+        self._stumble("set_patch answered")
+        return answer
+
+
 class Rig:
     """Everything a test of the sync looks at."""
 
@@ -96,6 +141,7 @@ class Rig:
         self.store = Store()
         self.user = user
         self.connected = 0
+        self.bugs: Counter[str] = Counter()
         self.notices: list[Notice] = []
         self.changes: list[Change] = []
         self.pauses: list[float] = []
@@ -103,10 +149,16 @@ class Rig:
         self.sync = Sync(self.store, PROJECT, self.connect, can_write=user is not None, pause=self._pause)
         self.sync.listen(self.notices.append)
 
-    async def connect(self) -> Client:
+    async def connect(self) -> Buggy:
         self.connected += 1
+        if self.bugs["connect"]:
+            self.bugs["connect"] -= 1
+            raise RuntimeError("connect")
         credentials = Credentials(SERVER, self.user.token) if self.user else None
-        return Client(SERVER, credentials, transport=self.road, verify=False, limits=Limits(tries=1))
+        self.client = Buggy(
+            self.bugs, SERVER, credentials, transport=self.road, verify=False, limits=Limits(tries=1)
+        )
+        return self.client
 
     async def _pause(self, seconds: float, woken: asyncio.Event) -> None:
         self.pauses.append(seconds)
@@ -157,6 +209,17 @@ class Rig:
         self.app.world.covers[cover.id] = cover
         return cover
 
+    async def start_with(self, count: int = 1, of: int = 1) -> list[Patch]:
+        """Start with some series of patches, all of them known."""
+        made = [patch for _ in range(count) for patch in self.add_series(of).patches]
+        await self.start()
+        return made
+
+    def only_notice(self) -> Notice:
+        """The one notice that there was."""
+        (notice,) = self.notices
+        return notice
+
     def row(self, patch_id: int) -> PatchRow:
         """The row of a patch as it is shown."""
         return self.store.patch_rows([patch_id])[0]
@@ -178,6 +241,11 @@ class Rig:
         self.sync.start()
         await self.sync.settled()
         self.road.log.clear()
+
+
+def ids(patches: list[Patch]) -> list[int]:
+    """Their ids."""
+    return [patch.id for patch in patches]
 
 
 def state(slug: str) -> State:

@@ -13,6 +13,7 @@ from tui.core.rows import Mark
 
 pytestmark = pytest.mark.anyio
 
+BUGS = ("series_page", "patches_page", "patch", "set_patch")
 WISHES = ("accepted", "rejected", "rfc", "deferred")
 
 
@@ -33,7 +34,7 @@ class Weather:
         """Let one thing happen."""
         dice, rig = self.dice, self.rig
         some = dice.sample(sorted(self.patches), dice.randint(1, 6))
-        match dice.randrange(10):
+        match dice.randrange(12):
             case 0 | 1 | 2:
                 wished = dice.choice(WISHES)
                 rig.sync.wish(some, Field.STATE, wished)
@@ -53,6 +54,11 @@ class Weather:
             case 8 if self.loses:
                 rig.road.losing = 1
                 self.meddled.update(self.patches)
+            case 9:
+                rig.bugs[dice.choice(BUGS)] += 1
+            case 10 if self.loses:
+                rig.bugs["set_patch answered"] += 1
+                self.meddled.update(self.patches)
             case _:
                 for _ in range(dice.randrange(30)):
                     await asyncio.sleep(0)
@@ -63,6 +69,7 @@ class Weather:
         """Let the sun shine until nothing waits."""
         self.rig.road.broken, self.rig.road.losing = False, 0
         self.rig.app.faults.clear()
+        self.rig.bugs.clear()
         for _ in range(3):
             self.rig.sync.refresh()
             await self.rig.sync.settled()
@@ -74,6 +81,8 @@ async def test_no_wish_is_lost(rig: Rig, seed: int) -> None:
     await rig.start()
     for _ in range(40):
         await weather.blow()
+    await rig.sync.settled()
+    assert rig.store.intents(Status.SENDING) == []
     await weather.clear_up()
     intents = rig.store.intents()
     assert {intent.status for intent in intents} <= {Status.HELD}

@@ -12,7 +12,7 @@ from tui.core.change import Tone
 from tui.core.intent import Field, Intent, Status, Value, Wish
 from tui.core.model import Patch
 from tui.sync.desk import Desk
-from tui.sync.present import OF_ONE, read_present
+from tui.sync.present import OF_ONE, is_final, read_present
 from tui.sync.tally import Tally, clash, value_of
 from tui.sync.tasks import together, trouble_of
 
@@ -133,7 +133,7 @@ class Delivery:
         try:
             present = await read_present(self._desk, ids)
         except ApiError as error:
-            if error.retryable:
+            if not is_final(error):
                 self._trouble = error
                 self._postpone(self._desk.store.intents(Status.WAITING), error)
                 return
@@ -201,7 +201,7 @@ class Delivery:
 
     def _meet(self, intents: Sequence[Intent], error: ApiError) -> bool:
         """Refuse or put off what met a trouble; say whether the server answered for good."""
-        if not error.retryable:
+        if is_final(error):
             self._refuse(intents, error)
             return True
         self._trouble = self._trouble or error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
 
-from tui.api.errors import ApiError, NotPatchwork, ServerTrouble
+from tui.api.errors import ApiError, NotPatchwork, Refused, ServerTrouble
 from tui.core.model import Patch
 from tui.sync.desk import Desk
 from tui.sync.listing import SERIES_A_REQUEST, read_patches_of
@@ -12,6 +12,11 @@ from tui.sync.tasks import Bug, together, trouble_of
 
 OF_ONE = (ServerTrouble, NotPatchwork, Bug)
 """Troubles that may well be of one patch alone: with any other, the next request would meet the same."""
+
+
+def is_final(error: ApiError) -> bool:
+    """Say whether the server said no to a request; whatever else went wrong, a wish outlasts it."""
+    return isinstance(error, Refused) and not error.retryable
 
 
 async def read_present(desk: Desk, ids: Sequence[int]) -> dict[int, Patch | ApiError]:
@@ -26,7 +31,7 @@ async def read_present(desk: Desk, ids: Sequence[int]) -> dict[int, Patch | ApiE
         trouble = await trouble_of(request, f"look at patches {about}")
         if trouble is None:
             return
-        if trouble.retryable and not isinstance(trouble, OF_ONE):
+        if not (is_final(trouble) or isinstance(trouble, OF_ONE)):
             raise trouble
         present.update((patch_id, trouble) for patch_id in about if patch_id not in present)
 

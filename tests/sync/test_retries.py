@@ -1,0 +1,164 @@
+"""Writes that find no way: they wait, are tried again, and none is lost or sent twice."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.sync.rig import PROJECT, Rig, ids
+from tui.core.intent import Field, Status
+from tui.core.rows import Mark
+from tui.sync.delivery import pause
+from tui.sync.sync import Sync
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_offline_writes_wait_and_go_out_when_the_line_is_back(rig: Rig) -> None:
+    patches = await rig.start_with(3)
+    rig.road.broken = True
+    rig.sync.wish(ids(patches), Field.STATE, "accepted")
+    await rig.sync.settled()
+    assert {intent.status for intent in rig.store.intents()} == {Status.WAITING}
+    assert {intent.attempts for intent in rig.store.intents()} == {1}
+    assert rig.sync.status.offline
+    assert rig.row(patches[0].id).mark is Mark.WAITING
+    assert rig.only_notice().retry
+    rig.sync.refresh()
+    await rig.sync.settled()
+    rig.road.broken = False
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert {patch.state.slug for patch in patches} == {"accepted"}
+    assert rig.store.intents() == []
+    assert not rig.sync.status.offline
+    assert rig.pauses == [2.0, 4.0]
+    assert rig.notices[-1].text == "3 of 3 patches set to accepted"
+
+
+async def test_the_pause_between_tries_grows_to_a_bound(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    rig.road.broken = True
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    for _ in range(12):
+        await rig.sync.settled()
+        rig.sync.refresh()
+    await rig.sync.settled()
+    assert rig.pauses[:3] == [2.0, 4.0, 8.0]
+    assert max(rig.pauses) == rig.pauses[-1] == 300.0
+
+
+async def test_a_busy_server_is_asked_again_when_it_says(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    rig.app.faults.add("patches/", method="PATCH", status=503, headers={"Retry-After": "77"}, times=1)
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    await rig.sync.settled()
+    assert rig.pauses == [77.0]
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert patch.state.slug == "accepted"
+
+
+async def test_one_patch_the_server_chokes_on_does_not_stop_the_others(rig: Rig) -> None:
+    patches = await rig.start_with(8)
+    rig.app.faults.add(f"patches/{patches[0].id}/", method="PATCH", status=500, times=1)
+    rig.sync.wish(ids(patches), Field.STATE, "accepted")
+    await rig.sync.settled()
+    assert [patch.state.slug for patch in patches] == ["new"] + ["accepted"] * 7
+    assert (rig.sync.status.done, rig.sync.status.of) == (7, 8)
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert patches[0].state.slug == "accepted"
+    assert rig.notices[-1].text == "8 of 8 patches set to accepted"
+
+
+async def test_a_line_that_breaks_stops_the_round_and_loses_nothing(rig: Rig) -> None:
+    patches = await rig.start_with(10, 4)
+    held = rig.road.hold("PATCH")
+    rig.sync.wish(ids(patches), Field.STATE, "accepted")
+    await held.arrived.wait()
+    rig.road.broken = True
+    held.released.set()
+    await rig.sync.settled()
+    waiting = rig.store.intents(Status.WAITING)
+    assert 30 <= len(waiting) <= 36
+    assert len([intent for intent in waiting if intent.attempts]) <= 4
+    rig.road.broken = False
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert {patch.state.slug for patch in patches} == {"accepted"}
+    assert rig.road.count("PATCH") == 40
+
+
+async def test_an_answer_that_was_lost_is_looked_for_before_writing_again(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    rig.road.losing = 1
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    await rig.sync.settled()
+    assert patch.state.slug == "accepted"
+    assert len(rig.store.intents(Status.WAITING)) == 1
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert rig.store.intents() == []
+    assert rig.road.count("PATCH") == 1
+
+
+async def test_wishing_back_after_a_lost_answer_is_not_taken_for_done(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    rig.road.losing = 1
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    await rig.sync.settled()
+    rig.sync.wish([patch.id], Field.STATE, "new")
+    await rig.sync.settled()
+    assert patch.state.slug == "accepted"
+    assert len(rig.store.intents(Status.HELD)) == 1
+
+
+async def test_a_sign_in_page_instead_of_an_answer_loses_no_write(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    rig.app.faults.add("patches/", garbage="html", times=2)
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    for _ in range(3):
+        await rig.sync.settled()
+        rig.sync.refresh()
+    await rig.sync.settled()
+    assert patch.state.slug == "accepted"
+
+
+async def test_cancelling_offline_ends_the_waiting(rig: Rig) -> None:
+    patches = await rig.start_with(2)
+    rig.road.broken = True
+    rig.sync.wish(ids(patches), Field.STATE, "accepted")
+    await rig.sync.settled()
+    assert rig.sync.cancel_writes() == 2
+    await rig.sync.settled()
+    assert rig.row(patches[0].id).mark is Mark.NONE
+    assert rig.notices[-1].text == "0 of 2 patches set to accepted; 2 not sent and put back"
+
+
+async def test_what_waits_is_sent_by_the_next_start(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    held = rig.road.hold("PATCH")
+    rig.app.faults.add("patches/", method="PATCH", status=500)
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    await held.arrived.wait()
+    await rig.sync.close()
+    (intent,) = rig.store.intents()
+    assert (intent.status, intent.attempts) == (Status.WAITING, 1)
+    rig.store.set_status([intent.id], Status.SENDING)  # as a run that was killed leaves it
+    held.released.set()
+    rig.app.faults.clear()
+    rig.sync = Sync(rig.store, PROJECT, rig.connect, can_write=True)
+    rig.sync.start()
+    await rig.sync.settled()
+    assert patch.state.slug == "accepted"
+    assert rig.store.intents() == []
+
+
+async def test_a_pause_ends_in_time_or_when_woken() -> None:
+    woken = asyncio.Event()
+    await pause(0.0, woken)
+    woken.set()
+    await pause(3600.0, woken)
+    assert woken.is_set()
