@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.diff.document import Document, build_document, build_plain
@@ -96,6 +96,7 @@ def look_at_all(document: Document, width: int) -> list[str]:
     return [document.row(number).text for number in range(document.count)]
 
 
+@settings(max_examples=150, deadline=None)
 @given(EDITS, EDITS, st.integers(0, 130))
 def test_damaged_mail(
     content: list[tuple[float, int, str]], diff: list[tuple[float, int, str]], width: int
@@ -107,6 +108,7 @@ def test_damaged_mail(
     assert plain[len(plain) - len(raw) :] == raw
 
 
+@settings(max_examples=150, deadline=None)
 @given(st.lists(ODD).map("\n".join), st.lists(ODD).map("\n".join), st.integers(0, 130), st.booleans())
 def test_any_text(content: str, diff: str, width: int, cover: bool) -> None:
     document = build_document(content, diff, cover=cover, subject=diff[:80], author=content[:80])
