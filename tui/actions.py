@@ -16,6 +16,7 @@ class Where(StrEnum):
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
 DIFF = frozenset({Where.DIFF})
+READ = frozenset({Where.PATCHES, Where.DIFF})
 ANYWHERE = LISTS | DIFF
 
 
@@ -57,7 +58,12 @@ ACTIONS = (
     Action("left", ("left",), "left", "Show what is left of a long line", DIFF),
     Action("right", ("right",), "right", "Show what is right of a long line", DIFF),
     Action(
-        "next_patch", ("right_square_bracket",), "next patch", "Go to the next patch of the series", footer=6
+        "next_patch",
+        ("right_square_bracket",),
+        "next patch",
+        "Go to the next patch of the series",
+        READ,
+        footer=6,
     ),
     Action(
         "previous_patch", ("left_square_bracket",), "previous patch", "Go to the previous patch of the series"

@@ -90,6 +90,10 @@ async def look_on(place: Place, servers: Mapping[str, Connect], tell: Callable[[
         tell(f"{answered} of {of} servers have answered" if of > 1 else "")
 
     if place.ref and not place.project:
+        if not place.ref.isdecimal():
+            return Outcome(
+                trouble=f"{place.kind} {place.ref} is no number; copy the whole address of its page."
+            )
         return await _look_by_number(place, *next(iter(servers.items())))
     if place.project:
         findings = await find_project(place.project, servers, progress)
@@ -148,15 +152,19 @@ class Session:
         self.settings = settings
         self.place = place
         self.demo = demo
-        self._theme = theme or settings.theme or DEFAULT_THEME
+        self._theme = theme
         self._told_server = told_server or bool(place.server)
 
     def make_app(self) -> PwtuiApp:
         """Return the app with its first screen.  Raises UsageError for a theme that cannot be used."""
         try:
-            theme = load_theme(self._theme)
+            theme = load_theme(self._theme or self.settings.theme or DEFAULT_THEME)
         except ThemeError as error:
-            raise UsageError(str(error)) from error
+            if self._theme:
+                raise UsageError(str(error)) from error
+            remark = f"config.toml: {error}; {DEFAULT_THEME} is used"
+            self.settings = replace(self.settings, problems=(*self.settings.problems, remark))
+            theme = load_theme(DEFAULT_THEME)
         return PwtuiApp(theme, self.first_screen)
 
     def first_screen(self) -> Screen[None]:

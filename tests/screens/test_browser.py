@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
-from tests.screens.conftest import Sit
+from tests.screens.conftest import Seat, Sit
 from tui.actions import Where
+from tui.core.change import Notice, Tone
 from tui.demo.server import DemoServer
 
 pytestmark = pytest.mark.anyio
@@ -181,3 +183,69 @@ async def test_every_size_down_to_one_cell(sit: Sit) -> None:
                 await seat.pilot.resize_terminal(width, height)
                 await seat.pilot.pause()
         assert seat.app.is_running
+
+
+async def test_keys_typed_ahead_reach_the_dialog(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        series_id = await seat.goes_to("hw: reset values in tables")
+        burst(seat, "s", "4")
+        await seat.until(
+            lambda: {s for s, _ in seat.browser.store.series_rows([series_id])[0].states} == {"rejected"}
+        )
+        burst(seat, "s", "d", "e", "f", "enter")
+        await seat.until(
+            lambda: {s for s, _ in seat.browser.store.series_rows([series_id])[0].states} == {"deferred"}
+        )
+
+
+@pytest.mark.parametrize(
+    "keys", [("q", "j", "j"), ("s", "2", "2"), ("y", "1", "1"), ("question_mark", "escape", "q")]
+)
+async def test_a_burst_of_keys_ends_a_dialog_once(sit: Sit, keys: str) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        await seat.press(keys.split()[0])
+        burst(seat, *keys.split()[1:])
+        await seat.settled()
+        assert seat.app.is_running
+        assert seat.app.screen_stack
+
+
+async def test_a_burst_goes_through_the_panes_and_back(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        burst(seat, "enter", "enter")
+        await seat.until(lambda: seat.at(Where.DIFF))
+        burst(seat, "escape", "escape")
+        await seat.until(lambda: seat.at(Where.SERIES))
+        await seat.settled()
+        assert seat.at(Where.SERIES)
+
+
+async def test_another_series_begins_at_its_top(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        await seat.goes_to("hw: reset values in tables")
+        await seat.press("enter", "j", "j", "j", "q")
+        await seat.goes_to("snapshots of a running mach")
+        await seat.press("enter")
+        assert seat.browser.patches.cursor == 0
+
+
+async def test_a_long_notice_is_shown_whole(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        words = "The server has accepted now, you saw new and wish rejected; set it again to insist on it."
+        seat.browser.tell(Notice(words, Tone.TROUBLE, retry=True))
+        await seat.pilot.pause()
+        assert words in " ".join(seat.text.split())
+        await seat.press("escape")
+        assert "insist on" not in seat.text
+        assert "Leave pwtui?" not in seat.text
+
+
+def burst(seat: Seat, *keys: str) -> None:
+    """Press keys as a slow line hands them over: all at once."""
+    for key in keys:
+        seat.app.post_message(events.Key(key, key if len(key) == 1 else None))

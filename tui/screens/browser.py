@@ -105,7 +105,7 @@ class Browser(Triage):
                 0, f"{waiting} write{'s have' if waiting > 1 else ' has'} not gone out and would be lost."
             )
 
-        confirm(self, "Leave pwtui?", lines, ("q", "Q", "enter", "y"), self.action_leave)
+        confirm(self, "Leave pwtui?", lines, ("q", "Q", "enter"), self.action_leave)
 
     def action_leave(self) -> None:
         """Leave at once."""

@@ -13,11 +13,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.core.text import clean
+from tui.screens.dialog import Dialog
 from tui.screens.dialogs import Choice
 from tui.widgets.columns import cut
 
@@ -47,7 +47,7 @@ class Narrow(Input):
         await super()._on_key(event)
 
 
-class Chooser(ModalScreen[str | None]):
+class Chooser(Dialog[str | None]):
     """Ends with the value that was chosen, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,7 +56,6 @@ class Chooser(ModalScreen[str | None]):
         Binding("up,ctrl+p,ctrl+k", "move(-1)", show=False),
         Binding("pagedown", "move(10)", show=False),
         Binding("pageup", "move(-10)", show=False),
-        Binding("enter", "pick", show=False, priority=True),
     ]
 
     def __init__(
@@ -172,17 +171,32 @@ class Chooser(ModalScreen[str | None]):
         event.stop()
         self._fill(event.value)
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take what the cursor is on."""
+        event.stop()
+        self.pick()
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that came before the line was there are for it."""
+        if self.focused is None:
+            event.stop()
+            self.query_one(Narrow).post_message(events.Key(event.key, event.character))
+
+    def on_dialog_typed_ahead(self, event: Dialog.TypedAhead) -> None:
+        """Keys that were typed ahead are for the line."""
+        self.query_one(Narrow).post_message(events.Key(event.key.key, event.key.character))
+
     def on_narrow_accelerated(self, event: Narrow.Accelerated) -> None:
         """Take that choice at once."""
         event.stop()
         if event.index < len(self._choices):
-            self.dismiss(self._choices[event.index].value)
+            self.end(self._choices[event.index].value)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was clicked."""
         event.stop()
         if event.option_index < len(self._shown):
-            self.dismiss(self._shown[event.option_index].value)
+            self.end(self._shown[event.option_index].value)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor, held at both ends."""
@@ -190,12 +204,16 @@ class Chooser(ModalScreen[str | None]):
         if self._shown:
             list_.highlighted = min(max(0, (list_.highlighted or 0) + rows), len(self._shown) - 1)
 
-    def action_pick(self) -> None:
+    def pick(self) -> None:
         """Take what the cursor is on."""
         index = self.query_one(OptionList).highlighted
         if self._shown and index is not None:
-            self.dismiss(self._shown[index].value)
+            self.end(self._shown[index].value)
 
     def action_leave(self) -> None:
         """Choose nothing."""
-        self.dismiss(None)
+        self.leave()
+
+    def leave(self) -> None:
+        """Choose nothing."""
+        self.end(None)

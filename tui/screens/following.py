@@ -76,6 +76,11 @@ class Following(Reading):
 
     # -- following the store ------------------------------------------------------
 
+    def go_to(self, level: Where) -> None:
+        """Count the marks of the pane that has the keys."""
+        super().go_to(level)
+        self._show_status()
+
     def tell(self, notice: Notice | None) -> None:
         """Show a line in the one place of messages, and why a list is empty."""
         self._bottom.notice = notice
@@ -120,7 +125,7 @@ class Following(Reading):
 
     def _why_empty(self) -> str:
         notice, status = self._bottom.notice, self.sync.status
-        if notice and notice.retry:
+        if notice and notice.tone is Tone.TROUBLE:
             return f"{clean(notice.text)}\n\nR tries again, q leaves."
         if status.loading or self.sync.project is None:
             return f"Loading {clean(self.project)} from {clean(self.server.split('://', 1)[-1])} …"
@@ -152,7 +157,8 @@ class Following(Reading):
         total = "" if status.total is None else f" of {max(status.total, status.loaded):,}"
         self._top.counts = f"{status.loaded:,}{total} series"
         self._top.online = "offline" if status.offline else "loading" if status.loading else "online"
-        parts = [f"{n} marked" for n in [len(self.series.marked) + len(self.patches.marked)] if n]
+        marked = (self.series if self.level is Where.SERIES else self.patches).marked
+        parts = [f"{len(marked)} marked"] if marked else []
         if status.of and not status.offline:
             parts.append(f"writing {status.done} of {status.of} (ctrl+c stops)")
         elif status.waiting:

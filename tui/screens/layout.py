@@ -11,6 +11,9 @@ WIDE = 160
 MIDDLE = 100
 """From here on a list stands beside the diff."""
 
+ROOMY = 190
+"""From here on half of the width is enough for a diff."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -30,4 +33,5 @@ def arrange(width: int, level: Where, zoomed: bool) -> Layout:
     if width < WIDE:
         list_ = Where.SERIES if level is Where.SERIES else Where.PATCHES
         return Layout(frozenset({list_, Where.DIFF}), width * 9 // 20, boxed=True)
-    return Layout(frozenset(Where), min(110, width * 9 // 20), boxed=True)
+    lists = width // 2 if width >= ROOMY else width * 9 // 20
+    return Layout(frozenset(Where), min(120, lists), boxed=True)

@@ -9,13 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.core.text import clean
+from tui.screens.dialog import Dialog
 
 
-class Message(ModalScreen[bool]):
+class Message(Dialog[bool]):
     """Ends with True for one of the keys that mean yes, with False for any other."""
 
     def __init__(
@@ -49,9 +49,12 @@ class Message(ModalScreen[bool]):
         """Answer with the key."""
         event.stop()
         event.prevent_default()
-        self.dismiss(event.key in self._yes)
+        self.end(event.key in self._yes)
 
-    def on_click(self, event: events.Click) -> None:
-        """A click outside says no."""
-        if event.widget is self:
-            self.dismiss(False)
+    def on_dialog_typed_ahead(self, event: Dialog.TypedAhead) -> None:
+        """A key that was typed ahead answers, too."""
+        self.end(event.key.key in self._yes)
+
+    def leave(self) -> None:
+        """Say no."""
+        self.end(False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tui.actions import Where
+from tui.core.change import Tone
 from tui.screens.following import Following
+from tui.screens.layout import MIDDLE
 from tui.widgets.listing import Listing
 
 _ORDER = (Where.SERIES, Where.PATCHES, Where.DIFF)
@@ -11,6 +13,11 @@ _ORDER = (Where.SERIES, Where.PATCHES, Where.DIFF)
 
 class Motions(Following):
     """The actions that move."""
+
+    def on_key(self) -> None:
+        """A word that was only to be read goes with the next key; a trouble stays."""
+        if self._bottom.notice is not None and self._bottom.notice.tone is not Tone.TROUBLE:
+            self._bottom.notice = None
 
     def _listing(self) -> Listing | None:
         body = self.pane_body(self.level)
@@ -118,6 +125,9 @@ class Motions(Following):
 
     def action_zoom(self) -> None:
         """Give the pane the whole screen, or take it back."""
+        if not self.zoomed and self.size.width < MIDDLE:
+            self.say("This pane has the whole screen already.")
+            return
         self.zoomed = not self.zoomed
         self.lay_out()
         self.follow()
@@ -132,6 +142,7 @@ class Motions(Following):
 
     def action_back(self) -> None:
         """Go back one level; ask at the top."""
+        trouble = self._bottom.notice is not None and self._bottom.notice.tone is Tone.TROUBLE
         self._bottom.notice = None
         if self.zoomed:
             self.action_zoom()
@@ -140,7 +151,7 @@ class Motions(Following):
         elif self.series.marked:
             self.series.clear_marks()
             self._show_status()
-        else:
+        elif not trouble:  # at the top the key only takes a message away
             self.ask_to_leave()
 
     def ask_to_leave(self) -> None:

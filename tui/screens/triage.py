@@ -88,7 +88,7 @@ class Triage(Motions):
         return Targets(rows, f"{_count(rows)} in {len(series_ids)} series")
 
     def _targets_of_patches(self) -> Targets:
-        marked = self.level is Where.PATCHES and bool(self.patches.marked)
+        marked = bool(self.patches.marked)
         ids = (
             [id for id in self.patches.ids if id in self.patches.marked]
             if marked
@@ -178,8 +178,7 @@ class Triage(Motions):
         action = self.sync.wish([row.patch.id for row in targets.rows], field, value)
         if not action.changed:
             self.say("It is so already: nothing to write.")
-        self.series.clear_marks()
-        self.patches.clear_marks()
+        (self.series if self.level is Where.SERIES else self.patches).clear_marks()
         self._show_status()
 
     def _explain_token(self) -> None:

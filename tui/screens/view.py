@@ -109,9 +109,10 @@ class View(Screen[None]):
         self.lay_out()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A click gave another pane the keys."""
+        """A click gave another pane the keys; an event that is out of date counts for nothing."""
         for where in Where:
-            if event.widget is self.pane_body(where) and where is not self.level:
+            focused = event.widget is self.pane_body(where) is self.focused
+            if focused and where is not self.level:
                 self.go_to(where)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

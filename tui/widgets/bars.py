@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -10,8 +12,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.core.change import Notice, Tone
+from tui.core.colors import Colors
 from tui.widgets.columns import Cell, cut
 from tui.widgets.palette import colors_of, style
+
+NARROWEST = 20
+"""In a narrower terminal a notice is cut, not folded."""
+MOST_LINES = 4
+"""Of a notice."""
 
 Hint = tuple[str, str]
 """A key as it is shown, and what it does."""
@@ -93,17 +101,55 @@ class BottomBar(Bar):
             room -= size
         return left, right
 
+    def render_line(self, y: int) -> Strip:
+        """Draw the lines of a long notice, and below them the line of hints."""
+        folded = self._folded(self.size.width)
+        if y >= len(folded):
+            return super().render_line(y)
+        colors = colors_of(self)
+        look = style(self._tint(colors), colors.panel)
+        return Strip([Segment(" " + folded[y], look)]).adjust_cell_length(self.size.width, look)
+
+    def watch_notice(self) -> None:
+        """Take the lines that the notice needs."""
+        self.styles.height = 1 + len(self._folded(self.size.width))
+
+    def on_resize(self) -> None:
+        """Fold anew."""
+        self.watch_notice()
+
+    def _folded(self, width: int) -> list[str]:
+        """Return the lines of a notice that is too long for one; none for one that fits."""
+        if self.notice is None or width < NARROWEST:
+            return []
+        text = self._words() + self._tail()
+        return wrap(text, width - 2)[:MOST_LINES] if cell_len(text) > width - 2 else []
+
+    def _words(self) -> str:
+        if self.notice is None:
+            return ""
+        return {Tone.GOOD: "✓ ", Tone.TROUBLE: "✗ "}.get(self.notice.tone, "") + self.notice.text
+
+    def _tail(self) -> str:
+        return " · R tries again" if self.notice and self.notice.retry else ""
+
+    def _tint(self, colors: Colors) -> str:
+        tone = self.notice.tone if self.notice else Tone.INFO
+        return {Tone.GOOD: colors.good, Tone.TROUBLE: colors.bad}.get(tone, colors.text)
+
     def _right(self, width: int) -> Cell:
         colors = colors_of(self)
-        notice = self.notice
-        if notice is None or not notice.text:
-            return ((cut(self.progress, width - 1) + " ", style(colors.pending)),) if self.progress else ()
-        tint = {Tone.GOOD: colors.good, Tone.TROUBLE: colors.bad}.get(notice.tone, colors.text)
-        sign = {Tone.GOOD: "✓ ", Tone.TROUBLE: "✗ "}.get(notice.tone, "")
-        tail = " · R tries again" if notice.retry else ""
-        lead = f"{self.progress} · " if self.progress else ""
+        lead = f"{self.progress} " if self.progress else ""
+        if self.notice is None or not self.notice.text or self._folded(width):
+            return ((cut(lead, width), style(colors.pending)),)
+        tail = self._tail()
+        room = width - 2 - cell_len(tail)
+        if lead and cell_len(lead) + cell_len(self._words()) + 2 <= room:
+            lead, room = f"{lead}· ", room - cell_len(lead) - 2
+        else:
+            lead = ""  # what went wrong comes first
         return (
             (lead, style(colors.pending)),
-            (cut(sign + notice.text, width - 2 - cell_len(tail) - cell_len(lead)), style(tint)),
+            (cut(self._words(), room), style(self._tint(colors))),
             (tail + " ", style(colors.dim)),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -25,6 +25,8 @@ class Column:
     """Numbers and ages line up on the right."""
     flexible: bool = False
     """Takes what the others leave; exactly one column of a list does."""
+    least: int = 0
+    """What it may shrink to before any column leaves; 0 where it keeps its width."""
     drop: int = 0
     """Where it stands in the order in which columns leave a narrow list; 0 stays."""
 
@@ -32,13 +34,17 @@ class Column:
 def fit_columns(columns: Sequence[Column], width: int) -> tuple[tuple[Column, int], ...]:
     """Return the columns that fit a width, with the cells each gets, one blank between them.
 
-    Columns leave by their drop order until the flexible one has what it needs.
+    Columns shrink, then leave, by their drop order until the flexible one has what it needs.
     """
     kept = list(columns)
-    for leaving in sorted((c for c in columns if c.drop), key=lambda c: c.drop):
+    order = sorted((c for c in columns if c.drop), key=lambda c: c.drop)
+    for column in order:
+        if column.least and _needed(kept) > width:
+            kept[kept.index(column)] = replace(column, width=column.least)
+    for leaving in order:
         if _needed(kept) <= width:
             break
-        kept.remove(leaving)
+        kept = [column for column in kept if column.key != leaving.key]
     spare = width - sum(c.width for c in kept if not c.flexible) - (len(kept) - 1)
     return tuple((c, max(1, spare) if c.flexible else c.width) for c in kept)
 

@@ -74,6 +74,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
     def show(self, ids: Sequence[int], *, placeholder: str = "") -> None:
         """Show other ids.  The cursor stays on its id where that is still there, and in its line."""
         current, line = self.current, self.cursor - self.scroll_offset.y
+        others = set(self.ids).isdisjoint(ids)
         self._placeholder = placeholder
         self.ids = list(ids)
         self.marked.intersection_update(self.ids)
@@ -85,7 +86,9 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
                 self.set_reactive(Listing.cursor, position)
                 self.scroll_to(y=position - line, animate=False, force=True, immediate=True)
         else:
-            self.set_reactive(Listing.cursor, 0 if current is None else min(self.cursor, len(self.ids) - 1))
+            # A row that is gone leaves the cursor in its place; another list begins at its top.
+            at = 0 if others else min(self.cursor, len(self.ids) - 1)
+            self.set_reactive(Listing.cursor, at)
             self._keep_in_sight()
         self.refresh()
         self._tell_moved()

@@ -21,16 +21,16 @@ SERIES_COLUMNS = (
     Column("count", 5, right=True, drop=3),
     Column("check", 1, drop=5),
     Column("states", 12),
-    Column("name", 24, flexible=True),
-    Column("submitter", 16, drop=1),
-    Column("delegate", 9, drop=2),
+    Column("name", 30, flexible=True),
+    Column("submitter", 16, least=10, drop=1),
+    Column("delegate", 9, least=6, drop=2),
 )
 PATCH_COLUMNS = (
     Column("number", 3, right=True),
     Column("check", 1, drop=3),
     Column("state", 9),
     Column("name", 24, flexible=True),
-    Column("delegate", 9, drop=1),
+    Column("delegate", 9, least=6, drop=1),
     Column("archived", 1, drop=2),
 )
 
