@@ -221,3 +221,10 @@ def test_a_store_on_disk_is_there_again(tmp_path: Path) -> None:
     second = Store(path)
     assert [row.series.name for row in second.series_rows(second.series_ids(1))] == ["patch 10"]
     second.close()
+
+
+def test_a_series_that_lists_a_patch_twice_has_it_once(store: Store) -> None:
+    store.put_series([series(1, 10, 10, 11)])
+    store.put_patches([patch(10, 1), patch(11, 1)])
+    assert store.patch_ids(1) == [10, 11]
+    assert store.unknown_series([1]) == []

@@ -40,6 +40,18 @@ async def test_a_server_in_trouble_is_told_beside_what_was_found() -> None:
     assert servers["first"].road.closed
 
 
+async def test_a_client_that_cannot_be_made_is_its_servers_trouble() -> None:
+    servers = rigs("first", "second")
+    servers["first"].bugs["connect"] = 1
+    progress: list[tuple[int, int]] = []
+    connects = {name: one.connect for name, one in servers.items()}
+    findings = await find_project("kiln-devel", connects, lambda *how: progress.append(how))
+    assert [server for server, _ in findings.found] == ["second"]
+    assert findings.troubles["first"].startswith("first: ")
+    assert "RuntimeError" in findings.troubles["first"]
+    assert progress == [(1, 2), (2, 2)]
+
+
 async def test_a_server_that_never_answers_is_not_waited_for() -> None:
     servers = rigs("first", "second")
     servers["first"].road.hold("projects")

@@ -71,3 +71,34 @@ async def test_an_unreachable_server_says_so_and_the_place_can_be_tried_again(ri
 async def test_a_project_is_no_spot_in_it(rig: Rig) -> None:
     assert await locate(rig, PlaceKind.PROJECT, "") == []
     assert rig.road.log == []
+
+
+@pytest.mark.parametrize("kind", [PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER])
+@pytest.mark.parametrize("started", [True, False])
+async def test_what_is_of_another_project_is_told_and_not_opened(
+    rig: Rig, kind: PlaceKind, started: bool
+) -> None:
+    series = rig.add_series(2)
+    cover = rig.add_cover(series)
+    other = next(one for one in rig.app.world.projects.values() if one != series.project)
+    series.project = cover.project = other
+    for patch in series.patches:
+        patch.project = other
+    if started:
+        await rig.start()
+    ref = {PlaceKind.SERIES: series.id, PlaceKind.PATCH: series.patches[0].id, PlaceKind.COVER: cover.id}[
+        kind
+    ]
+    assert await locate(rig, kind, str(ref)) == []
+    (notice,) = rig.notices
+    assert f"{ref} is not in kiln-devel, but in project {other.id} on this server" in notice.text
+    assert notice.tone is Tone.TROUBLE
+    assert rig.sync.project is not None
+    assert (rig.sync.project.id, rig.series_ids()) != (other.id, [series.id])
+
+
+async def test_a_cover_letter_of_no_series_says_so_once(rig: Rig) -> None:
+    cover = rig.add_cover(None)
+    assert await locate(rig, PlaceKind.COVER, str(cover.id)) == []
+    (notice,) = rig.notices
+    assert "belongs to no series" in notice.text

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from tests.sync.rig import PROJECT, Rig, ids
+from tui.core.change import Notice
 from tui.core.intent import Field, Status
 from tui.core.rows import Mark
 from tui.sync.delivery import pause
@@ -162,3 +163,109 @@ async def test_a_pause_ends_in_time_or_when_woken() -> None:
     woken.set()
     await pause(3600.0, woken)
     assert woken.is_set()
+
+
+@pytest.mark.parametrize("where", ["set_patch", "set_patch answered", "patch"])
+async def test_a_bug_in_a_write_loses_no_wish(rig: Rig, where: str) -> None:
+    first, second = await rig.start_with(2)
+    rig.bugs[where] = 1
+    if where == "patch":  # only what stands alone is asked for alone
+        second = rig.add_patch("loose")
+        rig.sync.refresh()
+        await rig.sync.settled()
+    rig.sync.wish(ids([first, second]), Field.STATE, "accepted")
+    await rig.sync.settled()
+    (intent,) = rig.store.intents()
+    assert (intent.status, intent.attempts > 0) == (Status.WAITING, True)
+    assert "went wrong (RuntimeError); --debug" in rig.only_notice().text
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert [first.state.slug, second.state.slug] == ["accepted", "accepted"]
+    assert rig.store.intents() == []
+
+
+async def test_a_line_that_cannot_be_made_keeps_the_wishes(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    await rig.sync.close()
+    rig.sync = Sync(rig.store, PROJECT, rig.connect, can_write=True)
+    rig.bugs["connect"] = 1
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    await rig.sync.settled()
+    assert [intent.status for intent in rig.store.intents()] == [Status.WAITING]
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert patch.state.slug == "accepted"
+
+
+async def test_a_wish_that_fails_to_be_written_down_waits(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    (patch,) = await rig.start_with()
+
+    def put_patches(_: object) -> None:
+        raise ValueError("disk")
+
+    rig.sync.learn_states(patch.id)
+    await rig.sync.settled()
+    held = rig.road.hold("PATCH")
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    await held.arrived.wait()
+    with monkeypatch.context() as broken:
+        broken.setattr(rig.store, "put_patches", put_patches)
+        held.released.set()
+        await rig.sync.settled()
+    assert [intent.status for intent in rig.store.intents()] == [Status.WAITING]
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert (patch.state.slug, rig.store.intents()) == ("accepted", [])
+
+
+async def test_a_loose_patch_that_cannot_be_read_is_put_off_alone(rig: Rig) -> None:
+    bad, good = rig.add_patch("bad"), rig.add_patch("good")
+    (patch,) = await rig.start_with()
+    rig.app.faults.add(f"patches/{bad.id}/", method="GET", status=500)
+    rig.sync.wish(ids([bad, good, patch]), Field.STATE, "accepted")
+    await rig.sync.settled()
+    assert [one.state.slug for one in (bad, good, patch)] == ["new", "accepted", "accepted"]
+    (intent,) = rig.store.intents()
+    assert (intent.patch_id, intent.status, intent.attempts) == (bad.id, Status.WAITING, 1)
+    assert not rig.sync.status.offline
+    rig.app.faults.clear()
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert bad.state.slug == "accepted"
+
+
+async def test_a_wish_filed_while_a_round_fails_is_tried_at_once(rig: Rig) -> None:
+    first, second = await rig.start_with(2)
+    rig.app.faults.add("patches/", method="PATCH", status=503, times=1)
+    held = rig.road.hold("PATCH")
+    rig.sync.wish([first.id], Field.STATE, "accepted")
+    await held.arrived.wait()
+    rig.sync.wish([second.id], Field.STATE, "accepted")
+    held.released.set()
+    await rig.sync.settled()
+    assert rig.pauses == []
+    assert [first.state.slug, second.state.slug] == ["accepted", "accepted"]
+
+
+async def test_a_server_that_asks_for_hours_is_asked_after_five_minutes(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    rig.app.faults.add("patches/", method="PATCH", status=503, headers={"Retry-After": "7200"}, times=1)
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    await rig.sync.settled()
+    assert rig.pauses == [300.0]
+
+
+async def test_a_wish_filed_when_the_last_one_is_done_is_sent(rig: Rig) -> None:
+    first, second = await rig.start_with(2)
+    loop = asyncio.get_running_loop()
+
+    def when_told(_: Notice) -> None:
+        if len(rig.notices) == 1:
+            loop.call_soon(lambda: rig.sync.wish([second.id], Field.STATE, "accepted"))
+
+    rig.sync.listen(when_told)
+    rig.sync.wish([first.id], Field.STATE, "accepted")
+    await rig.sync.settled()
+    await asyncio.sleep(0)
+    await rig.sync.settled()
+    assert (second.state.slug, rig.store.intents()) == ("accepted", [])
