@@ -6,7 +6,6 @@ import gc
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import ClassVar
-from weakref import WeakKeyDictionary
 
 from textual import events
 from textual.app import App
@@ -16,7 +15,7 @@ from textual.theme import Theme as TextualTheme
 
 from tui.config.themes import Theme
 from tui.core.colors import Colors
-from tui.screens.dialog import Dialog
+from tui.screens.view import View
 
 SETTLED = 1.5
 """Seconds from the first paint until rows are there, and the heap is put in order."""
@@ -35,7 +34,6 @@ class PwtuiApp(App[None], inherit_bindings=False):
         """What the widgets draw with; see tui.widgets.palette."""
         super().__init__()
         self._first = first
-        self._aimed: WeakKeyDictionary[events.Key, Screen[object]] = WeakKeyDictionary()
         self.register_theme(textual_theme(theme))
         # As ``self.theme = ...``, without the second reading and layout of the whole style sheet.
         self.set_reactive(App.theme, f"pwtui-{theme.name}")
@@ -48,16 +46,10 @@ class PwtuiApp(App[None], inherit_bindings=False):
         return self._first()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note which screen a key was aimed at."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self._aimed[event] = self.screen
+        """Let the view take a message away before the key does what it does."""
+        if isinstance(event, events.Key) and isinstance(self.screen, View):
+            self.screen.key_came()
         await super().on_event(event)
-
-    def on_key(self, event: events.Key) -> None:
-        """Hand a key to the dialog that an earlier one opened: people type ahead."""
-        screen = self.screen
-        if isinstance(screen, Dialog) and self._aimed.get(event, screen) is not screen:
-            screen.post_message(Dialog.TypedAhead(event))
 
     def on_ready(self) -> None:
         """Let the garbage collector, which tui.cli stopped, begin once there is time for it."""

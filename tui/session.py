@@ -228,10 +228,9 @@ class Session:
         return connect
 
     def _client(self, server: str, opened: bool) -> Client:
-        from tui.api.client import Client, tls_context
+        from tui.api.client import open_client
 
-        verify = tls_context() if server.startswith("https") else False
-        return Client(server, self.settings.credentials(server, opened=opened), verify=verify)
+        return open_client(server, self.settings.credentials(server, opened=opened))
 
     @staticmethod
     def _demo_client() -> Client:

@@ -199,9 +199,7 @@ async def test_keys_typed_ahead_reach_the_dialog(sit: Sit) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    "keys", [("q", "j", "j"), ("s", "2", "2"), ("y", "1", "1"), ("question_mark", "escape", "q")]
-)
+@pytest.mark.parametrize("keys", ["q j j", "s 2 2", "y 1 1", "question_mark escape q"])
 async def test_a_burst_of_keys_ends_a_dialog_once(sit: Sit, keys: str) -> None:
     async with sit((80, 24)) as seat:
         await seat.loaded()

@@ -84,7 +84,7 @@ async def test_a_refusal_puts_the_row_back_and_says_why(sit: Sit, demo: DemoServ
         assert states(seat, series_id) == {"accepted"}
         await seat.settled()
         assert states(seat, series_id) == before
-        assert "permission" in seat.last_line
+        assert "permission" in seat.text
         assert {intent.status for intent in seat.browser.store.intents()} == {Status.FAILED}
 
 

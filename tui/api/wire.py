@@ -42,9 +42,9 @@ class Limits:
     """How long, how much, how often.  Seconds and bytes."""
 
     connect: float = 10.0
-    silence: float = 30.0
+    silence: float = 20.0
     """How long the server may say nothing."""
-    total: float = 90.0
+    total: float = 60.0
     """How long one try of a request may take in all: an answer that drips for ever ends here."""
     size: int = 64 * 1024 * 1024
     """The largest answer, unpacked.  The largest mbox seen is a few megabytes."""

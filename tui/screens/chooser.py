@@ -182,10 +182,6 @@ class Chooser(Dialog[str | None]):
             event.stop()
             self.query_one(Narrow).post_message(events.Key(event.key, event.character))
 
-    def on_dialog_typed_ahead(self, event: Dialog.TypedAhead) -> None:
-        """Keys that were typed ahead are for the line."""
-        self.query_one(Narrow).post_message(events.Key(event.key.key, event.key.character))
-
     def on_narrow_accelerated(self, event: Narrow.Accelerated) -> None:
         """Take that choice at once."""
         event.stop()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from textual import events
-from textual.message import Message
 from textual.screen import ModalScreen
 
 T = TypeVar("T")
@@ -14,12 +12,6 @@ T = TypeVar("T")
 
 class Dialog(ModalScreen[T], Generic[T]):
     """A dialog that ends with a value, or is left without one."""
-
-    @dataclass
-    class TypedAhead(Message):
-        """A key that was pressed before the dialog was there to take it."""
-
-        key: events.Key
 
     _ended = False
 

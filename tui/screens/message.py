@@ -51,10 +51,6 @@ class Message(Dialog[bool]):
         event.prevent_default()
         self.end(event.key in self._yes)
 
-    def on_dialog_typed_ahead(self, event: Dialog.TypedAhead) -> None:
-        """A key that was typed ahead answers, too."""
-        self.end(event.key.key in self._yes)
-
     def leave(self) -> None:
         """Say no."""
         self.end(False)

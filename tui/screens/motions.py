@@ -14,11 +14,6 @@ _ORDER = (Where.SERIES, Where.PATCHES, Where.DIFF)
 class Motions(Following):
     """The actions that move."""
 
-    def on_key(self) -> None:
-        """A word that was only to be read goes with the next key; a trouble stays."""
-        if self._bottom.notice is not None and self._bottom.notice.tone is not Tone.TROUBLE:
-            self._bottom.notice = None
-
     def _listing(self) -> Listing | None:
         body = self.pane_body(self.level)
         return body if isinstance(body, Listing) else None

@@ -182,24 +182,22 @@ class Triage(Motions):
         self._show_status()
 
     def _explain_token(self) -> None:
+        """Say why nothing can be written, how to get a token and where to put it."""
         server = clean(self.server)
-        inform(
-            self,
-            "Reading only: there is no token for this server",
-            [
-                f"1. Log in at {server}/user/login/",
-                f"2. On {server}/user/ press “Generate token”.",
-                "3. Give it to pwtui in one of these ways, then start it again:",
-                "     export PWTUI_TOKEN=…",
-                "     git config --global pw.token …",
-                "     a file that only you can read: ~/.config/pwtui/config.toml",
-                f'       [servers."{server}"]',
-                '       token = "…"',
-                "",
-                "Maintainers may change all patches; submitters and delegates their own.",
-                *(["", *self.remarks] if self.remarks else []),
-            ],
-        )
+        why = clean(self.sync.why_reader) or "There is no token for this server."
+        lines = [
+            f"1. Log in at {server}/user/login/",
+            f"2. On {server}/user/ press “Generate token”.",
+            "3. Give it to pwtui in one of these ways, then start it again:",
+            f"     export PWTUI_TOKEN=… PWTUI_SERVER={server}",
+            "     git config --global pw.token …    (and pw.server)",
+            "     a file that only you can read: ~/.config/pwtui/config.toml",
+            f'       [servers."{server}"]',
+            '       token = "…"',
+            "",
+            "Maintainers may change all patches; submitters and delegates their own.",
+        ]
+        inform(self, "Reading only", [why, *self.remarks, "", *lines])
 
     def action_cancel(self) -> None:
         """Stop the writes that have not gone out yet."""

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from tui.actions import ACTIONS, Where, footer_actions, show_key
+from tui.core.change import Tone
 from tui.screens.layout import arrange
 from tui.screens.pane import Pane
 from tui.store.store import Store
@@ -39,8 +40,10 @@ class View(Screen[None]):
     How they follow the store, and what the keys do, is in the classes built on this one.
     """
 
+    # With priority a key is done before the next one is looked at: one that follows ``s`` at once,
+    # from a fast hand or a slow line, finds the dialog open and is for that.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, action.id, action.title, id=action.id, show=False)
+        Binding(key, action.id, action.title, id=action.id, show=False, priority=True)
         for action in ACTIONS
         for key in action.keys
     ]
@@ -89,6 +92,11 @@ class View(Screen[None]):
         self.pane_body(level).focus(scroll_visible=False)
         self._bottom.hints = tuple((show_key(a.keys[0]), a.title) for a in footer_actions(level))
         self.follow()
+
+    def key_came(self) -> None:
+        """A word that was only to be read goes with the next key; a trouble stays."""
+        if self._bottom.notice is not None and self._bottom.notice.tone is not Tone.TROUBLE:
+            self._bottom.notice = None
 
     def follow(self) -> None:
         """Let the reader show what the patch list's cursor is on."""

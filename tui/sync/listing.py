@@ -151,6 +151,7 @@ class Listing:
             self._read_patches(1),
             self._read_count(),
             self._negotiate(),
+            first=self._desk.complain,
         )
 
     async def _negotiate(self) -> None:

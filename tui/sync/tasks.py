@@ -118,12 +118,25 @@ class Tasks:
             self._quiet.set()
 
 
-async def together(*works: Coroutine[Any, Any, object]) -> None:
+async def together(*works: Coroutine[Any, Any, object], first: OnTrouble | None = None) -> None:
     """Do some things side by side, all to their end; then raise the most telling of their troubles.
 
-    What the server refuses says more than that it cannot be reached.
+    What the server refuses says more than that it cannot be reached.  ``first`` hears of the
+    first trouble at once: the others may take a minute to give up.
     """
-    outcomes = await asyncio.gather(*works, return_exceptions=True)
+    told = False
+
+    async def watched(work: Coroutine[Any, Any, object]) -> None:
+        nonlocal told
+        try:
+            await work
+        except ApiError as error:
+            if first and not told:
+                told = True
+                first(error)
+            raise
+
+    outcomes = await asyncio.gather(*map(watched, works), return_exceptions=True)
     for outcome in outcomes:
         if isinstance(outcome, BaseException) and not isinstance(outcome, ApiError):
             raise outcome
