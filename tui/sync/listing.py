@@ -8,7 +8,7 @@ from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tui.api.errors import NotFound
+from tui.api.errors import ApiError, NotFound
 from tui.core.model import Patch
 from tui.sync.desk import Desk
 from tui.sync.tasks import Work, together
@@ -52,6 +52,7 @@ class Listing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._told: set[str] = set()
         self._loads = 0
         self._negotiated = False
         self._series, self._patches = Cursor(), Cursor()
@@ -101,6 +102,12 @@ class Listing:
         if self._load("newest", work):
             self._joining = True
 
+    def _complain(self, error: ApiError) -> None:
+        """Tell a trouble at once, and not again when all of the load has ended."""
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            self._desk.complain(error)
+
     def _load(self, key: str, work: Work) -> bool:
         """Do something behind, shown as loading from now on; say whether it began."""
 
@@ -111,8 +118,9 @@ class Listing:
                 self._loads -= 1
                 self._desk.status = replace(self._desk.status, loading=self._loads > 0)
 
-        began = self._desk.tasks.start(key, load, self._desk.complain)
+        began = self._desk.tasks.start(key, load, self._complain)
         if began:
+            self._told.clear()
             self._loads += 1
             self._desk.status = replace(self._desk.status, loading=True)
         return began
@@ -151,7 +159,7 @@ class Listing:
             self._read_patches(1),
             self._read_count(),
             self._negotiate(),
-            first=self._desk.complain,
+            first=self._complain,
         )
 
     async def _negotiate(self) -> None:
