@@ -112,7 +112,8 @@ class Chooser(Dialog[str | None]):
 
     def on_resize(self) -> None:
         """Keep title, line and foot in sight: the list has what they leave."""
-        self._fit()
+        if self.query("#dialog"):  # a size may come before there is anything to fit
+            self._fit()
 
     def _fit(self) -> None:
         width = max((line.cell_length for line in self._lines.values()), default=0)

@@ -43,7 +43,8 @@ class Message(Dialog[bool]):
     def on_resize(self) -> None:
         """Be as wide as the longest line, or fold what the terminal has no room for."""
         width = max(cell_len(line) for line in (self._title, self._note, *self._lines))
-        self.query_one("#dialog").styles.width = min(width + 4, max(1, self.size.width - 2))
+        for dialog in self.query("#dialog"):  # a size may come before there is one
+            dialog.styles.width = min(width + 4, max(1, self.size.width - 2))
 
     def on_key(self, event: events.Key) -> None:
         """Answer with the key."""

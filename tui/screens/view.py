@@ -64,6 +64,7 @@ class View(Screen[None]):
             Where.PATCHES: Pane(self.patches, id="patches"),
             Where.DIFF: Pane(self.reader, id="diff"),
         }
+        self._lists = Vertical(id="lists")
         self._top = TopBar()
         self._bottom = BottomBar()
 
@@ -71,7 +72,7 @@ class View(Screen[None]):
         """Lay out the bars and the panes."""
         yield self._top
         with Horizontal(id="panes"):
-            with Vertical(id="lists"):
+            with self._lists:
                 yield self._panes[Where.SERIES]
                 yield self._panes[Where.PATCHES]
             yield self._panes[Where.DIFF]
@@ -108,9 +109,8 @@ class View(Screen[None]):
         for where, pane in self._panes.items():
             pane.display = where in layout.panes
             pane.box(layout.boxed)
-        lists = self.query_one("#lists")
-        lists.display = bool(layout.panes - {Where.DIFF})
-        lists.styles.width = layout.lists_width if Where.DIFF in layout.panes else "1fr"
+        self._lists.display = bool(layout.panes - {Where.DIFF})
+        self._lists.styles.width = layout.lists_width if Where.DIFF in layout.panes else "1fr"
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew."""
