@@ -7,28 +7,25 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from tui.api.errors import ApiError
 from tui.app import PwtuiApp
-from tui.config.servers import known_servers, near
 from tui.config.settings import Settings, load
 from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
 from tui.core.place import Place, PlaceKind, parse_place, server_root
 from tui.screens.browser import Browser
-from tui.screens.opening import Opening, Outcome, Spot
 from tui.store.store import Store
-from tui.sync.finder import Findings, all_projects, find_project, project_of
 from tui.sync.server import Connect
 from tui.sync.sync import Sync
 
 if TYPE_CHECKING:
     from tui.api.client import Client
+    from tui.screens.opening import Outcome
 
 DEMO_SERVER = "https://kiln.example.org"
 """What the embedded server is called; nothing is ever sent there."""
@@ -83,60 +80,6 @@ def start_log() -> Path:
     return path
 
 
-async def look_on(place: Place, servers: Mapping[str, Connect], tell: Callable[[str], None]) -> Outcome:
-    """Look for a place's project on some servers; never raises."""
-
-    def progress(answered: int, of: int) -> None:
-        tell(f"{answered} of {of} servers have answered" if of > 1 else "")
-
-    if place.ref and not place.project:
-        if not place.ref.isdecimal():
-            return Outcome(
-                trouble=f"{place.kind} {place.ref} is no number; copy the whole address of its page."
-            )
-        return await _look_by_number(place, *next(iter(servers.items())))
-    if place.project:
-        findings = await find_project(place.project, servers, progress)
-        spots = tuple(Spot(server, project.link_name, project.name) for server, project in findings.found)
-        if spots:
-            several = f"{place.project} is on {len(spots)} servers. Which one?" if len(spots) > 1 else ""
-            return Outcome(spots, several, _troubles(findings))
-    findings = await all_projects(servers, progress)
-    spots = tuple(Spot(server, project.link_name, project.name) for server, project in findings.found)
-    where = next(iter(servers)) if len(servers) == 1 else f"the {len(servers)} servers asked"
-    told = _troubles(findings)
-    if not place.project:
-        return Outcome(spots, "Which project?", told or ("" if spots else f"There is no project on {where}."))
-    if len(findings.troubles) == len(servers):
-        return Outcome(trouble=told)
-    trouble = " ".join(part for part in (f"There is no project {place.project} on {where}.", told) if part)
-    names = near(place.project, (spot.project for spot in spots))
-    close = tuple(spot for name in names for spot in spots if spot.project == name)
-    return Outcome(close, "Did you mean one of these?", trouble)
-
-
-async def _look_by_number(place: Place, server: str, connect: Connect) -> Outcome:
-    """Find the project of an address that names none."""
-    try:
-        client = await connect()
-        try:
-            project = await project_of(place, client)
-        finally:
-            await client.aclose()
-    except ApiError as error:
-        return Outcome(trouble=str(error))
-    return Outcome((Spot(server, project.link_name, project.name),))
-
-
-def _troubles(findings: Findings) -> str:
-    """Say which servers could not answer, in one line: the one reason, or the names."""
-    troubles = findings.troubles
-    if len(troubles) == 1:
-        return next(iter(troubles.values()))
-    names = ", ".join(server.split("://", 1)[-1] for server in troubles)
-    return f"{len(troubles)} servers could not answer: {names}" if troubles else ""
-
-
 class Session:
     """One run.  It is the Door of the opening screen, and makes the screen of a project."""
 
@@ -173,9 +116,15 @@ class Session:
         if self.demo:
             from tui.demo.registry import MAIN_PROJECT
 
-            return self.enter(Spot(DEMO_SERVER, self.place.project or MAIN_PROJECT.link_name))
+            return self.enter(DEMO_SERVER, self.place.project or MAIN_PROJECT.link_name)
         if server and self.place.project:
-            return self.enter(Spot(server, self.place.project))
+            return self.enter(server, self.place.project)
+        return self.opening()
+
+    def opening(self) -> Screen[None]:
+        """Return the screen of the search; what it needs is loaded only then."""
+        from tui.screens.opening import Opening
+
         return Opening(self)
 
     # -- the door ------------------------------------------------------------------
@@ -190,6 +139,10 @@ class Session:
 
     async def look(self, tell: Callable[[str], None]) -> Outcome:
         """Look for the project: on the one server that was named, or on those set and known."""
+        from tui.config.servers import known_servers
+        from tui.screens.opening import Outcome
+        from tui.search import look_on
+
         own = self.place.server or self.settings.server
         known = [server.address for server in known_servers()]
         groups = [[own], [s for s in known if s != own]] if own else [known]
@@ -201,20 +154,20 @@ class Session:
                 break
         return outcome
 
-    def enter(self, spot: Spot) -> Browser:
+    def enter(self, server: str, project: str) -> Browser:
         """Return the screen of a project, with a store and a sync of its own."""
         store = Store()
-        if states := self.settings.states(spot.server):
+        if states := self.settings.states(server):
             store.put_states(states, learnt=True)
-        credentials = self.demo or self.settings.credentials(spot.server, opened=True)
-        sync = Sync(store, spot.project, self._opener(spot.server, opened=True), can_write=bool(credentials))
+        credentials = self.demo or self.settings.credentials(server, opened=True)
+        sync = Sync(store, project, self._opener(server, opened=True), can_write=bool(credentials))
         place = (
             self.place if self.place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER) else None
         )
-        browser = Browser(store, sync, spot.server, spot.project, place)
+        browser = Browser(store, sync, server, project, place)
         browser.remarks = self.settings.problems
-        if self.place.project == spot.project:
-            browser.look_around = lambda: Opening(self)
+        if self.place.project == project:
+            browser.look_around = self.opening
         return browser
 
     def _opener(self, server: str, opened: bool = False) -> Connect:

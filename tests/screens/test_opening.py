@@ -8,7 +8,6 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat
-from tui import session
 from tui.config.servers import KnownServer
 from tui.config.settings import Settings
 from tui.core.credentials import Credentials
@@ -31,7 +30,7 @@ def known(demo: DemoServer, other: DemoServer, monkeypatch: pytest.MonkeyPatch) 
     other.reset()
     addresses = [demo.url, other.url]
     servers = tuple(KnownServer(url, url, "a server of the tests") for url in addresses)
-    monkeypatch.setattr(session, "known_servers", lambda: servers)
+    monkeypatch.setattr("tui.config.servers.known_servers", lambda: servers)
     return addresses
 
 

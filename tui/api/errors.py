@@ -24,7 +24,6 @@ imports httpx, so that whoever catches these does not load it.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 
@@ -38,6 +37,8 @@ _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.DOTALL
 
 def one_line(text: str) -> str:
     """Return a server's words as one clean line of at most 200 characters, without tags."""
+    import html  # 3 ms, and only a refusal needs it
+
     words = html.unescape(_TAG.sub(" ", text[: 20 * REASON_LENGTH]))
     line = clean(" ".join(words.split()))
     return line if len(line) <= REASON_LENGTH else line[: REASON_LENGTH - 1] + "…"

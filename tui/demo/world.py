@@ -43,8 +43,9 @@ class World:
         self._loaded: list[tuple[Patch, _Triage]] = [(patch, _triage(patch)) for patch in intake.patches]
         self._addressed = [(comment, comment.addressed) for comment in intake.comments]
         self._checks = len(intake.checks)
-        self.events = _tell_history(intake, local)
-        self._events = len(self.events)
+        self._intake = intake
+        self._history: list[Event] | None = None
+        self._told = 0
         self.reset()
 
     def reset(self) -> None:
@@ -54,11 +55,22 @@ class World:
             patch.pull_url, patch.related, patch.checks = triage[4], triage[5], list(triage[6])
         for comment, addressed in self._addressed:
             comment.addressed = addressed
-        del self.events[self._events :]
+        if self._history is not None:
+            del self._history[self._told :]
         self.bundles.clear()
-        self._event_ids = count(FIRST_EVENT + self._events)
         self._check_ids = count(FIRST_CHECK + self._checks)
         self._bundle_ids = count(61)
+
+    @property
+    def events(self) -> list[Event]:
+        """Return what happened, told when first asked: nobody looks at it before the first rows.
+
+        It is told from how things were loaded, so whoever changes something asks for it before.
+        """
+        if self._history is None:
+            self._history = _tell_history(self._intake, self.local)
+            self._told = len(self._history)
+        return self._history
 
     def local_now(self) -> datetime:
         """Return the present in the server's own time."""
@@ -74,13 +86,14 @@ class World:
     ) -> None:
         """Add an event about an item."""
         parent = item if isinstance(item, Patch) else item.patch if isinstance(item, Check) else item.parent
-        self.events.append(
+        events = self.events
+        events.append(
             Event(
                 category,
                 parent.project,
                 self.local_now(),
                 actor,
-                id=next(self._event_ids),
+                id=FIRST_EVENT + len(events),
                 patch=parent if isinstance(parent, Patch) else None,
                 cover=parent if isinstance(parent, Cover) else None,
                 comment=item if isinstance(item, Comment) else None,

@@ -50,7 +50,7 @@ class Door(Protocol):
         """Look for it, telling how far that is; never raises."""
         ...
 
-    def enter(self, spot: Spot) -> Screen[None]:
+    def enter(self, server: str, project: str) -> Screen[None]:
         """Return the screen of a project."""
         ...
 
@@ -118,4 +118,4 @@ class Opening(Screen[None]):
         )
 
     def _enter(self, spot: Spot) -> None:
-        self.app.push_screen(self._door.enter(spot))
+        self.app.push_screen(self._door.enter(spot.server, spot.project))
