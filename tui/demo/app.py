@@ -88,7 +88,7 @@ class DemoApp:
         params = QueryParams(scope["query_string"])
         if parts[:1] != ("api",):
             return pages.answer(self.world, path, params)
-        if request.method not in ("GET", "HEAD"):
+        if method not in ("GET", "HEAD"):
             _ = self.world.events  # told before anything changes
         version = parts[1] if len(parts) > 1 and parts[1] in VERSIONS else ""
         headers = Headers(scope=scope)
