@@ -33,6 +33,8 @@ class Following(Reading):
         """Makes the screen that offers other projects, when the server does not have this one."""
         self.remarks: tuple[str, ...] = ()
         """What is wrong with the settings, to be told at the start."""
+        self._emptiness: tuple[str, bool] | None = None
+        """What is said of an empty list, and whether something is on its way."""
         self._changes: dict[Kind, set[int]] = {}
 
     def on_mount(self) -> None:
@@ -42,6 +44,7 @@ class Following(Reading):
         self._top.place = (clean(self.project), clean(self.server.split("://", 1)[-1]))
         self._show_series()
         self._show_status()
+        self._panes[Where.SERIES].title_as("Series")
         self.go_to(Where.SERIES)
         if self.remarks:
             self.tell(Notice(clean(" ".join(self.remarks)), Tone.TROUBLE))
@@ -115,13 +118,21 @@ class Following(Reading):
     def _show_series(self, changed: set[int] | None = None) -> None:
         project = self.store.project(self.project)
         ids = self.store.series_ids(project.id) if project else []
-        if ids != self.series.ids or not ids:
-            self.series.show(ids, placeholder=self._why_empty())
+        if not ids:
+            self._show_empty()
+        elif ids != self.series.ids:
+            self.series.show(ids)
+            self._emptiness = None
         else:
             self.series.renew(changed or ())
-        if not ids:
-            self.reader.message("", loading=self.sync.status.loading)
-        self._panes[Where.SERIES].title_as("Series")
+
+    def _show_empty(self) -> None:
+        """Say why there is nothing; while it is the same, nothing is drawn again."""
+        emptiness = self._why_empty(), self.sync.status.loading
+        if emptiness != self._emptiness:
+            self._emptiness = emptiness
+            self.series.show([], placeholder=emptiness[0])
+            self.reader.message("", loading=emptiness[1])
 
     def _why_empty(self) -> str:
         notice, status = self._bottom.notice, self.sync.status
