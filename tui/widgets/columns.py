@@ -34,17 +34,16 @@ class Column:
 def fit_columns(columns: Sequence[Column], width: int) -> tuple[tuple[Column, int], ...]:
     """Return the columns that fit a width, with the cells each gets, one blank between them.
 
-    Columns shrink, then leave, by their drop order until the flexible one has what it needs.
+    By their drop order columns shrink and leave until the flexible one has what it needs.
     """
     kept = list(columns)
     order = sorted((c for c in columns if c.drop), key=lambda c: c.drop)
     for column in order:
         if column.least and _needed(kept) > width:
             kept[kept.index(column)] = replace(column, width=column.least)
-    for leaving in order:
         if _needed(kept) <= width:
             break
-        kept = [column for column in kept if column.key != leaving.key]
+        kept = [other for other in kept if other.key != column.key]
     spare = width - sum(c.width for c in kept if not c.flexible) - (len(kept) - 1)
     return tuple((c, max(1, spare) if c.flexible else c.width) for c in kept)
 

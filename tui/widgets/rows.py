@@ -21,8 +21,8 @@ SERIES_COLUMNS = (
     Column("count", 5, right=True, drop=3),
     Column("check", 1, drop=5),
     Column("states", 12),
-    Column("name", 30, flexible=True),
-    Column("submitter", 16, least=10, drop=1),
+    Column("name", 25, flexible=True),
+    Column("submitter", 16, least=15, drop=1),
     Column("delegate", 9, least=6, drop=2),
 )
 PATCH_COLUMNS = (
