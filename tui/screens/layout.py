@@ -11,8 +11,8 @@ WIDE = 160
 MIDDLE = 100
 """From here on a list stands beside the diff."""
 
-ROOMY = 190
-"""From here on half of the width is enough for a diff."""
+DIFF_WIDTH = 104
+"""So wide a pane has room for both columns of line numbers; what is more may go to the lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +33,5 @@ def arrange(width: int, level: Where, zoomed: bool) -> Layout:
     if width < WIDE:
         list_ = Where.SERIES if level is Where.SERIES else Where.PATCHES
         return Layout(frozenset({list_, Where.DIFF}), width * 9 // 20, boxed=True)
-    lists = width // 2 if width >= ROOMY else width * 9 // 20
+    lists = max(width * 9 // 20, min(width // 2, width - DIFF_WIDTH))
     return Layout(frozenset(Where), min(120, lists), boxed=True)
