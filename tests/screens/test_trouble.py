@@ -168,6 +168,6 @@ async def test_an_address_opens_at_its_patch(sit: Sit, demo: DemoServer) -> None
 
     patches = httpx.get(f"{demo.url}/api/patches/?project=kiln-devel&order=date&per_page=5").json()
     async with sit((120, 36), place=parse_place(patches[3]["web_url"])) as seat:
-        await seat.until(lambda: seat.browser.reader.document is not None)
+        await seat.until(lambda: seat.browser.level == "diff")
         assert seat.browser.patches.current == patches[3]["id"]
-        assert seat.browser.level == "diff"
+        await seat.until(lambda: seat.browser.reader.document is not None)
