@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Where(StrEnum):
@@ -20,8 +20,7 @@ READ = frozenset({Where.PATCHES, Where.DIFF})
 ANYWHERE = LISTS | DIFF
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing that a user can do; the screen's method ``action_<id>`` does it."""
 
     id: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import ClassVar
 
 from textual import events
@@ -83,5 +82,5 @@ def textual_theme(theme: Theme) -> TextualTheme:
         surface=colors.panel,
         panel=colors.panel,
         dark=theme.dark,
-        variables=asdict(colors),
+        variables=colors._asdict(),
     )

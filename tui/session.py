@@ -53,7 +53,7 @@ def make_session(arguments: argparse.Namespace) -> Session:
     settings = load(os.environ, server=arguments.server, read_git=dict if arguments.demo else None)
     try:
         place = parse_place(arguments.project)
-        place = replace(place, server=server_root(place.server)) if place.server else place
+        place = place._replace(server=server_root(place.server)) if place.server else place
         given = server_root(arguments.server) if arguments.server else ""
     except ValueError as error:
         raise UsageError(str(error)) from error

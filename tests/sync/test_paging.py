@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -86,10 +85,10 @@ async def test_pages_that_never_end_are_bounded(rig: Rig, monkeypatch: pytest.Mo
         series: Sequence[int] = (),
     ) -> Page[Patch]:
         asked.append(page)
-        return Page((replace(like, id=10_000 + page),), page, ENDLESS)
+        return Page((like._replace(id=10_000 + page),), page, ENDLESS)
 
     monkeypatch.setattr(rig.client, "patches_page", ever_new)
-    rig.store.put_series([replace(rig.store.series_rows([made.id])[0].series, patch_ids=(like.id, 77))])
+    rig.store.put_series([rig.store.series_rows([made.id])[0].series._replace(patch_ids=(like.id, 77))])
     rig.sync.need_patches([made.id])
     await rig.sync.settled()
     assert asked == [1, 2, 3, 4, 5, 6, 7]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from tui.api.errors import (
     ApiError,
@@ -26,8 +26,7 @@ LONGEST_WAIT = 3600.0
 """Seconds.  No server is left alone for longer than this, whatever its ``Retry-After`` says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """An answer with a status from 400 on."""
 
     server: str
@@ -108,14 +107,14 @@ class Refusal:
         )
 
     def _invalid(self) -> ApiError:
-        fields = self._fields()
+        fields = self._field_words()
         reason = one_line("; ".join(fields.values())) if fields else self._reason()
         said = f": {reason}" if reason else ""
         return Invalid(
             f"{self.server} does not take this change of {self.what}{said}", reason=reason, fields=fields
         )
 
-    def _fields(self) -> dict[str, str]:
+    def _field_words(self) -> dict[str, str]:
         """What is wrong with which field, whole: the list of a server's states can be long."""
         said = _parsed(self.body)
         if not isinstance(said, dict):
@@ -132,7 +131,7 @@ class Refusal:
         if isinstance(said, dict):
             detail = said.get("detail")
             return (
-                one_line(detail) if isinstance(detail, str) else one_line("; ".join(self._fields().values()))
+                one_line(detail) if isinstance(detail, str) else one_line("; ".join(self._field_words().values()))
             )
         text = self.body[:4000].decode("utf-8", "replace")
         if self.html:

@@ -11,7 +11,7 @@ import base64
 import random
 import ssl
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import httpx
 
@@ -37,8 +37,7 @@ Params = Sequence[tuple[str, str]]
 _AGAIN = (429, 502, 503, 504)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How long, how much, how often.  Seconds and bytes."""
 
     connect: float = 10.0
@@ -58,8 +57,7 @@ class Limits:
     redirects: int = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A whole answer."""
 
     status: int

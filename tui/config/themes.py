@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.core.colors import Colors
 
 DEFAULT_THEME = "dark"
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-_ROLES = tuple(field.name for field in fields(Colors))
+_ROLES = Colors._fields
 
 
 class ThemeError(Exception):
     """A theme file cannot be used; the message says which and why, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A theme as its file gives it."""
 
     name: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -19,8 +19,7 @@ class Kind(StrEnum):
     """No ids: the sync's status is another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Something in the store is new or another one."""
 
     kind: Kind
@@ -35,8 +34,7 @@ class Tone(StrEnum):
     TROUBLE = "trouble"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """One line for the one place of messages: what happened, to what, what to do now."""
 
     text: str
@@ -45,8 +43,7 @@ class Notice:
     """Whether refreshing may help, so that the line offers it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SyncStatus:
+class SyncStatus(NamedTuple):
     """What is going on between the store and the server, for the status line."""
 
     loading: bool = False

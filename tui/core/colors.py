@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(NamedTuple):
     """One colour a role, each ``#rrggbb``.  The defaults are the dark theme's."""
 
     background: str = "#16181d"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Field(StrEnum):
@@ -34,8 +34,7 @@ OPEN = (Status.WAITING, Status.SENDING, Status.HELD)
 """The statuses whose wish lies over what the server said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What one action asks of one patch, before it is filed."""
 
     patch_id: int
@@ -44,8 +43,7 @@ class Wish:
     wished: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(NamedTuple):
     """A wish that is filed in the outbox."""
 
     id: int

@@ -6,10 +6,9 @@ and checks are in the server's own time zone, which nothing tells.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -23,8 +22,7 @@ class CheckState(StrEnum):
     FAIL = "fail"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody who sent mail: a submitter, or the author of a comment."""
 
     id: int
@@ -42,8 +40,7 @@ class Person:
         return f"{self.name} <{self.email}>" if self.name and self.email else self.label
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(NamedTuple):
     """Somebody with an account: a maintainer, a delegate, the owner of a check."""
 
     id: int
@@ -58,8 +55,7 @@ class User:
         return f"{self.first_name} {self.last_name}".strip() or self.username
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """A project of a server.  Only its detail carries the maintainers."""
 
     id: int
@@ -70,8 +66,7 @@ class Project:
     maintainers: tuple[User, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(NamedTuple):
     """A patch as lists give it: everything but its text (see Body)."""
 
     id: int
@@ -95,8 +90,7 @@ class Patch:
     web_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """A series of patches.  It has no state and no check of its own."""
 
     id: int
@@ -116,8 +110,7 @@ class Series:
     web_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The text of a patch or cover letter, which lists leave out."""
 
     id: int
@@ -128,8 +121,7 @@ class Body:
     """Empty for a cover letter and for a pull request."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """A cover letter as lists give it."""
 
     id: int
@@ -142,8 +134,7 @@ class Cover:
     web_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A mail that answers a patch or a cover letter (API 1.1)."""
 
     id: int
@@ -152,13 +143,12 @@ class Comment:
     subject: str
     submitter: Person
     content: str
-    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    headers: tuple[tuple[str, str], ...] = ()
     addressed: bool | None = None
     """None where the server does not say (before API 1.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One result of one CI context for a patch."""
 
     id: int
@@ -171,8 +161,7 @@ class Check:
     user: User | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened on the server."""
 
     id: int
@@ -184,8 +173,7 @@ class Event:
     actor: User | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class Page(NamedTuple, Generic[T]):
     """One page of a list."""
 
     items: tuple[T, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
@@ -19,8 +19,7 @@ class PlaceKind(StrEnum):
     COVER = "cover"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A spot on a server."""
 
     kind: PlaceKind

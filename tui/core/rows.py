@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tui.core.model import CheckState, Patch, Series, User
 
@@ -16,16 +16,14 @@ class Mark(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True)
-class PatchRow:
+class PatchRow(NamedTuple):
     """A patch with the wished values in place of the server's."""
 
     patch: Patch
     mark: Mark = Mark.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
+class SeriesRow(NamedTuple):
     """A series and what its patches add up to."""
 
     series: Series

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.actions import Where
 
@@ -15,8 +15,7 @@ DIFF_WIDTH = 104
 """So wide a pane has room for both columns of line numbers; what is more may go to the lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What is in sight."""
 
     panes: frozenset[Where]

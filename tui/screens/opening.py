@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,8 +16,7 @@ from tui.core.text import clean
 from tui.screens.dialogs import Choice, choose
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A project on a server."""
 
     server: str
@@ -27,8 +25,7 @@ class Spot:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of looking."""
 
     spots: tuple[Spot, ...] = ()

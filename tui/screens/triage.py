@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.actions import Where
 from tui.core.change import Kind, Notice, Tone
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 NOBODY = "nobody"
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(NamedTuple):
     """What an action acts on."""
 
     rows: tuple[PatchRow, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tui.core.intent import Field, Status, Value
 from tui.core.model import CheckState, Patch, Series, User
@@ -124,11 +124,11 @@ def _patch_row(db: sqlite3.Connection, patch: Patch, wishes: Wishes | None) -> P
         return PatchRow(patch)
     for field_, value, _ in wishes:
         if field_ is Field.STATE:
-            patch = replace(patch, state=str(value))
+            patch = patch._replace(state=str(value))
         elif field_ is Field.ARCHIVED:
-            patch = replace(patch, archived=bool(value))
+            patch = patch._replace(archived=bool(value))
         else:
-            patch = replace(patch, delegate=None if value is None else _user(db, int(value)))
+            patch = patch._replace(delegate=None if value is None else _user(db, int(value)))
     return PatchRow(patch, _mark(wishes))
 
 

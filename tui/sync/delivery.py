@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.api.errors import ApiError, Busy
 from tui.core.change import Tone
@@ -30,8 +30,7 @@ async def pause(seconds: float, woken: asyncio.Event) -> None:
         await asyncio.wait_for(woken.wait(), seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """What was filed for one deed of the user."""
 
     id: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from tui.api.errors import ApiError, TimedOut, Unreachable
@@ -68,9 +67,9 @@ class Desk:
             server = await self._connected()
             answer = await request(server)
         except ApiError as error:
-            self.status = replace(self.status, offline=isinstance(error, (Unreachable, TimedOut)))
+            self.status = self.status._replace(offline=isinstance(error, (Unreachable, TimedOut)))
             raise
-        self.status = replace(self.status, offline=False)
+        self.status = self.status._replace(offline=False)
         self._note_token(server.token_trouble)
         return answer
 
@@ -112,13 +111,13 @@ class Desk:
         """Bring the number of stored series in the status up to date."""
         project = self.project
         loaded = self.store.count_series(project.id) if project else 0
-        self.status = replace(self.status, loaded=loaded)
+        self.status = self.status._replace(loaded=loaded)
 
     def count_writes(self, done: int, of: int) -> None:
         """Bring the numbers of writes in the status up to date."""
         counts = self.store.count_intents()
         waiting = sum(counts[status] for status in OPEN)
-        self.status = replace(self.status, waiting=waiting, done=done, of=of)
+        self.status = self.status._replace(waiting=waiting, done=done, of=of)
 
     async def _connected(self) -> Server:
         async with self._connecting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.api.errors import NotFound, TimedOut
 from tui.core.model import Project
@@ -22,8 +22,7 @@ OnProgress = Callable[[int, int], None]
 """Told after each server's answer: how many have answered, of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """What the servers said."""
 
     found: tuple[tuple[str, Project], ...]

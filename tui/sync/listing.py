@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Coroutine, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from tui.api.errors import ApiError, NotFound
@@ -116,13 +116,13 @@ class Listing:
                 await work()
             finally:
                 self._loads -= 1
-                self._desk.status = replace(self._desk.status, loading=self._loads > 0)
+                self._desk.status = self._desk.status._replace(loading=self._loads > 0)
 
         began = self._desk.tasks.start(key, load, self._complain)
         if began:
             self._told.clear()
             self._loads += 1
-            self._desk.status = replace(self._desk.status, loading=True)
+            self._desk.status = self._desk.status._replace(loading=True)
         return began
 
     async def _read_newest_and_on(self) -> None:
@@ -172,16 +172,16 @@ class Listing:
         try:
             project = await self._desk.ask(lambda server: server.project(name))
         except NotFound:
-            self._desk.status = replace(self._desk.status, unknown=True)
+            self._desk.status = self._desk.status._replace(unknown=True)
             raise
-        self._desk.status = replace(self._desk.status, unknown=False)
+        self._desk.status = self._desk.status._replace(unknown=False)
         self._desk.store.put_project(project)
         self._desk.count_series()
 
     async def _read_count(self) -> None:
         name = self._desk.link_name
         total = await self._desk.ask(lambda server: server.series_count(name))
-        self._desk.status = replace(self._desk.status, total=total)
+        self._desk.status = self._desk.status._replace(total=total)
 
     async def _read_first_series(self) -> None:
         """Read the first page, and on until it joins what is stored: a weekend may bring several."""
@@ -259,7 +259,7 @@ class Listing:
         # What a series lists and the server does not give is gone: nobody shall wait for it.
         lacking = store.series_rows(store.unknown_series(batch))
         there = [(row.series, tuple(store.patch_ids(row.series.id))) for row in lacking]
-        store.put_series(replace(series, patch_ids=ids) for series, ids in there)
+        store.put_series(series._replace(patch_ids=ids) for series, ids in there)
 
     def _stored(self) -> list[int]:
         project = self._desk.project

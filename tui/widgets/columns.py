@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -14,8 +14,7 @@ Cell = tuple[tuple[str, Style], ...]
 """What stands in a column: runs of clean text, each with its style."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a list."""
 
     key: str
@@ -40,7 +39,7 @@ def fit_columns(columns: Sequence[Column], width: int) -> tuple[tuple[Column, in
     order = sorted((c for c in columns if c.drop), key=lambda c: c.drop)
     for column in order:
         if column.least and _needed(kept) > width:
-            kept[kept.index(column)] = replace(column, width=column.least)
+            kept[kept.index(column)] = column._replace(width=column.least)
         if _needed(kept) <= width:
             break
         kept = [other for other in kept if other.key != column.key]
