@@ -11,12 +11,15 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
+from tui.diff.address import Address
 from tui.diff.hunks import Hunk
 from tui.diff.index import DiffIndex, index_diff
+from tui.diff.layout import Shape
 from tui.diff.lead import DEFECT, EMPTY_COVER, NO_DIFF, TORN, Lead, heading, pull_request
 from tui.diff.mailstat import cut_stat
 from tui.diff.message import read_message
-from tui.diff.row import Kind, Row
+from tui.diff.row import Kind, Row, unsigned
+from tui.diff.search import Search
 from tui.diff.torn import mend
 
 
@@ -55,9 +58,9 @@ class Document:
         """How many rows there are."""
         return len(self._lead.rows) + self._length
 
-    def lay_out(self, width: int) -> None:
-        """Fold what is prose to so many cells; 0 folds nothing."""
-        self._lead.lay_out(width)
+    def lay_out(self, shape: Shape | int) -> None:
+        """Make the rows for a shape; a number stands for one that only limits prose."""
+        self._lead.lay_out(shape if isinstance(shape, int) else shape.prose)
 
     def where(self, row: int) -> tuple[int, int]:
         """Return the place of a row, and where in that line it begins."""
@@ -68,6 +71,73 @@ class Document:
         """Return the row in which a place is shown."""
         below = place - self._lead.places
         return len(self._lead.rows) + below if below >= 0 else self._lead.row_at(place, start)
+
+    # -- places ------------------------------------------------------------
+
+    def line_of(self, place: int) -> int:
+        """Return the line of the index that a place shows; -1 where it shows none."""
+        return max(-1, self._plain(place).line)
+
+    def place_of(self, line: int) -> int:
+        """Return the place of a line of the index; of a header line: its file's header row."""
+        block = self._blocks[max(0, bisect_right(self._firsts, line) - 1)]
+        top = self._lead.places + block.row + (_HEADER_ROWS if block.file >= 0 else 0)
+        return top + line - block.first if line < block.end else top - 1
+
+    def text_at(self, place: int) -> str:
+        """Return the raw text of a place without signs, as it is searched and copied."""
+        row = self._plain(place)
+        if row.kind is Kind.FILE:
+            return self.index.files[row.file].path
+        return unsigned(row.text, row.sign, self.index.hunks[row.hunk].signs) if row.hunk >= 0 else row.text
+
+    def _plain(self, place: int) -> Row:
+        return self.row(self.row_at(place))
+
+    def address(self, place: int) -> Address | None:
+        """Return the line of a file that a place shows; None where it shows none."""
+        row = self._plain(place)
+        if not (row.old or row.new):
+            return None
+        return Address(self.index.files[row.file].path, "new" if row.new else "old", row.new or row.old)
+
+    def place_at(self, address: Address) -> int | None:
+        """Return the place of a line of a file; None where the diff does not show it."""
+        return None
+
+    def find(self, search: Search) -> list[int]:
+        """Return the places whose text has what is searched for, folded ones too."""
+        return []
+
+    # -- folds -------------------------------------------------------------
+
+    @property
+    def folds(self) -> frozenset[int]:
+        """What is folded, each by the place of its header row, to be given to ``set_folds`` again."""
+        return frozenset()
+
+    def set_folds(self, folds: frozenset[int]) -> None:
+        """Fold these files and hunks and no others."""
+
+    def is_folded(self, *, file: int = -1, hunk: int = -1) -> bool:
+        """Say whether a file or a hunk is folded."""
+        return False
+
+    def fold(self, place: int) -> bool:
+        """Fold or unfold what is around a place: its hunk, on a file's header the file.
+
+        False where there is nothing to fold.
+        """
+        return False
+
+    def fold_all(self, folded: bool) -> None:
+        """Fold all files, or unfold all files and hunks."""
+
+    def unfold(self, place: int) -> bool:
+        """Open what hides a place; False where nothing does."""
+        return False
+
+    # -- rows --------------------------------------------------------------
 
     def _add_blocks(self) -> None:
         """Give each file its block, and what lies between files one of its own."""

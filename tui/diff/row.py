@@ -28,6 +28,10 @@ class Kind(Enum):
     """A line of a hunk."""
     RAW = auto()
     """A line of the diff outside its hunks: header lines, binaries, signatures, prose."""
+    PAIR = auto()
+    """A line of a hunk side by side: its old side on the left, its new one on the right."""
+    FOLD = auto()
+    """Stands for the rows that are folded behind it, and says what they are."""
 
 
 class Row(NamedTuple):
@@ -48,4 +52,21 @@ class Row(NamedTuple):
     """Of a body row: its line number in the old file; 0 where it has none."""
     new: int = 0
     goes_on: bool = False
-    """Whether it continues the row above it, which was folded."""
+    """Whether it continues the row above it, which was folded or wrapped."""
+    start: int = 0
+    """Where in its text without signs a piece of a wrapped line begins."""
+    end: int = 0
+    """Of a row of the diff: where that piece ends; the whole text where it is not wrapped."""
+    left: Row | None = None
+    """Of a pair: its BODY row on the old side; None where there is none."""
+    right: Row | None = None
+    """Of a pair: the same on the new side.  A context line stands on both sides."""
+
+
+def unsigned(text: str, sign: str, signs: int = 1) -> str:
+    """Return a line of a hunk without the signs at its front.
+
+    ``sign`` is the kind of the line, ``signs`` how many columns of them its hunk has.  What is
+    no line of a file has none, nor has an empty line that a mailer stripped.
+    """
+    return text if sign not in " +-" or text in ("", "\r") else text[signs:]
