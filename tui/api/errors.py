@@ -32,14 +32,15 @@ from tui.core.text import clean
 REASON_LENGTH = 200
 """How many characters of the server's own words are kept."""
 
-_TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_TAG = r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>"
+"""Compiled when first needed: 1 ms that no start waits for."""
 
 
 def one_line(text: str) -> str:
     """Return a server's words as one clean line of at most 200 characters, without tags."""
     import html  # 3 ms, and only a refusal needs it
 
-    words = html.unescape(_TAG.sub(" ", text[: 20 * REASON_LENGTH]))
+    words = html.unescape(re.sub(_TAG, " ", text[: 20 * REASON_LENGTH]))
     line = clean(" ".join(words.split()))
     return line if len(line) <= REASON_LENGTH else line[: REASON_LENGTH - 1] + "…"
 

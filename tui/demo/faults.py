@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -18,8 +19,7 @@ _GARBAGE = {
 }
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """A request that came in."""
 
     method: str
@@ -31,7 +31,7 @@ class Seen:
         return {"method": self.method, "path": self.path, "query": self.query}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Fault:
     """A rule: which requests, how often, and what happens to them.
 

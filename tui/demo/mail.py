@@ -34,31 +34,32 @@ class Mail:
 
     def __init__(self, raw: bytes) -> None:
         head, _, self._body = raw.partition(b"\n\n")
-        self._head = _decode(head, None)
-        # A regular expression takes 8 ms for the corpus, and nobody misses the white space's width.
-        self._head = self._head.replace("\n ", " ").replace("\n\t", " ")
-        self._first: dict[str, str] = {}
-        self._demo: dict[str, list[str]] = {}
-        for line in self._head.split("\n"):
-            name, _, value = line.partition(":")
-            key = name.lower()
-            self._first.setdefault(key, value.strip())
-            if key[:7] == _DEMO:
-                self._demo.setdefault(key[7:], []).append(value.strip())
+        # Unfolded without a regular expression, which takes 8 ms for the corpus.
+        self._head = head.replace(b"\n ", b" ").replace(b"\n\t", b" ")
+        self._keys = b"\n%b\n" % self._head.lower()
+        """To find a header by its name.  Splitting them all takes 10 ms for the corpus."""
         self.date = parse_date(self.first("date"))
 
     @property
     def _pairs(self) -> list[tuple[str, str]]:
-        split = [line.partition(":") for line in self._head.split("\n")]
+        split = [line.partition(":") for line in _decode(self._head, None).split("\n")]
         return [(name, value.strip()) for name, _, value in split]
 
     def first(self, name: str) -> str:
         """Return the raw value of the first header of this name (in lower case), or ``""``."""
-        return self._first.get(name, "")
+        key = f"\n{name}:".encode()
+        start = self._keys.find(key)
+        if start < 0:
+            return ""
+        value = self._head[start + len(key) - 1 : self._keys.index(b"\n", start + 1) - 1]
+        return _decode(value, None).strip()
 
     def demo(self, name: str) -> list[str]:
         """Return the values of ``X-Demo-`` headers of this name (in lower case)."""
-        return self._demo.get(name, [])
+        key = _DEMO + name
+        if f"\n{key}:".encode() not in self._keys:
+            return []
+        return [value for header, value in self._pairs if header.lower() == key]
 
     @property
     def headers(self) -> list[tuple[str, str]]:

@@ -7,7 +7,6 @@ against 1.2 s and 1,322 for a DataTable.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
 from rich.style import Style
@@ -35,25 +34,23 @@ NEAR = 20
 class Listing(ListMotion, can_focus=True, inherit_bindings=False):
     """A list of ids; what their rows show is fetched when they come into sight."""
 
-    @dataclass
     class Moved(Message):
         """The cursor stands on another id, or on none."""
 
-        listing: Listing
-        id: int | None
+        def __init__(self, listing: Listing) -> None:
+            super().__init__()
+            self.listing = listing
 
-    @dataclass
     class Opened(Message):
         """A row was clicked that the cursor was on already."""
 
-        listing: Listing
-
-    @dataclass
     class Scrolled(Message):
         """Other rows are in sight; near_end says that few are left below them."""
 
-        listing: Listing
-        near_end: bool
+        def __init__(self, listing: Listing, near_end: bool) -> None:
+            super().__init__()
+            self.listing = listing
+            self.near_end = near_end
 
     def __init__(self, columns: Sequence[Column], fetch: Fetch, *, id: str) -> None:
         super().__init__(id=id)
@@ -218,7 +215,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         """Put the cursor on the row; on the row that has it, open it."""
         index = event.y + self.scroll_offset.y
         if index == self.cursor and self.ids:
-            self.post_message(self.Opened(self))
+            self.post_message(self.Opened())
         elif 0 <= index < len(self.ids):
             self.cursor = index
 
@@ -235,7 +232,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
     def _tell_moved(self) -> None:
         if self.current != self._moved_for:
             self._moved_for = self.current
-            self.post_message(self.Moved(self, self.current))
+            self.post_message(self.Moved(self))
         self._tell_scrolled()
 
     def _tell_scrolled(self) -> None:
