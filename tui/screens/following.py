@@ -128,7 +128,10 @@ class Following(Reading):
 
     def _show_empty(self) -> None:
         """Say why there is nothing; while it is the same, nothing is drawn again."""
-        emptiness = self._why_empty(), self.sync.status.loading
+        trouble = self._bottom.notice is not None and self._bottom.notice.tone is Tone.TROUBLE
+        # Before the first request nothing is under way, and yet all that will be drawn is the same.
+        loading = self.sync.status.loading or (self.sync.project is None and not trouble)
+        emptiness = self._why_empty(), loading
         if emptiness != self._emptiness:
             self._emptiness = emptiness
             self.series.show([], placeholder=emptiness[0])

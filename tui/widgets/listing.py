@@ -76,7 +76,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         self.ids = list(ids)
         self.marked.intersection_update(self.ids)
         self._cells.clear()
-        self.virtual_size = Size(self.size.width, len(self.ids))
+        self.virtual_size = Size(self.size.width if self.ids else 0, len(self.ids))
         position = self._position(current)
         if position is not None:
             if position != self.cursor:
@@ -199,7 +199,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in sight when the pane gets smaller."""
-        self.virtual_size = Size(event.size.width, len(self.ids))
+        self.virtual_size = Size(event.size.width if self.ids else 0, len(self.ids))
         self._keep_in_sight()
         self._tell_scrolled()
 
