@@ -15,6 +15,7 @@ from tests.widgets.reader_rig import SIZES, Frame, colors_in, many, reading, scr
 from tui.core.colors import Colors
 from tui.diff.document import Document, build_document
 from tui.widgets.reader import Reader
+from tui.widgets.reader_leaf import Spot
 
 pytestmark = pytest.mark.anyio
 COLORS = Colors()
@@ -95,13 +96,13 @@ async def test_paging_keeps_two_lines() -> None:
         last = screen(reader)[-2:]
         assert reader.page_down()
         await pilot.pause()
-        assert screen(reader)[:2] == last
-        assert reader.line_down()
+        assert screen(reader)[0].startswith("─ f0.c")
+        assert screen(reader)[1:3] == last
         assert reader.half_up()
-        assert reader.place == 34 + 1 - 18
+        assert reader.place == 34 - 1 - 18
         assert reader.half_down()
         assert reader.page_up()
-        assert reader.place == 1
+        assert reader.place == 0
 
 
 async def test_wheel() -> None:
@@ -121,32 +122,32 @@ async def test_jumps_over_files_and_hunks() -> None:
             await pilot.pause()
             seen.append(next(row for row in screen(reader) if row.startswith("▸")))
         assert len(seen) == 6
+        assert all("@@" in row for row in seen)
         assert not reader.next_hunk()
-        back = 0
-        while reader.previous_hunk():
-            back += 1
-        assert back == 5
+        assert reader.previous_hunk(4)
+        assert reader.previous_hunk(9)
+        assert not reader.previous_hunk()
         assert reader.top()
         assert reader.next_file()
-        assert reader.place == document.file_rows[0]
+        assert reader.line == document.file_rows[0]
         assert reader.next_file()
         assert reader.previous_file()
-        assert reader.place == document.file_rows[0]
+        assert reader.line == document.file_rows[0]
         assert not reader.previous_file()
 
 
 async def test_place_is_kept() -> None:
     async with reading("", many(1, 1, 500)) as (reader, pilot):
-        reader.show(build_document("", many(2, 1, 400)), 123)
+        reader.show(build_document("", many(2, 1, 400)), Spot(123, 130))
         await pilot.pause()
-        assert reader.place == 123
+        assert reader.spot == Spot(123, 130, frozenset())
 
 
 async def test_place_before_there_is_a_size() -> None:
     class Late(App[None]):
         def compose(self) -> ComposeResult:
             reader = Reader()
-            reader.show(build_document("", many(1, 1, 500)), 77)
+            reader.show(build_document("", many(1, 1, 500)), Spot(77))
             yield reader
 
     app = Late()
@@ -167,7 +168,7 @@ def fits(reader: Reader, width: int) -> bool:
 async def test_prose_is_folded_to_the_pane_and_the_top_stays() -> None:
     async with reading(WORDS, SMALL) as (reader, pilot):
         assert not any(row.rstrip().endswith("›") for row in screen(reader))
-        reader.show(build_document(WORDS, SMALL), 6)
+        reader.show(build_document(WORDS, SMALL), Spot(6))
         await pilot.pause()
         assert screen(reader)[0].strip().startswith("3: word0")
         reader.line_down()
@@ -221,7 +222,7 @@ def short_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("short_limit")
 async def test_a_long_diff_is_built_off_the_loop() -> None:
     async with reading("", "") as (reader, pilot):
-        reader.read("Why.", many(1, 1, 500), place=42)
+        reader.read("Why.", many(1, 1, 500), spot=Spot(42))
         assert reader.document is None
         assert not reader.is_settled
         assert reader.place == 42

@@ -10,6 +10,7 @@ from tui.core.text import clean
 from tui.screens.view import View
 from tui.store.store import Store
 from tui.sync.sync import Sync
+from tui.widgets.reader_leaf import START, Spot
 
 SETTLE = 0.12
 """Seconds that the cursor rests on a row before its text is asked of the server."""
@@ -22,7 +23,7 @@ class Reading(View):
         super().__init__(store, sync, server, project)
         self._read: int | None = None
         """What the reader shows: a patch's id, or minus a cover letter's."""
-        self._places: dict[int, int] = {}
+        self._spots: dict[int, Spot] = {}
         self._settling: Timer | None = None
 
     def follow(self) -> None:
@@ -46,7 +47,7 @@ class Reading(View):
         if id == self._read and not force:
             return
         if self._read is not None and self.reader.document is not None:
-            self._places[self._read] = self.reader.place
+            self._spots[self._read] = self.reader.spot
         self._read = id
         if id is None:
             self.reader.message("")
@@ -68,7 +69,7 @@ class Reading(View):
             subject=mail.name if mail and not self._panes[Where.DIFF].shows_whole_title else "",
             author=mail.submitter.address if mail else "",
             date=full_date(mail.date, self.now()) if mail else "",
-            place=self._places.get(id, 0),
+            spot=self._spots.get(id, START),
         )
 
     def _text_title(self, id: int) -> str:

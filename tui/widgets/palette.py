@@ -14,11 +14,16 @@ _DARK = Colors()
 
 @lru_cache(1024)
 def style(
-    color: str, background: str = "", *, bold: bool = False, italic: bool = False, underline: bool = False
+    color: str = "",
+    background: str = "",
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    underline: bool = False,
 ) -> Style:
     """Return a style of ``#rrggbb`` colours; an empty background leaves it to what lies below."""
     return Style(
-        color=color,
+        color=color or None,
         bgcolor=background or None,
         bold=bold or None,
         italic=italic or None,

@@ -16,11 +16,12 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.core.colors import Colors
-from tui.diff.row import Kind
+from tui.diff.row import Kind, Row
 from tui.widgets.palette import colors_of, style
 from tui.widgets.reader_build import build_safely
+from tui.widgets.reader_find import Finding
 from tui.widgets.reader_ink import Ink
-from tui.widgets.reader_leaf import Leaf
+from tui.widgets.reader_leaf import START, Spot
 from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_words
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ AT_ONCE = 20_000
 NOTHING = "Nothing to read here."
 
 
-class Reader(Leaf, can_focus=True, inherit_bindings=False):
+class Reader(Finding, can_focus=True, inherit_bindings=False):
     """A document, or words in its place.  Keys are bound to its methods elsewhere."""
 
     DEFAULT_CSS = """
@@ -68,7 +69,7 @@ class Reader(Leaf, can_focus=True, inherit_bindings=False):
         subject: str = "",
         author: str = "",
         date: str = "",
-        place: int = 0,
+        spot: Spot = START,
     ) -> None:
         """Show a patch or cover letter; what its words are, ``build_document`` says.
 
@@ -81,24 +82,24 @@ class Reader(Leaf, can_focus=True, inherit_bindings=False):
         mail = partial(build_document, content, diff, pull_url, cover=cover, **heading)
         build = partial(build_safely, mail, partial(build_plain, content, diff))
         if content.count("\n") + diff.count("\n") <= AT_ONCE:
-            self.show(build(), place)
+            self.show(build(), spot)
             return
         self.message("", loading=True)
-        self.expect(place)
-        self.run_worker(self._build(build, self._builds, place))
+        self.expect(spot)
+        self.run_worker(self._build(build, self._builds, spot))
 
-    async def _build(self, build: partial[Document], number: int, place: int) -> None:
+    async def _build(self, build: partial[Document], number: int, spot: Spot) -> None:
         document = await asyncio.to_thread(build)
         if number == self._builds:
-            self.show(document, place)
+            self.show(document, spot)
 
-    def show(self, document: Document | None, place: int = 0) -> None:
-        """Show a document from a place on; None is nothing, said in words."""
+    def show(self, document: Document | None, spot: Spot = START) -> None:
+        """Show a document where one was in it; None is nothing, said in words."""
         self._builds += 1
         self._words, self._loading_shape = NOTHING, False
         self._ink = None if document is None else Ink(document)
         self.left = 0
-        self.open(document, place)
+        self.open(document, spot)
 
     def message(self, text: str, *, loading: bool = False) -> None:
         """Show words in place of a document; ``loading`` draws quiet bars where it will be."""
@@ -143,6 +144,9 @@ class Reader(Leaf, can_focus=True, inherit_bindings=False):
         if self.document is None:
             return draw_words(self._words, y, Frame(width, 0, 3, colors), self._loading_shape)
         row = y + self.scroll_offset.y
+        if y == 0 and (file := self.sticky(row)) >= 0 and self._ink is not None:
+            frame = Frame(width, 0, 3, colors)
+            return draw_file(Row(Kind.FILE, file=file), frame, self.document, self._ink.troubles(file), False)
         if row >= self.document.count:
             return Strip.blank(width, style(colors.text, colors.background))
         if self._drawn_for != (width, colors):
@@ -157,7 +161,7 @@ class Reader(Leaf, can_focus=True, inherit_bindings=False):
         assert document is not None and ink is not None  # noqa: S101 - callers hold a document
         frame = Frame(self.scrollable_content_region.width, self.left, document.digits, colors_of(self))
         row = document.row(number)
-        chosen = self.is_target(number)
+        chosen = number == self.line
         spans: bytes | None = b""
         if row.kind is Kind.FILE:
             strip = draw_file(row, frame, document, ink.troubles(row.file), chosen)
@@ -197,6 +201,16 @@ class Reader(Leaf, can_focus=True, inherit_bindings=False):
     def is_settled(self) -> bool:
         """Whether all rows in sight are drawn as they will stay."""
         return not self.is_expecting and (self._ink is None or not self._ink.lacks(self._in_sight()))
+
+    # -- to come ---------------------------------------------------------------
+
+    def cycle_whitespace(self) -> str:
+        """Show white space in the next way; return its name."""
+        return "as it is"
+
+    def follow_move(self) -> str:
+        """Go to the other end of the moved lines that the cursor is in; say from where to where."""
+        return "These lines were not moved."
 
     def redraw(self, row: int) -> None:
         """Draw a row anew, as what it shows has changed."""

@@ -1,17 +1,40 @@
-"""A document laid out for the width of its view: places, leaps, what a resize does."""
+"""A document laid out for its view: places, shapes, folds, leaps, what a resize does."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.geometry import Size
 
+from tui.diff.row import Kind
 from tui.widgets.reader_motion import Pager
 from tui.widgets.reader_rows import text_width
 
 if TYPE_CHECKING:
+    from tui.diff.address import Address
     from tui.diff.document import Document
+
+SPLIT = 150
+"""From so many columns on, old and new stand side by side unless something else was chosen."""
+IN_FILE = frozenset({Kind.HUNK, Kind.BODY, Kind.PAIR, Kind.RAW, Kind.FOLD})
+"""Rows above which their file's header stays in sight."""
+
+
+class Spot(NamedTuple):
+    """Where in a document one was; no width and no shape changes what it means."""
+
+    top: int = 0
+    """The place at the top."""
+    cursor: int = -1
+    """The place of the cursor; -1 is the top's."""
+    folds: frozenset[int] | None = None
+    """What is folded; None is what a document begins with."""
+
+
+START = Spot()
 
 
 class Leaf(Pager, inherit_bindings=False):
@@ -20,39 +43,169 @@ class Leaf(Pager, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.document: Document | None = None
-        self._expected: int | None = None
-        """The place at which a document that is still to come will be opened."""
+        self.seen_files: set[int] = set()
+        """Files of the document whose last row was in sight."""
+        self._expected: Spot | None = None
+        """Where a document that is still to come will be opened."""
         self._width = 0
         """What the document is laid out for."""
-        self._kept: tuple[int, tuple[int, int]] | None = None
-        """The row that the last resize put at the top, and the text that it did that for.
+        self._chosen_split: bool | None = None
+        self._wraps = False
+        self._kept: tuple[tuple[int, int], tuple[tuple[int, int], tuple[int, int]]] | None = None
+        """The rows that the last resize led to, top and cursor, and the text that it did that for.
 
         So that narrow and wide again, as when a pane is zoomed, ends where it began.
         """
 
-    def open(self, document: Document | None, place: int) -> None:
-        """Put a document here, with a place at the top."""
+    def open(self, document: Document | None, spot: Spot) -> None:
+        """Put a document here, where one was in it."""
         self.document = document
+        self.seen_files = set()
         self._expected = self._kept = None
+        if document is not None and spot.folds is not None:
+            document.set_folds(spot.folds)
         self._lay_out()
-        self.open_at(document.row_at(place) if document is not None else 0)
+        if document is None:
+            self.open_at(0, 0)
+        else:
+            top = document.row_at(spot.top)
+            line = document.row_at(spot.cursor) if spot.cursor >= 0 else top
+            self.open_at(top, max(line, top + self.covered(top)))
         self.redraw_all()
 
-    def expect(self, place: int) -> None:
+    def expect(self, spot: Spot) -> None:
         """Say where the document that is still to come will be opened."""
-        self._expected = place
+        self._expected = spot
 
     @property
     def is_expecting(self) -> bool:
         """Whether a document is still to come."""
         return self._expected is not None
 
+    # -- where ---------------------------------------------------------------
+
     @property
     def place(self) -> int:
-        """What stands at the top, to be given to ``open`` again; no width changes it."""
-        if self._expected is not None:
-            return self._expected
-        return 0 if self.document is None else self.document.where(self.row)[0]
+        """What stands at the top."""
+        return self.spot.top
+
+    @property
+    def cursor(self) -> int:
+        """The place that the cursor is on."""
+        return 0 if self.document is None else self.document.where(self.line)[0]
+
+    @property
+    def spot(self) -> Spot:
+        """Where one is, to be given to ``read`` again."""
+        if self._expected is not None or self.document is None:
+            return self._expected or Spot()
+        return Spot(self.document.where(self.row)[0], self.cursor, self.document.folds)
+
+    def address(self) -> Address | None:
+        """Return the line of a file that the cursor is on; None where it is on none."""
+        return None if self.document is None else self.document.address(self.cursor)
+
+    @property
+    def last_place(self) -> int:
+        """The place of the last row."""
+        return 0 if self.document is None else self.document.where(self.document.count - 1)[0]
+
+    def text_at(self, place: int) -> str:
+        """Return the text of a place as it came, without the signs of a diff."""
+        return "" if self.document is None else self.document.text_at(place)
+
+    def has_text(self, place: int) -> bool:
+        """Say whether a place is a line of the mail or the diff."""
+        return True
+
+    def line_of(self, place: int) -> int:
+        """Return the line of the index that a place is; -1 for one outside the diff."""
+        return -1 if self.document is None else self.document.line_of(place)
+
+    @property
+    def current_file(self) -> int:
+        """The number of the file that the cursor is in; -1 above the diff."""
+        return -1 if self.document is None else bisect_right(self.document.file_rows, self.line) - 1
+
+    def go_to_file(self, number: int) -> None:
+        """Go to the header of a file."""
+        if self.document is not None:
+            self.show_from(self.document.file_rows[number])
+
+    def covered(self, top: int) -> int:
+        """Return 1 where the header of a file is drawn over the row at the top."""
+        return int(self.sticky(top) >= 0)
+
+    def sticky(self, top: int) -> int:
+        """Return the file whose header is drawn over the row at the top; -1 is none's."""
+        document = self.document
+        if document is None or not 0 < top < document.count or 0 < self._height < 3:
+            return -1
+        row = document.row(top)
+        return row.file if row.kind in IN_FILE else -1
+
+    def next_file(self, count: int = 1) -> bool:
+        """Put the header row of the next file at the top."""
+        return self.document is not None and self.leap(self.document.file_rows, count)
+
+    def previous_file(self, count: int = 1) -> bool:
+        """Go back to the header row of this file, or of the one before."""
+        return self.document is not None and self.leap(self.document.file_rows, -count)
+
+    def next_hunk(self, count: int = 1) -> bool:
+        """Put the header row of the next hunk at the top."""
+        return self.document is not None and self.leap(self.document.hunk_rows, count)
+
+    def previous_hunk(self, count: int = 1) -> bool:
+        """Go back to the header row of this hunk, or of the one before."""
+        return self.document is not None and self.leap(self.document.hunk_rows, -count)
+
+    # -- shape -----------------------------------------------------------------
+
+    @property
+    def is_split(self) -> bool:
+        """Whether old and new stand side by side."""
+        return self._width >= SPLIT if self._chosen_split is None else self._chosen_split
+
+    def toggle_split(self) -> bool:
+        """Choose the other of unified and side by side; return whether it is side by side."""
+        self._chosen_split = not self.is_split
+        self._hold(lambda _: self._lay_out())
+        return self.is_split
+
+    def toggle_wrap(self) -> bool:
+        """Wrap long lines, or let them go on sideways; return whether they are wrapped."""
+        self._wraps = not self._wraps
+        self._hold(lambda _: self._lay_out())
+        return self._wraps
+
+    def toggle_fold(self) -> bool:
+        """Fold or unfold the hunk that the cursor is in, on a file's header the file; False on neither."""
+        return self._hold(lambda document: document.fold(self.cursor))
+
+    def toggle_all_folds(self) -> bool:
+        """Fold all files, or unfold all where one is folded; return whether they are folded."""
+        folded = self.document is not None and not self.document.folds
+        self._hold(lambda document: document.fold_all(folded))
+        return folded
+
+    def unfold(self, place: int) -> bool:
+        """Open what hides a place; False where nothing does."""
+        return self._hold(lambda document: document.unfold(place))
+
+    def _hold(self, change: Callable[[Document], bool | None]) -> bool:
+        """Change what rows there are; what the cursor is on stays where it is on the screen."""
+        if self.document is None:
+            self._lay_out()
+            return False
+        (place, start), y = self.document.where(self.line), self.line - self.row
+        changed = bool(change(self.document))
+        self._measure()
+        line = self.document.row_at(place, start)
+        self._kept = None
+        self.open_at(line - y, line)
+        self.redraw_all()
+        return changed
 
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width
@@ -61,37 +214,27 @@ class Leaf(Pager, inherit_bindings=False):
         self._measure()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, self.document.count if self.document is not None else 0)
+        self.virtual_size = (
+            Size(0, 0) if self.document is None else Size(self.size.width, self.document.count)
+        )
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit the rows to the new width; the text at the top stays there."""
+        """Fit the rows to the new size; the text at the top stays there, and the cursor on its own."""
         if self.document is None or self.scrollable_content_region.width == self._width:
             self._measure()
             self.settle()
+            if self.document is not None:
+                self.put_cursor(self.line)
             return
-        is_kept = self._kept is not None and self._kept[0] == self.row
-        top = self._kept[1] if self._kept is not None and is_kept else self.document.where(self.row)
+        where = self.document.where
+        held = where(self.row), where(self.line if self._wanted is None else self._wanted[1])
+        if self._kept is not None and self._kept[0] == (self.row, self.line):
+            held = self._kept[1]
         self._lay_out()
-        row = self.document.row_at(*top)
-        self._kept = row, top
-        self.open_at(row)
+        top, line = held
+        self.open_at(self.document.row_at(*top), self.document.row_at(*line))
+        self._kept = (self.row, self.line), held
         self.redraw_all()
-
-    def next_file(self) -> bool:
-        """Put the header row of the next file at the top."""
-        return self.document is not None and self.leap(self.document.file_rows, 1)
-
-    def previous_file(self) -> bool:
-        """Go back to the header row of this file, or of the one before."""
-        return self.document is not None and self.leap(self.document.file_rows, -1)
-
-    def next_hunk(self) -> bool:
-        """Put the header row of the next hunk at the top."""
-        return self.document is not None and self.leap(self.document.hunk_rows, 1)
-
-    def previous_hunk(self) -> bool:
-        """Go back to the header row of this hunk, or of the one before."""
-        return self.document is not None and self.leap(self.document.hunk_rows, -1)
 
     def redraw_all(self) -> None:
         """Draw all rows anew."""

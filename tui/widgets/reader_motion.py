@@ -1,4 +1,4 @@
-"""A view that is moved by rows and pages, and leaps from one row to another."""
+"""A view with a cursor line that is moved by rows and pages, and leaps from one row to another."""
 
 from __future__ import annotations
 
@@ -6,97 +6,153 @@ from bisect import bisect_left, bisect_right
 
 from textual.scroll_view import ScrollView
 
+MARGIN = 3
+"""Rows that stay in sight above and below the cursor, where there are so many."""
+
 
 class Pager(ScrollView, inherit_bindings=False):
-    """Rows that scroll by lines, pages and leaps; every movement says whether anything moved."""
+    """Rows with a cursor on one of them; every movement says whether anything moved."""
 
-    _wanted: int | None = None
-    """The row to open at, until there is a size to go by."""
-    _jump: tuple[int, int] | None = None
-    """The row that the last leap went to, and the top row that this led to."""
+    line = 0
+    """The row that the cursor is on."""
+    _wanted: tuple[int, int] | None = None
+    """The rows to open at, top and cursor, until there is a size to go by."""
 
     @property
     def row(self) -> int:
         """The row at the top."""
-        return self.scroll_offset.y if self._wanted is None else self._wanted
+        return self.scroll_offset.y if self._wanted is None else self._wanted[0]
 
-    def open_at(self, row: int) -> None:
-        """Go to a row, now or when there is a size to go by; forget where the last leap went."""
-        self._jump = None
-        self._wanted = row
+    @property
+    def _height(self) -> int:
+        return self.scrollable_content_region.height
+
+    def covered(self, top: int) -> int:
+        """Return how many rows are drawn over when that row is at the top."""
+        return 0
+
+    def open_at(self, row: int, line: int) -> None:
+        """Put a row at the top and the cursor on another, now or when there is a size to go by."""
+        self._wanted = row, line
         self.settle()
 
     def settle(self) -> None:
-        """Go to the wanted row, now or when there is a size to go by."""
+        """Go to the wanted rows, now or when there is a size to go by."""
         if self._wanted is not None and self.size.height > 0:
-            wanted, self._wanted = self._wanted, None
-            self._go(wanted)
+            (row, line), self._wanted = self._wanted, None
+            self._go(row)
+            self.put_cursor(line)
+
+    # -- cursor and view -----------------------------------------------------
+
+    def put_cursor(self, row: int, above: int = 0, below: int = 0) -> bool:
+        """Put the cursor on a row, and bring that in sight with so many more; say whether it moved."""
+        before, self.line = self.line, self._within(row)
+        if self.line != before:
+            self.cursor_moved(before)
+        most = max(0, (self._height - 2) // 2)
+        highest = self.line - min(above, most)
+        highest -= self.covered(highest)
+        lowest = self.line + min(below, most) - self._height + 1
+        if self.row > highest or self.row < lowest:
+            self._go(highest if self.row > highest else lowest)
+        return self.line != before
+
+    def cursor_moved(self, before: int) -> None:
+        """Draw the row that the cursor left, and the one that it is on."""
+        self.redraw(before)
+        self.redraw(self.line)
+
+    def _within(self, row: int) -> int:
+        return max(0, min(row, self.virtual_size.height - 1))
 
     def _go(self, row: int) -> bool:
         """Put a row at the top, as far as the end allows; say whether anything moved."""
         before = self.scroll_offset.y
-        last = max(0, self.virtual_size.height - self.scrollable_content_region.height)
-        target = min(max(0, row), last)
+        target = min(max(0, row), max(0, self.virtual_size.height - self._height))
         self.scroll_to(y=target, animate=False, force=True, immediate=True)
         return target != before
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep the cursor in sight when wheel or scrollbar move the view."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._wanted is None and self._height > 0:
+            top = self.scroll_offset.y
+            row = self._within(max(top + self.covered(top), min(self.line, top + self._height - 1)))
+            if row != self.line:
+                before, self.line = self.line, row
+                self.cursor_moved(before)
+
+    # -- motions ---------------------------------------------------------------
+
+    def move(self, rows: int) -> bool:
+        """Move the cursor by so many rows, and the view with it; like all that follow, False at the end."""
+        # A view that was opened at the cursor does not scroll back when that goes on.
+        above, below = (MARGIN, 0) if rows < 0 else (0, MARGIN)
+        return self.put_cursor(self.line + rows, above, below)
+
     def line_down(self) -> bool:
-        """Scroll by a line; like all that follow, False at the end."""
-        return self._go(self.row + 1)
+        """Go to the row below."""
+        return self.move(1)
 
     def line_up(self) -> bool:
-        """Scroll back by a line."""
-        return self._go(self.row - 1)
+        """Go to the row above."""
+        return self.move(-1)
 
     def page_down(self) -> bool:
         """Scroll by a page less two lines, so that the eye finds its place."""
-        return self._go(self.row + self._page())
+        return self._turn(self._page())
 
     def page_up(self) -> bool:
         """Scroll back by a page less two lines."""
-        return self._go(self.row - self._page())
+        return self._turn(-self._page())
 
     def half_down(self) -> bool:
         """Scroll by half a page."""
-        return self._go(self.row + max(1, self.size.height // 2))
+        return self._turn(max(1, self._height // 2))
 
     def half_up(self) -> bool:
         """Scroll back by half a page."""
-        return self._go(self.row - max(1, self.size.height // 2))
+        return self._turn(-max(1, self._height // 2))
 
     def top(self) -> bool:
         """Go to the first row."""
-        return self._go(0)
+        return self.put_cursor(0)
 
     def bottom(self) -> bool:
         """Go to the last row."""
-        return self._go(self.virtual_size.height)
+        return self.put_cursor(self.virtual_size.height)
+
+    def _turn(self, rows: int) -> bool:
+        """Scroll, and keep the cursor at its place of the screen.
+
+        Where the view is at its end, the cursor goes there; that is no movement, as nothing
+        comes in sight that was not.
+        """
+        line, before = self.line, self.row
+        if self._go(before + rows):
+            self.put_cursor(line + self.row - before)
+            return True
+        self.put_cursor(self.virtual_size.height if rows > 0 else 0)
+        return False
 
     def _page(self) -> int:
-        height = self.size.height
+        height = self._height - self.covered(self.row)
         return max(1, height - 2 if height > 4 else height)
 
-    def leap(self, rows: list[int], way: int) -> bool:
-        """Go to the next of some rows.
-
-        Near the end a row cannot come to the top; the next leap counts from where the last one
-        went, as long as nothing else has scrolled since.
-        """
-        top = self.row
-        here = self._jump[0] if self._jump is not None and self._jump[1] == top else top
-        number = bisect_right(rows, here) if way > 0 else bisect_left(rows, here) - 1
-        if not 0 <= number < len(rows):
+    def leap(self, rows: list[int], count: int) -> bool:
+        """Go to the next of some rows, ``count`` of them further; back where it is negative."""
+        here = bisect_right(rows, self.line) - 1 if count > 0 else bisect_left(rows, self.line)
+        number = max(0, min(here + count, len(rows) - 1))
+        if not rows or number == here:
             return False
-        old = self._jump
-        self._go(rows[number])
-        self._jump = (rows[number], self.scroll_offset.y)
-        for row in (old[0] if old else -1, rows[number]):
-            self.redraw(row)
+        self.show_from(rows[number])
         return True
 
-    def is_target(self, row: int) -> bool:
-        """Say whether the last leap went to a row."""
-        return self._jump is not None and self._jump[0] == row
+    def show_from(self, row: int) -> None:
+        """Put the cursor on a row, and that at the top, below what is drawn over it."""
+        self._go(row - self.covered(row))
+        self.put_cursor(row)
 
     def redraw(self, row: int) -> None:
         """Draw a row anew."""

@@ -1,0 +1,102 @@
+"""What is selected in the reader: whole lines from where the keys began, or text by the mouse."""
+
+from __future__ import annotations
+
+from textual.selection import Selection
+
+from tui.diff.excerpt import NoPatch, patch_of
+from tui.widgets.reader_leaf import Leaf
+
+RIGHT = 1 << 30
+"""Added to a character's number in the right half, where old and new stand side by side."""
+
+
+class Selecting(Leaf, inherit_bindings=False):
+    """A document with a selection, which is one of places: no change of shape moves it."""
+
+    _anchor: int | None = None
+    """The place that a selection of lines began at."""
+
+    def start_selection(self) -> None:
+        """Select lines, from the cursor's on."""
+        self._drop_mouse_selection()
+        self._anchor = self.cursor
+        self.refresh()
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self._drop_mouse_selection()
+        self._anchor = None
+        self.refresh()
+
+    def _drop_mouse_selection(self) -> None:
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
+
+    @property
+    def selection(self) -> range:
+        """The places that are selected, by keys or by the mouse; empty where none is."""
+        if self._anchor is not None:
+            cursor = self.cursor
+            return range(min(self._anchor, cursor), max(self._anchor, cursor) + 1)
+        mouse = self.text_selection if self.is_attached else None
+        if mouse is None or self.document is None:
+            return range(0)
+        first = mouse.start.y if mouse.start is not None else 0
+        last = mouse.end.y if mouse.end is not None else self.last_place
+        return range(first, last + 1)
+
+    @property
+    def selects_lines(self) -> bool:
+        """Whether whole lines are selected, by keys."""
+        return self._anchor is not None
+
+    def selected_text(self) -> str:
+        """Return what is selected, as it came but for the signs of a diff; empty where nothing is."""
+        mouse = self.text_selection if self.is_attached else None
+        if self._anchor is None and mouse is not None:
+            return self._text_of(mouse)
+        return "\n".join(self.text_at(place) for place in self.selection if self.has_text(place))
+
+    def selected_patch(self) -> str:
+        """Return what is selected as a patch that applies.
+
+        Raises NoPatch, whose words say why, where there is none.
+        """
+        if self.document is None or not self.selection:
+            raise NoPatch("nothing is selected")
+        found = [line for place in self.selection if (line := self.line_of(place)) >= 0]
+        if not found:
+            raise NoPatch("nothing of the diff is selected")
+        return patch_of(self.document.index, found[0], found[-1])
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return what Textual says is selected, for its own copying."""
+        return None if self.document is None else (self._text_of(selection), "\n")
+
+    def _text_of(self, selection: Selection) -> str:
+        is_right = selection.start is not None and selection.start.x >= RIGHT
+        pieces: list[str] = []
+        for place in self.selection:
+            span = span_of(selection, place)
+            if span is None or not self.has_text(place) or not self._is_of_side(place, is_right):
+                continue
+            text = self.text_at(place)
+            pieces.append(text[span[0] : len(text) if span[1] < 0 else span[1]])
+        return "\n".join(pieces)
+
+    def _is_of_side(self, place: int, is_right: bool) -> bool:
+        """Say whether a place is of the half that the mouse began in, where there are two."""
+        if self.document is None or not self.is_split:
+            return True
+        line = self.line_of(place)
+        return line < 0 or self.document.index.kinds[line] != ("-" if is_right else "+")
+
+
+def span_of(selection: Selection, place: int) -> tuple[int, int] | None:
+    """Return which characters of a place the mouse selected, to the end where that is -1."""
+    span = selection.get_span(place)
+    if span is None:
+        return None
+    start, end = span
+    return start % RIGHT, end if end < 0 else end % RIGHT

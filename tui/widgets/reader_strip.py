@@ -1,0 +1,129 @@
+"""Pieces of text laid out in the width of a row: gutter, text, marks at the edges."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.core.colors import Colors
+from tui.diff.layout import Shape
+from tui.widgets.palette import style
+
+BOTH_NUMBERS = 100
+"""From so many columns on, old and new line numbers have a column each."""
+ONE_NUMBER = 40
+"""From so many on, a line shows the number of its own side."""
+LEFT_MARK, RIGHT_MARK = "‹", "›"
+
+Pieces = list[tuple[str, Style]]
+
+
+class Frame(NamedTuple):
+    """What all rows of a page share."""
+
+    width: int
+    left: int
+    """Columns that are scrolled out of sight on the left."""
+    digits: int
+    """Of a line number."""
+    colors: Colors
+    split: bool = False
+    """Whether old and new stand side by side."""
+    marks: bool = False
+    """Whether tabs and blanks at the end of a line are visible."""
+
+    @property
+    def indent(self) -> str:
+        """What stands before rows that have no gutter."""
+        return " " * indent(self.width)
+
+    def half(self, right: bool) -> Frame:
+        """Return the frame of one side, where there are two with a line between them."""
+        width = (self.width - 1) // 2
+        return self._replace(width=self.width - 1 - width if right else width)
+
+
+def indent(width: int) -> int:
+    """Return how many cells stand before rows that have no gutter."""
+    return 2 if width >= BOTH_NUMBERS else 1
+
+
+def gutter_width(frame: Frame) -> int:
+    """Return the cells of cursor, numbers and sign before the text of a line."""
+    if frame.split:
+        return frame.digits + (4 if frame.width >= ONE_NUMBER else 3)
+    if frame.width >= BOTH_NUMBERS:
+        return 2 * frame.digits + 6
+    return frame.digits + 3 if frame.width >= ONE_NUMBER else 2
+
+
+def shape_of(width: int, digits: int, split: bool, wrap: bool) -> Shape:
+    """Return what a document is laid out for in so many columns."""
+    frame = Frame(width, 0, digits, Colors(), split)
+    side = frame.half(right=False) if split else frame
+    return Shape(max(1, width - indent(width)), max(1, side.width - gutter_width(side)), split, wrap)
+
+
+def fit(gutter: Pieces, pieces: Pieces, frame: Frame, back: str = "") -> Strip:
+    """Lay gutter and text out in the width, with a mark at each edge where text goes on."""
+    ground = style("", back or frame.colors.background)
+    head, taken = _lay(gutter, ground)
+    body, total = _lay(pieces, ground)
+    width = max(0, frame.width - taken)
+    if frame.left or total > width:
+        body = _cut(Strip(body, total), width, frame, ground)
+    elif total < width:
+        _add(body, " " * (width - total), ground)
+    strip = Strip(head + body)
+    # Where there is no room for both marks, there may be more than the width.
+    return strip if width >= 2 else strip.crop(0, frame.width)
+
+
+def _lay(pieces: Pieces, ground: Style) -> tuple[list[Segment], int]:
+    """Lay pieces on a background; return them and their cells."""
+    segments: list[Segment] = []
+    cells = 0
+    for text, color in pieces:
+        if text:
+            cells += cell_len(text)
+            _add(segments, text, ground + color)
+    return segments, cells
+
+
+def _add(segments: list[Segment], text: str, laid: Style) -> None:
+    """Add text to the segment before it where both look alike: a blank has no colour but its ground's.
+
+    Each change of style is some 40 bytes to the terminal.
+    """
+    if segments:
+        before, color, _ = segments[-1]
+        alike = color == laid
+        if not alike and color is not None and color.bgcolor == laid.bgcolor:
+            if not laid.underline and not text.strip(" "):
+                alike, laid = True, color
+            elif not color.underline and not before.strip(" "):
+                alike = True
+        if alike:
+            segments[-1] = Segment(before + text, laid)
+            return
+    segments.append(Segment(text, laid))
+
+
+def _cut(body: Strip, width: int, frame: Frame, ground: Style) -> list[Segment]:
+    """Cut text to the columns in sight, with a mark at each edge where it goes on."""
+    mark = ground + style(frame.colors.accent)
+    before = 1 if frame.left and body.cell_length else 0
+    after = 1 if body.cell_length > frame.left + width else 0
+    start = frame.left + before
+    middle = body.crop(start, max(start, frame.left + width - after))
+    gap = max(0, width - after - before - middle.cell_length)
+    return [
+        *([Segment(LEFT_MARK, mark)] if before else []),
+        *middle,
+        *([Segment(" " * gap, ground)] if gap else []),
+        *([Segment(RIGHT_MARK, mark)] if after else []),
+    ]
