@@ -7,6 +7,7 @@ import pytest
 from tui.diff.highlight import CLASSES, Painter
 from tui.diff.index import index_diff
 from tui.diff.lexers import lexer_name, lexer_of_program, load_lexer
+from tui.diff.tinter import Tinter
 
 
 def diff_of(path: str, body: list[str]) -> str:
@@ -46,18 +47,42 @@ def test_spans_cover_the_line() -> None:
 
 
 def test_nothing_is_lexed_before_it_is_asked_for() -> None:
-    painter = Painter(index_diff(diff_of("x.c", ["+int a;"] * 50)))
+    painter = Painter(index_diff(diff_of("x.c", ["+int a;"] * 600)))
     assert painter.spans(0, 3) is None
-    painter.advance(0, 3, 1.0)
-    assert painter.spans(0, 3)
-    assert painter.spans(0, 52) is None
+    assert paint(painter, 3)
+    assert painter.spans(0, 552) is None
 
 
-def test_time_that_is_over_goes_on_later() -> None:
-    painter = Painter(index_diff(diff_of("x.c", ["+int a = f(1, 2, 3);"] * 100)))
-    painter.advance(0, 102, 0.0)
-    assert painter.spans(0, 102) is None
-    assert ("type", 3) in paint(painter, 102)
+def test_no_time_is_no_wait() -> None:
+    painter = Painter(index_diff(diff_of("x.c", ["+int a = f(1, 2, 3);"] * 200)))
+    painter.advance(0, 202, 0.0)
+    assert painter.spans(0, 202) is None
+    assert ("type", 3) in paint(painter, 202)
+
+
+def test_the_old_side_is_lexed_only_where_lines_are_removed() -> None:
+    tinter = Tinter()
+    painter = Painter(index_diff(diff_of("x.c", [" int a;", "-int b;", "+int c;", " int d;"])), tinter)
+    painter.advance(0, 3, 5.0)
+    painter.advance(0, 5, 5.0)
+    painter.advance(0, 6, 5.0)
+    assert painter.asked == 1
+    assert paint(painter, 4)[0] == ("type", 3)
+    assert painter.asked == 2
+    tinter.close()
+
+
+def test_the_oldest_colors_go_when_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.diff.highlight.KEPT", 25_000)
+    painter = Painter(index_diff(diff_of("x.c", ["+int a;"] * 3000)))
+    paint(painter, 3)
+    paint(painter, 2900)
+    assert painter.spans(0, 3) is not None
+    for line in (600, 900, 1200, 1500):
+        paint(painter, line)
+    assert painter.spans(0, 3) is None
+    assert painter.spans(0, 1500)
+    assert paint(painter, 3)[0] == ("type", 3)
 
 
 def test_blank_runs_and_long_lines_stay_plain() -> None:
@@ -72,12 +97,6 @@ def test_a_jump_into_a_huge_hunk_lexes_only_near_it() -> None:
     painter = Painter(index_diff(diff_of("x.c", [f"+int a{n};" for n in range(30_000)])))
     assert paint(painter, 29_000)[0] == ("type", 3)
     assert painter.spans(0, 3) is None
-
-
-def test_what_takes_too_long_stays_plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.diff.highlight.DEADLINE", 0.0)
-    painter = Painter(index_diff(diff_of("x.c", ["+int a;"] * 50)))
-    assert paint(painter, 52) == []
 
 
 def test_unknown_languages_and_strays_are_plain() -> None:

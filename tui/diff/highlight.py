@@ -1,214 +1,154 @@
 """Colour for the lines of a hunk, each side for itself, only when it is shown.
 
-A side is lexed in stretches of 1,000 lines, each with a lexer of its own that starts up to 200
-lines above: so a jump into a huge hunk costs no more than one into a small one, and no text
-can make a lexer look further than that.  The lexer is suspended between tokens when its time
-is over, and goes on when it is given more.
+A side is lexed in stretches of some hundred lines, each with a lexer of its own that starts a
+little above: so a jump into a huge hunk costs no more than one into a small one, and no text
+can make a lexer look further than that.  All lexing is another process' (tui.diff.tinter):
+whatever a text does to a lexer, the app goes on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.diff.lexers import lexer_name, lexer_of_program, load_lexer
+from tui.diff.lexers import lexer_name, lexer_of_program
+from tui.diff.tinter import Job, Tinter, shared
+from tui.diff.wire import CLASSES, LONGEST, Spans
 
 if TYPE_CHECKING:
-    from pygments.lexer import RegexLexer
-    from pygments.token import _TokenType
-
     from tui.diff.hunks import Hunk
     from tui.diff.index import DiffIndex
 
-CLASSES = ("", "keyword", "name", "type", "string", "number", "comment", "preproc", "builtin")
-"""The colour classes; a span holds the position in here."""
+__all__ = ["CLASSES", "Painter", "Spans"]
 
-STRETCH = 1_000
-LEAD = 200
-LONGEST = 500
-"""Characters of a line; longer ones stay plain, for many lexers are quadratic in them."""
-DEADLINE = 0.5
-"""Seconds that one stretch may take altogether, in slices; what is left then stays plain.
-
-Real C takes 0.08 for a stretch."""
-
-Spans = bytes
-"""Pairs of class and length (at most 255) from the start of the line, without its signs."""
-
-
-class Stretch:
-    """The lines of one side that are lexed in one go, and how far that has come."""
-
-    def __init__(self, lexer: RegexLexer, lines: list[tuple[int, str]]) -> None:
-        """Take lines as (number in the diff, text).  Runs of blank lines count as one.
-
-        Pygments' C lexer is quadratic in them: 8,000 empty lines take 2.5 s.
-        """
-        self.spans: dict[int, Spans] = {}
-        self.done = False
-        self._numbers: list[int] = []
-        texts: list[str] = []
-        for number, text in lines:
-            plain = text if len(text) <= LONGEST and not text.isspace() else ""
-            if plain or (texts and texts[-1]):
-                texts.append(plain)
-                self._numbers.append(number)
-            if not plain:
-                self.spans[number] = b""
-        self._tokens = _read_tokens(lexer, "\n".join(texts) + "\n")
-        self._row = 0
-        self._spent = 0.0
-        self._pending = bytearray()
-
-    def advance(self, line: int, seconds: float) -> None:
-        """Lex on until a line is done or time is out."""
-        began = perf_counter()
-        until = began + min(seconds, DEADLINE - self._spent)
-        while not self.done and line not in self.spans:
-            token = next(self._tokens, None)
-            if token is None or self._row >= len(self._numbers):
-                self._stop()
-                break
-            self._take(token)
-            if perf_counter() > until:
-                break
-        self._spent += perf_counter() - began
-        if self._spent >= DEADLINE:
-            self._stop()
-
-    def _take(self, token: tuple[int, str]) -> None:
-        kind, value = token
-        head, *rest = value.split("\n")
-        self._extend(kind, len(head))
-        for piece in rest:
-            if self._row < len(self._numbers):
-                self.spans[self._numbers[self._row]] = bytes(self._pending)
-            self._row += 1
-            self._pending.clear()
-            self._extend(kind, len(piece))
-
-    def _extend(self, kind: int, length: int) -> None:
-        pending = self._pending
-        if length and pending and pending[-2] == kind and pending[-1] + length < 256:
-            pending[-1] += length
-            return
-        while length > 0:
-            pending += bytes((kind, min(length, 255)))
-            length -= 255
-
-    def _stop(self) -> None:
-        self.done = True
-        self._tokens = iter(())
+STRETCH = 250
+LEAD = 100
+KEPT = 4_000_000
+"""Bytes of colours that are kept, about; those asked for first go first."""
+LINE_BYTES, STRETCH_BYTES = 40, 600
+"""What the colours of a line of C take, and all that holds those of a stretch."""
+PATIENCE = 5
+"""Stretches of one diff at which lexers may get stuck before all the rest of it stays plain."""
+_PLAIN = Job(0)
+"""The job of lines that nothing is to be asked about."""
+_PLAIN.done = True
 
 
-def _read_tokens(lexer: RegexLexer, text: str) -> Iterator[tuple[int, str]]:
-    """Yield colour class and text of each token."""
-    known = _class_table()
-    for _, kind, value in lexer.get_tokens_unprocessed(text):
-        number = known.get(kind)
-        if number is None:
-            number = known[kind] = _class_of(kind)
-        yield number, value
+class Stretch(NamedTuple):
+    """The lines of one side that are lexed in one go."""
 
+    lines: array[int]
+    """Their numbers in the diff; of the old side the removed ones alone."""
+    job: Job
 
-_TABLE: dict[_TokenType, int] = {}
-
-
-def _class_table() -> dict[_TokenType, int]:
-    """The colour class of each kind of token; filled when Pygments is first needed."""
-    if not _TABLE:
-        from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Operator, String, Token
-
-        for kind, name in (
-            (Token, ""),
-            (Keyword, "keyword"),
-            (Keyword.Type, "type"),
-            (Operator.Word, "keyword"),
-            (Name.Function, "name"),
-            (Name.Class, "name"),
-            (Name.Decorator, "preproc"),
-            (Name.Builtin, "builtin"),
-            (Name.Builtin.Pseudo, "builtin"),
-            (Name.Tag, "keyword"),
-            (Name.Attribute, "name"),
-            (Name.Variable, "builtin"),
-            (Name.Exception, "type"),
-            (Literal, "string"),
-            (String, "string"),
-            (Number, "number"),
-            (Comment, "comment"),
-            (Comment.Preproc, "preproc"),
-            (Comment.PreprocFile, "string"),
-            (Generic.Heading, "name"),
-            (Generic.Subheading, "name"),
-            (Generic.Strong, "keyword"),
-            (Generic.Emph, "string"),
-        ):
-            _TABLE[kind] = CLASSES.index(name)
-    return _TABLE
-
-
-def _class_of(kind: _TokenType) -> int:
-    """The class of a kind that the table lacks: its nearest parent's."""
-    while kind not in _TABLE and kind.parent is not None:
-        kind = kind.parent
-    return _TABLE.get(kind, 0)
+    def spans(self, line: int) -> Spans | None:
+        """Return the colours of a line; None while they are to come."""
+        row = bisect_left(self.lines, line)
+        return self.job.spans(row) if row < len(self.lines) and self.lines[row] == line else b""
 
 
 class Painter:
     """The colours of one diff."""
 
-    def __init__(self, index: DiffIndex) -> None:
+    def __init__(self, index: DiffIndex, tinter: Tinter | None = None) -> None:
         self._index = index
-        self._stretches: dict[tuple[int, str, int], Stretch | None] = {}
+        self._tinter = tinter or shared()
+        self._stretches: OrderedDict[tuple[int, str, int], Stretch] = OrderedDict()
+        self._kept = 0
+        self.asked = 0
+        """Stretches that were lexed, or are."""
+        self._stuck: set[tuple[int, str, int]] = set()
+
+    @property
+    def is_prompt(self) -> bool:
+        """Whether it is worth to wait a moment for colours."""
+        return self._tinter.is_prompt
 
     def spans(self, hunk: int, line: int) -> Spans | None:
         """Return the colours of a line of a hunk; None while they are not known."""
         key = self._key(hunk, line)
-        if key not in self._stretches:
-            return None
-        stretch = self._stretches[key]
+        stretch = self._stretches.get(key)
         if stretch is None:
-            return b""
-        spans = stretch.spans.get(line)
-        return b"" if spans is None and stretch.done else spans
+            return None
+        if stretch.job.failed:
+            self._stuck.add(key)
+        return stretch.spans(line)
 
-    def advance(self, hunk: int, line: int, seconds: float) -> None:
-        """Work on the colours of a line, for so long at most.  The first call imports Pygments."""
+    def ask(self, hunk: int, line: int) -> None:
+        """Ask for the colours of a line, unless that is done or too much is under way."""
         key = self._key(hunk, line)
         if key not in self._stretches:
-            self._stretches[key] = self._open(*key)
-        if (stretch := self._stretches[key]) is not None:
-            stretch.advance(line, seconds)
+            self._open(key)
+
+    def poll(self, seconds: float = 0.0) -> None:
+        """Take what colours have come, and wait so long for some at most."""
+        self._tinter.poll(seconds)
+
+    def advance(self, hunk: int, line: int, seconds: float) -> None:
+        """Ask for the colours of a line, and wait for them so long at most."""
+        ends = perf_counter() + seconds
+        self.ask(hunk, line)
+        while self.spans(hunk, line) is None and (left := ends - perf_counter()) > 0:
+            self.poll(left)
+            self.ask(hunk, line)
 
     def _key(self, hunk: int, line: int) -> tuple[int, str, int]:
         entry = self._index.hunks[hunk]
         side = "-" if self._index.kinds[line] == "-" else "+"
         return hunk, side, (line - entry.start - 1) // STRETCH
 
-    def _open(self, hunk: int, side: str, number: int) -> Stretch | None:
-        """Return the stretch that begins ``number * STRETCH`` lines into a hunk."""
-        entry: Hunk = self._index.hunks[hunk]
+    def _open(self, key: tuple[int, str, int]) -> None:
+        """Ask for the stretch that begins so many ``STRETCH`` lines into a hunk."""
+        hunk, side, number = key
+        entry = self._index.hunks[hunk]
+        name = self._lexer(entry, side)
+        if not name or len(self._stuck) >= PATIENCE:
+            stretch = Stretch(array("I"), _PLAIN)
+        else:
+            first = entry.start + 1 + number * STRETCH
+            start, end = max(entry.start + 1, first - LEAD), min(entry.end, first + STRETCH)
+            lines, marked = self._marked(entry, side, range(start, end), first)
+            opens = number == 0 and (entry.old_start if side == "-" else entry.new_start) <= 1
+            job = self._tinter.ask(name, marked, guess=not opens)
+            if job is None:
+                return
+            self.asked += 1
+            stretch = Stretch(lines, job)
+        self._stretches[key] = stretch
+        self._kept += _size(stretch)
+        while self._kept > KEPT and len(self._stretches) > 1:
+            self._kept -= _size(self._stretches.popitem(last=False)[1])
+
+    def _marked(self, entry: Hunk, side: str, lines: range, first: int) -> tuple[array[int], list[str]]:
+        """Return the lines of a side, ``+`` before those whose colours it gives, and their numbers."""
+        kinds, texts = self._index.kinds, self._index.lines
+        given = "-" if side == "-" else " +"
+        numbers = array("I")
+        marked: list[str] = []
+        for line in lines:
+            kind = kinds[line]
+            if kind != " " and kind != side:
+                continue
+            text = texts[line][entry.signs :]
+            if len(text) > LONGEST:
+                text = ""
+            if line >= first and kind in given:
+                numbers.append(line)
+                marked.append(f"+{text}")
+            else:
+                marked.append(f" {text}")
+        return numbers, marked
+
+    def _lexer(self, entry: Hunk, side: str) -> str:
+        """Return the name of the lexer for a side of a hunk; empty where none is known."""
         if entry.file < 0:
-            return None
+            return ""
         file = self._index.files[entry.file]
         path = file.old_path or file.new_path if side == "-" else file.path
-        name = lexer_name(path) or lexer_of_program(self._first_line(file.first_hunk, side))
-        lexer = load_lexer(name) if name else None
-        if lexer is None:
-            return None
-        first = entry.start + 1 + number * STRETCH
-        wanted = " " + side
-        kinds, lines = self._index.kinds, self._index.lines
-        return Stretch(
-            lexer,
-            [
-                (line, lines[line][entry.signs :])
-                for line in range(max(entry.start + 1, first - LEAD), min(entry.end, first + STRETCH))
-                if kinds[line] in wanted
-            ],
-        )
+        return lexer_name(path) or lexer_of_program(self._first_line(file.first_hunk, side))
 
     def _first_line(self, number: int, side: str) -> str:
         """Return the first line of a file's side, where its first hunk begins with it."""
@@ -219,3 +159,7 @@ class Painter:
             if self._index.kinds[line] in " " + side:
                 return self._index.lines[line][hunk.signs :]
         return ""
+
+
+def _size(stretch: Stretch) -> int:
+    return STRETCH_BYTES + LINE_BYTES * len(stretch.lines)

@@ -10,15 +10,16 @@ from tui.diff.row import Kind, Row
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
-    from tui.diff.highlight import Painter
 
 
 class Ink:
-    """The late parts of one document.  Pygments and unidiff are imported when first needed."""
+    """The late parts of one document.  unidiff is imported when first needed."""
 
     def __init__(self, document: Document) -> None:
+        from tui.diff.highlight import Painter  # with the first document, not before the first rows
+
         self._document = document
-        self._painter: Painter | None = None
+        self._painter = Painter(document.index)
         self._uncolored: dict[int, tuple[int, int]] = {}
         self._troubles: dict[int, list[str]] = {}
         self._unjudged: set[int] = set()
@@ -29,19 +30,19 @@ class Ink:
         return bool(self._uncolored or self._unjudged)
 
     def spans(self, number: int, row: Row, until: float) -> bytes | None:
-        """Return the colours of a row, worked out until that moment (of ``perf_counter``) at most.
+        """Return the colours of a row, waited for until that moment (of ``perf_counter``) at most.
 
-        None when they are still to come.
+        None when they are still to come.  Nothing is waited for that will not come soon.
         """
         if row.kind is not Kind.BODY or row.sign not in " +-":
             return b""
-        if self._painter is not None:
+        spans = self._painter.spans(row.hunk, row.line)
+        if spans is None:
+            wait = until - perf_counter() if self._painter.is_prompt else 0.0
+            self._painter.advance(row.hunk, row.line, wait)
             spans = self._painter.spans(row.hunk, row.line)
-            if spans is None and (left := until - perf_counter()) > 0:
-                self._painter.advance(row.hunk, row.line, left)
-                spans = self._painter.spans(row.hunk, row.line)
-            if spans is not None:
-                return spans
+        if spans is not None:
+            return spans
         self._uncolored[number] = (row.hunk, row.line)
         return None
 
@@ -61,23 +62,20 @@ class Ink:
         return bool(self._unjudged) or any(row in rows for row in self._uncolored)
 
     def look_ahead(self, rows: range) -> None:
-        """Have the colours of rows ready before they come into sight."""
+        """Ask for the colours of rows that come into sight, all at once and before they do."""
         for number in range(rows.start, min(rows.stop, self._document.count)):
             self.spans(number, self._document.row(number), 0.0)
 
     def work(self, wanted: range, seconds: float) -> list[int]:
-        """Work so long on what the wanted rows lack; return those to draw again."""
+        """Take what has come of what the wanted rows lack, for so long; return those to draw again."""
         ends = perf_counter() + seconds
         done: list[int] = []
-        if self._painter is None and self._uncolored:
-            from tui.diff.highlight import Painter
-
-            self._painter = Painter(self._document.index)
+        self._painter.poll()
         for number, (hunk, line) in list(self._uncolored.items()):
-            if self._painter is None or number not in wanted:
+            if number not in wanted:
                 del self._uncolored[number]
                 continue
-            self._painter.advance(hunk, line, max(0.0, ends - perf_counter()))
+            self._painter.ask(hunk, line)
             if self._painter.spans(hunk, line) is not None:
                 del self._uncolored[number]
                 done.append(number)
