@@ -33,6 +33,7 @@ _TOLD = re.compile(
     r"index [0-9a-f,]+\.\.[0-9a-f]+(?: \d{6})?|(?:rename|copy) (?:from|to) .*|mode [\d,.]+"
 )
 """Header lines that a file's header row stands for; any other is shown as it is."""
+_INDEX = re.compile(r"index [0-9a-f,]+\.\.[0-9a-f]+(?: (\d{6}))?")
 _DATE = re.compile(r"[\d:. +TZ-]*")
 
 BARE = "nothing but its name is here"
@@ -80,6 +81,8 @@ def read_file_header(lines: list[str], position: int) -> File | None:
     """Return the file whose header begins at a line, or None where none does."""
     line = lines[position]
     if line.startswith(_GIT):
+        if usual := _read_usual(lines, position):
+            return usual
         return _read_git(lines, position) if _is_git_start(lines, position) else None
     if line.startswith(("Index: ", "diff ")):
         return _read_old_style(lines, position, line.rsplit(" ", 1)[-1] if line[0] == "d" else line[7:])
@@ -115,6 +118,32 @@ def _is_pair(lines: list[str], position: int) -> bool:
         and _line(lines, position + 1).startswith("+++ ")
         and read_header(_line(lines, position + 2)) is not None
     )
+
+
+def _read_usual(lines: list[str], position: int) -> File | None:
+    """Return a file that only changed, as nearly all do: five lines with one name, read in a fifth of the time."""
+    if position + 4 >= len(lines):
+        return None
+    git, index, old, new, hunk = lines[position : position + 5]
+    name = new[6:]
+    if (
+        old[6:] != name
+        or git != f"diff --git a/{name} b/{name}"
+        or old[:6] != "--- a/"
+        or new[:6] != "+++ b/"
+    ):
+        return None
+    mode = _INDEX.fullmatch(index)
+    if (
+        mode is None
+        or not name.isprintable()
+        or '"' in name
+        or name[-1:] in ("", " ")
+        or not read_header(hunk)
+    ):
+        return None
+    told = mode[1] or ""
+    return File(position, position + 4, position, name, name, told, told)
 
 
 def _read_git(lines: list[str], position: int) -> File:

@@ -10,10 +10,14 @@ Kinds, one character for each line: `` ``, ``+`` and ``-`` in a hunk, ``\\`` for
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from tui.diff.files import File, read_file_header
-from tui.diff.hunks import END, Hunk, measure, read_header
+from tui.diff.hunks import END, USUAL, Hunk, measure, measure_run, read_header
+
+_NOTHING = re.compile(r"[^@dI\-BF]*")
+"""Beginnings of lines that are no header of a file or hunk."""
 
 STRAY = "hunk stands below no file"
 
@@ -48,12 +52,7 @@ class _Scan:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        self.heads = "".join([line[:1] or "\n" for line in lines])
-        if "\r" in self.heads:
-            # An empty line of a CRLF mail is an empty line.
-            self.heads = "".join([line.rstrip("\r")[:1] or "\n" for line in lines])
-        if not lines[-1]:
-            self.heads = self.heads[:-1] + END
+        self.heads = _heads(lines)
         self.kinds: list[str] = []
         self.files: list[File] = []
         self.hunks: list[Hunk] = []
@@ -61,8 +60,9 @@ class _Scan:
 
     def run(self) -> DiffIndex:
         position, last = 0, len(self.lines)
+        heads = self.heads
         while position < last:
-            head = self.heads[position]
+            head = heads[position]
             end = 0
             if head == "@":
                 end = self._take_hunk(position)
@@ -75,25 +75,41 @@ class _Scan:
     # -- hunks -------------------------------------------------------------
 
     def _take_hunk(self, position: int) -> int:
+        return self._take_sound(position) or self._take_any(position)
+
+    def _take_sound(self, position: int) -> int:
+        """Take a hunk as nearly all are, one parent and all its lines there; 0 where it is another."""
+        usual = USUAL.match(self.lines[position])
+        file = self.open
+        if usual is None or file is None:
+            return 0
+        old_start, olds, new_start, news, section = usual.groups("1")
+        old_count, new_count = int(olds), int(news)
+        run = measure_run(self.heads, position + 1, old_count, new_count)
+        if run is None:
+            return 0
+        kinds, added, removed = run
+        end = position + 1 + len(kinds)
+        ranges = (int(old_start), old_count, int(new_start), new_count)
+        self.hunks.append(Hunk(position, end, len(self.files) - 1, *ranges, section.strip()))
+        self.kinds.append("@" + kinds)
+        file.added += added
+        file.removed += removed
+        file.end_hunk += 1
+        return end
+
+    def _take_any(self, position: int) -> int:
         header = read_header(self.lines[position])
         if header is None:
             return 0
         extent = measure(self.lines, self.heads, position + 1, header)
-        file = len(self.files) - 1 if self.open else -1
         (old_start, old_count), (new_start, new_count) = header.olds[0], header.new
-        hunk = Hunk(
-            position,
-            extent.end,
-            file,
-            old_start,
-            old_count,
-            new_start,
-            new_count,
-            header.section,
-            len(header.olds),
-            extent.trouble or (STRAY if file < 0 else ""),
+        ranges = (old_start, old_count, new_start, new_count)
+        file = len(self.files) - 1 if self.open else -1
+        trouble = extent.trouble or ("" if self.open else STRAY)
+        self.hunks.append(
+            Hunk(position, extent.end, file, *ranges, header.section, len(header.olds), trouble)
         )
-        self.hunks.append(hunk)
         self.kinds.append("@" + extent.kinds)
         if self.open:
             self.open.added += extent.added
@@ -105,20 +121,20 @@ class _Scan:
     # -- text and binaries ---------------------------------------------------
 
     def _take_text(self, position: int) -> int:
-        """Take one line that is no part of a hunk or a header: prose, a signature, a binary."""
+        """Take lines that are no part of a hunk or a header: prose, a signature, a binary."""
         file = self.open
-        in_binary = file is not None and file.binary and file.first_hunk == file.end_hunk
-        line = self.lines[position]
-        if in_binary and line in ("-- ", "--"):
+        if file is not None and file.binary and file.first_hunk == file.end_hunk:
+            line = self.lines[position]
+            if line not in ("-- ", "--"):
+                if file.size is None and line.startswith(("literal ", "delta ")):
+                    file.size = _size(line.split(" ", 1)[1])
+                self.kinds.append("b")
+                return position + 1
             self._close(position)
-        elif in_binary and file is not None:
-            if file.size is None and line.startswith(("literal ", "delta ")):
-                digits = line.split(" ", 1)[1].strip()
-                file.size = int(digits[:12]) if digits.isascii() and digits.isdigit() else None
-            self.kinds.append("b")
-            return position + 1
-        self.kinds.append("t")
-        return position + 1
+        rest = _NOTHING.match(self.heads, position + 1)
+        end = rest.end() if rest else position + 1
+        self.kinds.append("t" * (end - position))
+        return end
 
     # -- files -------------------------------------------------------------
 
@@ -139,3 +155,23 @@ class _Scan:
         if self.open is not None:
             self.open.end = position
             self.open = None
+
+
+def _heads(lines: list[str]) -> str:
+    """Return the first character of every line: a line feed for an empty one, END behind the last."""
+    try:
+        heads = "".join([line[0] for line in lines[:-1]])
+    except IndexError:
+        heads = "".join([line[:1] or "\n" for line in lines[:-1]])
+    heads += lines[-1][:1] or END
+    # An empty line of a CRLF mail is an empty line.
+    if "\r" in heads:
+        heads = "".join([line.rstrip("\r")[:1] or "\n" for line in lines[:-1]])
+        heads += lines[-1].rstrip("\r")[:1] or END
+    return heads
+
+
+def _size(digits: str) -> int | None:
+    """Bytes of a binary, from what follows ``literal``."""
+    digits = digits.strip()
+    return int(digits[:12]) if digits.isascii() and digits.isdigit() else None
