@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
@@ -26,6 +26,8 @@ from tui.sync.sync import Sync
 if TYPE_CHECKING:
     from tui.api.client import Client
     from tui.screens.opening import Outcome
+
+T = TypeVar("T")
 
 DEMO_SERVER = "https://kiln.example.org"
 """What the embedded server is called; nothing is ever sent there."""
@@ -51,17 +53,26 @@ def run(arguments: argparse.Namespace) -> int:
 def make_session(arguments: argparse.Namespace) -> Session:
     """Check the command line and gather what the app needs.  Raises UsageError."""
     settings = load(os.environ, server=arguments.server, read_git=dict if arguments.demo else None)
-    try:
-        place = parse_place(arguments.project)
-        place = place._replace(server=server_root(place.server)) if place.server else place
-        given = server_root(arguments.server) if arguments.server else ""
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    place = _understand("PROJECT", _place_of, arguments.project)
+    given = _understand("--server", server_root, arguments.server) if arguments.server else ""
     if given and place.server not in ("", given):
-        raise UsageError(f"{arguments.project} is not on {given}; leave one of them out")
+        raise UsageError(f"PROJECT: {arguments.project} is not on {given}; leave one of them out")
     return Session(
         settings, place, demo=arguments.demo, theme=arguments.theme, told_server=bool(arguments.server)
     )
+
+
+def _understand(argument: str, read: Callable[[str], T], text: str) -> T:
+    """Read an argument of the command line; what is wrong with it is told with its name."""
+    try:
+        return read(text)
+    except ValueError as error:
+        raise UsageError(f"{argument}: {error}") from error
+
+
+def _place_of(text: str) -> Place:
+    place = parse_place(text)
+    return place._replace(server=server_root(place.server)) if place.server else place
 
 
 def start_log() -> Path:
@@ -104,7 +115,7 @@ class Session:
             theme = load_theme(self._theme or self.settings.theme or DEFAULT_THEME)
         except ThemeError as error:
             if self._theme:
-                raise UsageError(str(error)) from error
+                raise UsageError(f"--theme: {error}") from error
             remark = f"config.toml: {error}; {DEFAULT_THEME} is used"
             self.settings = replace(self.settings, problems=(*self.settings.problems, remark))
             theme = load_theme(DEFAULT_THEME)

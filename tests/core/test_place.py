@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from tui.core.place import Place, PlaceKind, parse_place
+from tui.core.place import Place, PlaceKind, parse_place, server_root
 
 OZLABS = "https://patchwork.ozlabs.org"
 
@@ -97,3 +99,16 @@ def test_a_number_beyond_all_databases_is_refused() -> None:
     for number in (10**18, "9" * 5000):
         with pytest.raises(ValueError, match="no server has"):
             parse_place(f"{OZLABS}/patch/{number}/")
+
+
+@pytest.mark.parametrize("text", ["..", ".", "example.org/..", f"{OZLABS}/project/../list/"])
+def test_dots_are_no_project(text: str) -> None:
+    with pytest.raises(ValueError, match=r"project"):
+        parse_place(text)
+
+
+@pytest.mark.parametrize("text", ["nonsense", "nonsense/", "http://[::1/", "http://example.org:99999", ".."])
+def test_what_is_no_server_is_said_with_what_was_written(text: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(repr(text))) as caught:
+        server_root(text)
+    assert "\n" not in str(caught.value)

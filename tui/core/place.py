@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 
 class PlaceKind(StrEnum):
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 Reader = Callable[[str, list[str], dict[str, list[str]]], Place]
 
 _DIGITS = 18  # what any database holds
-_NAME = re.compile(r"[\w.+-]+\Z")
+_NAME = re.compile(r"(?!\.+\Z)[\w.+-]+\Z")
 _HOST = re.compile(r"[\w.-]+\.[\w-]+(:\d+)?|localhost(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?", re.ASCII)
 
 
@@ -76,13 +76,10 @@ def _server(host: str) -> str:
 
 
 def _parse_address(text: str) -> Place:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{text!r} is no http address of a Patchwork server")
-    if parts.username or parts.password:
-        raise ValueError("an address must carry no user name or password; see the README for where they go")
-    parts.port  # noqa: B018 - raises ValueError for a port that is none
+    parts = _split(text)
     segments = [s for s in parts.path.split("/") if s]
+    if not all(unquote(s).strip(".") for s in segments):
+        raise ValueError(f"{text!r} has dots for a name, and no server and no project is called so")
     query = parse_qs(parts.query)
     for index, segment in enumerate(segments):
         if segment in _READERS:
@@ -96,6 +93,23 @@ def _parse_address(text: str) -> Place:
             return place
     server = f"{parts.scheme}://{parts.netloc}" + "".join(f"/{s}" for s in segments)
     return Place(PlaceKind.ANYWHERE, server)
+
+
+def _split(text: str) -> SplitResult:
+    """Take an http address apart.  Raises ValueError with a sentence where it is none."""
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no http address: {error}") from None
+    if parts.username or parts.password:
+        raise ValueError("an address must carry no user name or password; see the README for where they go")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{text!r} is no http address of a Patchwork server")
+    try:
+        parts.port  # noqa: B018 - raises ValueError for a port that is none
+    except ValueError:
+        raise ValueError(f"{text!r} has a port that is none; ports go from 0 to 65535") from None
+    return parts
 
 
 def _project(server: str, rest: list[str], query: dict[str, list[str]]) -> Place:
@@ -143,10 +157,9 @@ def server_root(address: str) -> str:
     git-pw's ``https://patchwork.example.org/api/1.2/``.  Raises ValueError with a sentence.
     """
     address = address.strip()
-    place = parse_place(address if "://" in address else address + "/")
-    parts = urlsplit(place.server)
-    if not parts.hostname:
-        raise ValueError(f"{address!r} is no server's address; it looks like https://patchwork.example.org")
+    if "://" not in address and not _HOST.fullmatch(address.partition("/")[0]):
+        raise ValueError(f"{address!a} is no server's address; it looks like https://patchwork.example.org")
+    parts = urlsplit(parse_place(address if "://" in address else address + "/").server)
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     port = parts.port if parts.port != {"http": 80, "https": 443}[parts.scheme] else None
     return f"{parts.scheme}://{host}{f':{port}' if port else ''}{parts.path.rstrip('/')}"

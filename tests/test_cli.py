@@ -1,0 +1,41 @@
+"""The command line says what is wrong with which argument, in one line, and leaves with 2."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.app import PwtuiApp
+from tui.cli import main
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--server", "nonsense"], "--server: 'nonsense' is no server's address; it looks like https://"),
+        (["--server", "http://example.org:99999"], "--server: 'http://example.org:99999' has a port that"),
+        (["--server", "http://[::1/"], "--server: 'http://[::1/' is no http address"),
+        (["--server", "https://me:secret@example.org"], "--server: an address must carry no user name"),
+        ([".."], "PROJECT: '..' is no project's link name"),
+        (["patchwork.kernel.org/.."], "PROJECT: 'https://patchwork.kernel.org/..' has dots for a name"),
+        (["http://[::1/"], "PROJECT: 'http://[::1/' is no http address"),
+        (
+            ["http://example.org:99999/project/x/"],
+            "PROJECT: 'http://example.org:99999/project/x/' has a port",
+        ),
+        (["kiln-devel", "--theme", "mauve"], "--theme: there is no theme 'mauve'; there are: "),
+        (
+            ["a.example.org/x", "--server", "b.example.org"],
+            "PROJECT: a.example.org/x is not on https://b.exam",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_of_which_argument(
+    arguments: list[str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(PwtuiApp, "run", lambda self: pytest.fail("it must not start"))
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"pwtui: {words}")
+    assert err.count("\n") == 1
+    assert "secret" not in err
