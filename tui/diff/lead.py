@@ -30,8 +30,8 @@ class Lead:
     def __init__(self, words: list[Row], index: DiffIndex) -> None:
         """Take the rows above the diffstat, not folded."""
         self.rows: list[Row] = []
-        self.places = 0
-        """How many places, which is rows if nothing were folded."""
+        self.plain: list[Row] = []
+        """The rows if nothing were folded: the places."""
         self._words = words
         self._index = index
         sizes = accumulate(_effort(row.text) for row in words[:FOLDED_LINES])
@@ -45,7 +45,7 @@ class Lead:
         """Fold what is prose to so many cells; 0 folds nothing."""
         self.rows, self._starts = [], []
         words, stat = self._words, self._stat(width or WIDTH)
-        self.places = len(words) + len(stat)
+        self.plain = [*words, *stat]
         count = self._foldable if width else 0
         self._fold(0, words[:count], width)
         self.rows += words[count:]

@@ -35,7 +35,7 @@ class Stat(NamedTuple):
 def stat_rows(index: DiffIndex, width: int = WIDTH) -> list[Stat]:
     """Return a row for each file, columns lined up, that fits so many cells."""
     files = index.files[:LIMIT]
-    names = [clean(_end(_name(file))) for file in files]
+    names = [clean(_end(name_of(file))) for file in files]
     counts = [_count(file) for file in files]
     digits = max(map(len, counts), default=0)
     room = width - digits - len(" │ ") - 1
@@ -46,26 +46,28 @@ def stat_rows(index: DiffIndex, width: int = WIDTH) -> list[Stat]:
         bar = min(bar, max(LEAST_BAR, room - longest))
         longest = min(longest, max(LEAST_BAR, room - bar))
     return [
-        Stat(number, _fit(name, longest), count.rjust(digits), *_bar(file, most, bar))
+        Stat(number, _fit(name, longest), count.rjust(digits), *bar_of(file, most, bar))
         for number, (file, name, count) in enumerate(zip(files, names, counts, strict=True))
     ]
 
 
 def summary(index: DiffIndex) -> str:
     """Return ``3 files changed, 5 insertions(+), 1 deletion(-)``."""
-    parts = [_plural(len(index.files), "file") + " changed"]
+    parts = [plural(len(index.files), "file") + " changed"]
     if index.added:
-        parts.append(_plural(index.added, "insertion") + "(+)")
+        parts.append(plural(index.added, "insertion") + "(+)")
     if index.removed:
-        parts.append(_plural(index.removed, "deletion") + "(-)")
+        parts.append(plural(index.removed, "deletion") + "(-)")
     return ", ".join(parts)
 
 
-def _plural(number: int, word: str) -> str:
+def plural(number: int, word: str) -> str:
+    """Return a number with what it counts: ``1 file``, ``2 files``."""
     return f"{number} {word}" + ("" if number == 1 else "s")
 
 
-def _name(file: File) -> str:
+def name_of(file: File) -> str:
+    """Return the name of a file, or both where it has another one now."""
     if (file.renamed or file.copied) and file.old_path and file.old_path != file.new_path:
         return f"{file.old_path} → {file.new_path}"
     return file.path or "(no name)"
@@ -89,8 +91,8 @@ def _fit(name: str, width: int) -> str:
     return name + " " * (width - cells(name))
 
 
-def _bar(file: File, most: int, width: int) -> tuple[str, str]:
-    """Signs in proportion, at least one where there is any."""
+def bar_of(file: File, most: int, width: int) -> tuple[str, str]:
+    """Return plus and minus signs in proportion, at least one where there is any."""
     if most <= width:
         return "+" * file.added, "-" * file.removed
     plus = max(1, file.added * width // most) if file.added else 0

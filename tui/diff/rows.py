@@ -1,0 +1,74 @@
+"""The rows of a diff, each made when it is asked for."""
+
+from __future__ import annotations
+
+from tui.diff.address import numbers_of
+from tui.diff.fold import Folds
+from tui.diff.layout import Layout, Shape
+from tui.diff.places import Places
+from tui.diff.row import Kind, Row, unsigned
+
+
+class Rows:
+    """The rows of a diff in a shape that changes, counted from 0 below whatever stands above it."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.folds = Folds(places)
+        self._folded = self.folds.ranges()
+        self.layout = Layout(places, Shape(), [fold.places for fold in self._folded], None)
+
+    def lay_out(self, shape: Shape) -> None:
+        """Make the rows for a shape and for what is folded now."""
+        self._folded = self.folds.ranges()
+        self.layout = Layout(self.places, shape, [fold.places for fold in self._folded], self.layout)
+
+    def row(self, number: int) -> Row:
+        """Return one row."""
+        spot = self.layout.spot(number)
+        if spot.fold >= 0:
+            fold = self._folded[spot.fold]
+            line = self.places.line_of(spot.left)
+            return Row(Kind.FOLD, self.folds.describe(fold), file=fold.file, hunk=fold.hunk, line=line)
+        split = self.layout.split
+        if split is None or (spot.left == spot.right and not split.side_of(self.places.line_of(spot.left))):
+            return self._piece(spot.left, spot.piece) or Row(Kind.BLANK)
+        left = self._piece(spot.left, spot.piece) if spot.left >= 0 else None
+        right = self._piece(spot.right, spot.piece) if spot.right >= 0 else None
+        return (left or right or Row(Kind.BLANK))._replace(kind=Kind.PAIR, left=left, right=right)
+
+    def _piece(self, place: int, piece: int) -> Row | None:
+        """Return one piece of a place; None where it has not so many."""
+        starts = self.layout.starts(self.places.line_of(place))
+        if piece >= len(starts):
+            return None
+        row = self.plain_row(place)
+        if len(starts) > 1:
+            end = starts[piece + 1] if piece + 1 < len(starts) else row.end
+            row = row._replace(goes_on=piece > 0, start=starts[piece], end=end)
+        return row
+
+    def plain_row(self, place: int) -> Row:
+        """Return what a place is where it is shown unified, and nothing folded or wrapped."""
+        line, file = self.places.line_of(place), self.places.file_of(place)
+        if line < 0:
+            return Row(Kind.FILE if place == self.places.headers[file] else Kind.BLANK, file=file)
+        index = self.places.index
+        text, kind, number = index.lines[line], index.kinds[line], self.places.hunk_of(line)
+        if number < 0:
+            return Row(Kind.RAW, text, file=file, line=line, end=len(text))
+        hunk = index.hunks[number]
+        if line == hunk.start:
+            return Row(Kind.HUNK, text, file=file, hunk=number, line=line, end=len(text))
+        old, new = numbers_of(index, hunk, line)
+        return Row(
+            Kind.BODY,
+            text,
+            file=file,
+            hunk=number,
+            line=line,
+            sign=kind,
+            old=old,
+            new=new,
+            end=len(unsigned(text, kind, hunk.signs)),
+        )
