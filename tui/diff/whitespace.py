@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from tui.diff.words import Ranges, Words
+import re
+
+from tui.diff.index import DiffIndex
+from tui.diff.words import Ranges, Words, split_tokens
+
+_WRONG_INDENT = re.compile(r" +(?=\t)")
+_SPACE = " \t\r"
+"""Git takes a form feed for none."""
 
 
 def errors(text: str) -> Ranges:
-    """Return the white space that git would complain about in an added line, given without its sign."""
-    return ()
+    """Return the white space that git would complain about in an added line, given without its sign.
+
+    Git's defaults: white space at the end, and blanks before a tab in the indentation.  One
+    carriage return at the end is none here: files of Windows have it in every line.
+    """
+    text = text.removesuffix("\r")
+    end = len(text.rstrip(_SPACE))
+    indent = len(text) - len(text.lstrip(" \t"))
+    found = [match.span() for match in _WRONG_INDENT.finditer(text, 0, min(indent, end))]
+    if end < len(text):
+        found.append((end, len(text)))
+    return tuple(found)
 
 
 def has_carriage_return(text: str) -> bool:
@@ -15,6 +32,30 @@ def has_carriage_return(text: str) -> bool:
     return text.endswith("\r")
 
 
+def blank_at_end(index: DiffIndex, file: int) -> range:
+    """Return the blank lines that a file's last hunk adds at its end, so far as the diff can tell.
+
+    That is where no context follows them in a hunk that has some, or the file is new.
+    """
+    found = index.files[file]
+    hunk = index.hunks[found.end_hunk - 1] if found.end_hunk > found.first_hunk else None
+    if hunk is None or hunk.signs > 1 or hunk.trouble:
+        return range(0)
+    first = hunk.end
+    while index.kinds[first - 1] == "+" and not index.lines[first - 1][1:].strip():
+        first -= 1
+    known = not found.old_path or " " in index.kinds[hunk.start + 1 : hunk.end]
+    return range(first, hunk.end) if known else range(0)
+
+
 def only(words: Words, hunk: int, line: int) -> bool:
-    """Say whether a removed or added line differs from its partner in nothing but white space."""
-    return False
+    """Say whether a removed or added line differs from its partner in nothing but white space.
+
+    That is white space between words, not inside: `a = b` is `a=b`, `un do` is not `undo`.
+    """
+    partner = words.partner(hunk, line)
+    return partner >= 0 and _said(words.text(hunk, line)) == _said(words.text(hunk, partner))
+
+
+def _said(text: str) -> list[str]:
+    return [token for token in split_tokens(text) if not token.isspace()]
