@@ -12,6 +12,10 @@ from tui.sync.finder import Findings, all_projects, find_project, project_of
 from tui.sync.server import Connect
 
 
+NAMED = 3
+"""Of the servers with the same trouble, so many are named."""
+
+
 async def look_on(place: Place, servers: Mapping[str, Connect], tell: Callable[[str], None]) -> Outcome:
     """Look for a place's project on some servers; never raises."""
 
@@ -58,9 +62,19 @@ async def _look_by_number(place: Place, server: str, connect: Connect) -> Outcom
 
 
 def _troubles(findings: Findings) -> str:
-    """Say which servers could not answer, in one line: the one reason, or the names."""
+    """Say which servers could not answer and why, in one line: for several, by reason."""
     troubles = findings.troubles
-    if len(troubles) == 1:
-        return next(iter(troubles.values()))
-    names = ", ".join(server.split("://", 1)[-1] for server in troubles)
-    return f"{len(troubles)} servers could not answer: {names}" if troubles else ""
+    if len(troubles) < 2:
+        return "".join(str(trouble) for trouble in troubles.values())
+    by_reason: dict[str, list[str]] = {}
+    for server, trouble in troubles.items():
+        status = f"status {trouble.status}" if trouble.status else "no usable answer"
+        by_reason.setdefault(trouble.reason or status, []).append(server.split("://", 1)[-1])
+    told = "; ".join(f"{reason}: {_some(servers)}" for reason, servers in by_reason.items())
+    return f"{len(troubles)} servers could not answer; {told}"
+
+
+def _some(names: list[str]) -> str:
+    """Name a few: with no network at all, a dozen servers have the same trouble."""
+    more = len(names) - NAMED
+    return f"{', '.join(names[:NAMED])} and {more} more" if more > 1 else ", ".join(names)

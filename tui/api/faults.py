@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import httpx
 
@@ -43,19 +44,39 @@ def _not_sent(error: Exception, server: str) -> ApiError:
         return TlsRefused(f"{server} cannot be trusted ({tls}); nothing was sent", reason=tls)
     if isinstance(error, httpx.ConnectTimeout):
         return TimedOut(f"{server} does not answer; check the network and try again")
-    return Unreachable(f"{server} is not there; check the address and the network, and try again")
+    why = _why_not_there(error)
+    told = f" ({why})" if why else ""
+    return Unreachable(
+        f"{server} is not there{told}; check the address and the network, and try again", reason=why
+    )
+
+
+def _why_not_there(error: BaseException) -> str:
+    """Return why no connection came about, as the system said; empty where it said nothing."""
+    for cause in _causes(error):
+        if isinstance(cause, socket.gaierror):
+            return "its name could not be looked up"
+        if isinstance(cause, OSError) and cause.errno:
+            return os.strerror(cause.errno).lower()
+    return ""
 
 
 def _tls_fault(error: BaseException) -> str:
     """Return what is wrong with a server's TLS, in OpenSSL's words; empty where that is not it."""
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cause.verify_message
+        if isinstance(cause, ssl.SSLError):
+            return (cause.reason or "no TLS there").replace("_", " ").lower()
+    return ""
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Go from an error to what it came from, down to the first."""
     seen: BaseException | None = error
     while seen is not None:
-        if isinstance(seen, ssl.SSLCertVerificationError):
-            return seen.verify_message
-        if isinstance(seen, ssl.SSLError):
-            return (seen.reason or "no TLS there").replace("_", " ").lower()
+        yield seen
         seen = seen.__cause__ or seen.__context__
-    return ""
 
 
 _PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY")

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import NamedTuple
 
-from tui.api.errors import NotFound, TimedOut
+from tui.api.errors import ApiError, NotFound, TimedOut
 from tui.core.model import Project
 from tui.core.place import Place, PlaceKind
 from tui.sync.server import Connect, Server
@@ -27,7 +27,7 @@ class Findings(NamedTuple):
 
     found: tuple[tuple[str, Project], ...]
     """Server and project, in the order of the servers."""
-    troubles: Mapping[str, str]
+    troubles: Mapping[str, ApiError]
     """Server, and why it could not say."""
 
 
@@ -88,7 +88,7 @@ async def _ask_all(
     patience: float,
 ) -> Findings:
     found: dict[str, tuple[Project, ...]] = {}
-    troubles: dict[str, str] = {}
+    troubles: dict[str, ApiError] = {}
 
     async def ask_one(server: str, connect: Connect) -> None:
         try:
@@ -100,13 +100,13 @@ async def _ask_all(
                     await client.aclose()
         except TimeoutError:
             sentence = f"{server} has not answered; try again, or name another with --server"
-            raise TimedOut(sentence) from None
+            raise TimedOut(sentence, reason="no answer") from None
         found[server] = answer
 
     async def note(server: str, connect: Connect) -> None:
         trouble = await trouble_of(ask_one(server, connect), server)
         if trouble:
-            troubles[server] = f"{server}: {trouble}" if isinstance(trouble, Bug) else str(trouble)
+            troubles[server] = Bug(f"{server}: {trouble}") if isinstance(trouble, Bug) else trouble
         if on_progress:
             on_progress(len(found) + len(troubles), len(servers))
 
