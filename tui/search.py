@@ -11,7 +11,6 @@ from tui.screens.opening import Outcome, Spot
 from tui.sync.finder import Findings, all_projects, find_project, project_of
 from tui.sync.server import Connect
 
-
 NAMED = 3
 """Of the servers with the same trouble, so many are named."""
 
