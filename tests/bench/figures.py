@@ -25,24 +25,39 @@ class Figure:
     ratios: tuple[float, ...]
     """One for each round; none where it was not run."""
     target: float | None = None
-    """The most that it should be."""
+    """The most that it should be; the least, where it says how many times faster something is."""
     note: str = ""
+    faster: bool = False
+    """Whether the ratio is what it is compared with over the thing itself: the more the better."""
+    unit: str = ""
+    """Of a figure that is no ratio."""
 
     @property
     def row(self) -> str:
         """The row in Markdown."""
         ratio, spread = "not run", ""
         if self.ratios:
-            ratio = f"{statistics.median(self.ratios):.2f}"
-            spread = f"{min(self.ratios):.2f} to {max(self.ratios):.2f}"
-        target = "" if self.target is None else f"{self.target:.1f}"
+            ratio = self._say(statistics.median(self.ratios))
+        if len(self.ratios) > 1:
+            spread = f"{_short(min(self.ratios))} to {_short(max(self.ratios))}"
+        target = ""
+        if self.target is not None:
+            target = f"at {'least' if self.faster else 'most'} {self._say(self.target, '{:g}')}"
         what = f"{self.what} ({self.note})" if self.note else self.what
         return f"| {what} | {self.against} | {ratio} | {spread} | {target} |"
+
+    def _say(self, value: float, form: str = "") -> str:
+        number = form.format(value) if form else _short(value)
+        return f"{number} {self.unit}" if self.unit else f"{number} times faster" if self.faster else number
+
+
+def _short(value: float) -> str:
+    return f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
 def make_table(figures: Sequence[Figure]) -> str:
     """Return the figures as a table in Markdown."""
-    head = ["| measured | against | ratio | spread | at most |", "|---|---|---|---|---|"]
+    head = ["| measured | against | ratio | spread | target |", "|---|---|---|---|---|"]
     return "\n".join([*head, *(figure.row for figure in figures), ""])
 
 
