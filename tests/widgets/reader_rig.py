@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from tui.diff.document import build_document
 from tui.widgets.reader import Reader
+from tui.widgets.reader_overlay import CURSOR
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -42,8 +43,9 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
 
 
 def screen(reader: Reader) -> list[str]:
-    """The rows in sight, as text."""
-    return [reader.render_line(y).text for y in range(reader.size.height)]
+    """The rows in sight, as text, without the sign of the cursor."""
+    rows = [reader.render_line(y).text for y in range(reader.size.height)]
+    return [" " + row[1:] if row.startswith(CURSOR) else row for row in rows]
 
 
 def colors_in(reader: Reader) -> set[str]:

@@ -37,7 +37,6 @@ async def test_wide_characters_are_never_cut_in_two() -> None:
     async with reading("", diff, (81, 12)) as (reader, _):
         for left in range(8):
             reader.left = left
-            reader._strips.clear()
             for y in range(12):
                 strip = reader.render_line(y)
                 assert strip.cell_length == reader.scrollable_content_region.width

@@ -11,18 +11,20 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.core.colors import Colors
-from tui.diff.row import Kind, Row
+from tui.core.text import clean
 from tui.widgets.palette import colors_of, style
 from tui.widgets.reader_build import build_safely
 from tui.widgets.reader_find import Finding
-from tui.widgets.reader_ink import Ink
 from tui.widgets.reader_leaf import START, Spot
-from tui.widgets.reader_rows import Frame, draw_file, draw_row, draw_words
+from tui.widgets.reader_marks import Whitespace
+from tui.widgets.reader_overlay import lay_cursor, lay_hit, lay_selection
+from tui.widgets.reader_page import Look, Page
+from tui.widgets.reader_points import points_of, selected_cells, with_offsets
+from tui.widgets.reader_rows import draw_words
+from tui.widgets.reader_strip import Frame
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
@@ -31,7 +33,6 @@ FRAME = 0.012
 """Seconds of one frame that colour may take before the page is painted."""
 SLICE = 0.004
 """Seconds that it may take at a time afterwards."""
-STRIPS = 2_000
 AT_ONCE = 20_000
 """Lines of mail and diff that are indexed between two frames; longer ones in a thread."""
 NOTHING = "Nothing to read here."
@@ -51,10 +52,9 @@ class Reader(Finding, can_focus=True, inherit_bindings=False):
         self._builds = 0
         self._words = ""
         self._loading_shape = True
-        self._ink: Ink | None = None
-        self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
-        self._drawn_for: tuple[int, Colors] | None = None
-        self._slice_is_due = False
+        self.page: Page | None = None
+        self._whitespace = Whitespace.AS_IS
+        self._slice_is_due = self._is_painting = False
         self._frame_ends = 0.0
 
     # -- what it shows -----------------------------------------------------
@@ -97,7 +97,8 @@ class Reader(Finding, can_focus=True, inherit_bindings=False):
         """Show a document where one was in it; None is nothing, said in words."""
         self._builds += 1
         self._words, self._loading_shape = NOTHING, False
-        self._ink = None if document is None else Ink(document)
+        self.page = None if document is None else Page(document)
+        self.clear_selection()
         self.left = 0
         self.open(document, spot)
 
@@ -114,19 +115,13 @@ class Reader(Finding, can_focus=True, inherit_bindings=False):
 
     def scroll_right_columns(self, columns: int = 8) -> None:
         """Scroll long lines sideways, while one of those in sight goes on."""
-        if self._goes_on():
+        if self.page is not None and any(self.page.goes_on(row, self._look()) for row in self.in_sight()):
             self._shift(self.left + columns)
 
     def _shift(self, left: int) -> None:
         if left != self.left:
             self.left = left
-            self.redraw_all()
-
-    def _goes_on(self) -> bool:
-        """Say whether a row in sight has its mark at the right edge."""
-        rows = (row for row in self._in_sight() if row < self.virtual_size.height)
-        strips = (self._strips.get(row) or self._draw(row) for row in rows)
-        return any(strip.text.endswith("›") for strip in strips)
+            self.refresh()
 
     # -- drawing -----------------------------------------------------------
 
@@ -135,89 +130,112 @@ class Reader(Finding, can_focus=True, inherit_bindings=False):
         now = perf_counter()
         if now > self._frame_ends + FRAME:
             self._frame_ends = now + FRAME
-        return super().render_lines(crop)
+        self._is_painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._is_painting = False
+            self.note_seen()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        width = self.scrollable_content_region.width
-        colors = colors_of(self)
-        if self.document is None:
-            return draw_words(self._words, y, Frame(width, 0, 3, colors), self._loading_shape)
+        """Draw one line of the screen; unless that is painted, each of its characters knows what it is."""
+        frame, page = self._frame(), self.page
+        if page is None:
+            return draw_words(self._words, y, frame, self._loading_shape)
         row = y + self.scroll_offset.y
-        if y == 0 and (file := self.sticky(row)) >= 0 and self._ink is not None:
-            frame = Frame(width, 0, 3, colors)
-            return draw_file(Row(Kind.FILE, file=file), frame, self.document, self._ink.troubles(file), False)
-        if row >= self.document.count:
-            return Strip.blank(width, style(colors.text, colors.background))
-        if self._drawn_for != (width, colors):
-            self._drawn_for = (width, colors)
-            self._strips.clear()
-        strip = self._strips.get(row)
-        return self._draw(row) if strip is None else strip
-
-    def _draw(self, number: int) -> Strip:
-        """Draw a row and keep it, unless its colour is still to come."""
-        document, ink = self.document, self._ink
-        assert document is not None and ink is not None  # noqa: S101 - callers hold a document
-        frame = Frame(self.scrollable_content_region.width, self.left, document.digits, colors_of(self))
-        row = document.row(number)
-        chosen = number == self.line
-        spans: bytes | None = b""
-        if row.kind is Kind.FILE:
-            strip = draw_file(row, frame, document, ink.troubles(row.file), chosen)
-        else:
-            spans = ink.spans(number, row, self._frame_ends)
-            strip = draw_row(row, frame, document, spans or b"", chosen)
-        if spans is not None:
-            self._strips[number] = strip
+        if row >= page.document.count:
+            return Strip.blank(frame.width, style("", frame.colors.background))
+        look = self._look()
+        file = self.sticky(row) if y == 0 else -1
+        if file >= 0:
+            return page.header(file, look)
+        strip = self._lay_over(row, page.strip(row, look, self._frame_ends), frame)
         self._ask_for_slice()
+        return strip if self._is_painting else with_offsets(strip, points_of(page.document, row, frame))
+
+    def _frame(self) -> Frame:
+        digits = 3 if self.document is None else self.document.digits
+        width = self.scrollable_content_region.width
+        left = 0 if self.wraps else self.left
+        marks = self._whitespace is Whitespace.MARKS
+        return Frame(width, left, digits, colors_of(self), self.is_split, marks=marks)
+
+    def _look(self) -> Look:
+        return Look(self._frame(), self.sought, self._whitespace)
+
+    def _lay_over(self, row: int, strip: Strip, frame: Frame) -> Strip:
+        """Lay selection and cursor over a drawn row."""
+        colors = frame.colors
+        mouse = self.text_selection
+        if self.selects_lines:
+            if self.is_selected(row):
+                strip = lay_selection(strip, colors, 0, frame.width)
+        elif mouse is not None and self.document is not None:
+            for start, end in selected_cells(points_of(self.document, row, frame), mouse):
+                strip = lay_selection(strip, colors, start, end)
+        if row == self.line:
+            if self.sought is not None:
+                strip = lay_hit(strip, colors)
+            strip = lay_cursor(strip, colors, self.has_focus)
         return strip
 
     # -- what comes late -----------------------------------------------------
 
     def _ask_for_slice(self) -> None:
-        if not self._slice_is_due and self._ink is not None and self._ink.is_waiting:
+        if not self._slice_is_due and self.is_waiting:
             self._slice_is_due = True
             self.set_timer(SLICE, self._spend_slice)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is still to come: colour, moved lines, hits."""
+        return self.is_searching or (self.page is not None and self.page.is_waiting)
 
     def _spend_slice(self) -> None:
         """Spend one slice on what the rows in sight lack, then on the page below them."""
         self._slice_is_due = False
-        if self._ink is None:
+        if self.page is None:
             return
-        rows = self._in_sight()
-        for row in self._ink.work(range(rows.start, rows.stop + len(rows)), SLICE):
+        if self.is_searching:
+            self.search_on(SLICE)
+        rows = self.in_sight()
+        done = self.page.work(rows, SLICE)
+        if done is None:
+            self.refresh()
+        for row in done or ():
             if row in rows:
                 self.redraw(row)
-        if not self._ink.is_waiting:
-            self._ink.look_ahead(range(rows.stop, rows.stop + len(rows)))
         self._ask_for_slice()
-
-    def _in_sight(self) -> range:
-        top = self.scroll_offset.y
-        return range(top, top + self.size.height)
 
     @property
     def is_settled(self) -> bool:
         """Whether all rows in sight are drawn as they will stay."""
-        return not self.is_expecting and (self._ink is None or not self._ink.lacks(self._in_sight()))
-
-    # -- to come ---------------------------------------------------------------
-
-    def cycle_whitespace(self) -> str:
-        """Show white space in the next way; return its name."""
-        return "as it is"
-
-    def follow_move(self) -> str:
-        """Go to the other end of the moved lines that the cursor is in; say from where to where."""
-        return "These lines were not moved."
-
-    def redraw(self, row: int) -> None:
-        """Draw a row anew, as what it shows has changed."""
-        self._strips.discard(row)
-        super().redraw(row)
+        return not (self.is_expecting or (self.page is not None and self.page.lacks(self.in_sight())))
 
     def redraw_all(self) -> None:
         """Draw all rows anew."""
-        self._strips.clear()
+        if self.page is not None:
+            self.page.forget()
         super().redraw_all()
+
+    # -- what the lines say ----------------------------------------------------
+
+    def cycle_whitespace(self) -> str:
+        """Show white space in the next way; return its name."""
+        self._whitespace = self._whitespace.after()
+        self.refresh()
+        return self._whitespace.value
+
+    def follow_move(self) -> str:
+        """Go to the other end of the moved lines that the cursor is in; say from where to where."""
+        document, page = self.document, self.page
+        move = page.marker.moves.of(self.line_of(self.cursor)) if page is not None else None
+        if document is None or move is None:
+            return "The cursor is on no moved line."
+        before, after = self.address(), document.address(document.place_of(move.partner))
+        if before is not None and before.side == "new":
+            before, after = after, before
+        self.go_to(document.place_of(move.partner))
+        lines = f"{move.count} lines" if move.count > 1 else "1 line"
+        where = " to ".join(f"{clean(end.path)}:{end.number}" for end in (before, after) if end is not None)
+        return f"{lines} moved from {where}{', indented anew' if move.indented else ''}."

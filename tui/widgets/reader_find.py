@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator
+from time import perf_counter
 from typing import TYPE_CHECKING
 
+from tui.core.text import clean
 from tui.widgets.reader_motion import MARGIN
 from tui.widgets.reader_select import Selecting
 
 if TYPE_CHECKING:
     from tui.diff.search import Search
+
+AT_ONCE = 0.03
+"""Seconds that a search may take before its first hits are looked at."""
 
 
 class Finding(Selecting, inherit_bindings=False):
@@ -18,18 +23,37 @@ class Finding(Selecting, inherit_bindings=False):
 
     sought: Search | None = None
     """What is searched for; None is nothing."""
-    hits: Sequence[int] = ()
-    """The places that have it, in order, as far as they are known."""
+    _steps: Iterator[list[int]] | None = None
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.hits: list[int] = []
+        """The places that have it, in order, as far as they are known."""
 
     def search(self, search: Search | None) -> None:
-        """Mark all places that have it; None marks nothing."""
+        """Mark all places that have it; None marks nothing.  What takes long comes in slices."""
         self.sought = search
-        self.hits = () if search is None else self.find(search)
-        self.redraw_all()
+        self.hits = []
+        self._steps = None
+        if search is not None and self.document is not None:
+            self._steps = self.document.haystack.steps(search)
+            self.search_on(AT_ONCE)
+        self.refresh()
 
-    def find(self, search: Search) -> list[int]:
-        """Return the places that have it."""
-        return []
+    @property
+    def is_searching(self) -> bool:
+        """Whether more hits may come."""
+        return self._steps is not None
+
+    def search_on(self, seconds: float) -> None:
+        """Search for so long."""
+        ends = perf_counter() + seconds
+        while self._steps is not None and perf_counter() < ends:
+            found = next(self._steps, None)
+            if found is None:
+                self._steps = None
+            else:
+                self.hits += found
 
     @property
     def hit(self) -> int | None:
@@ -45,7 +69,7 @@ class Finding(Selecting, inherit_bindings=False):
         if self.sought is None:
             return "Search first: /."
         if not self.hits:
-            return f"Nothing has “{self.sought.text}”."
+            return "Still searching." if self.is_searching else f"Nothing has “{clean(self.sought.text)}”."
         count = len(self.hits)
         if way > 0:
             number = bisect_right(self.hits, self.cursor) - 1 + way
@@ -59,4 +83,5 @@ class Finding(Selecting, inherit_bindings=False):
     def go_to(self, place: int) -> None:
         """Put the cursor on a place, unfolded where it is in a fold."""
         if self.document is not None:
+            self.unfold(place)
             self.put_cursor(self.document.row_at(place), MARGIN, MARGIN)

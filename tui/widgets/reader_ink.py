@@ -20,7 +20,8 @@ class Ink:
 
         self._document = document
         self._painter = Painter(document.index)
-        self._uncolored: dict[int, tuple[int, int]] = {}
+        self._uncolored: dict[tuple[int, int], int] = {}
+        """Hunk and line of what is to be coloured, and its row."""
         self._troubles: dict[int, list[str]] = {}
         self._unjudged: set[int] = set()
 
@@ -43,7 +44,7 @@ class Ink:
             spans = self._painter.spans(row.hunk, row.line)
         if spans is not None:
             return spans
-        self._uncolored[number] = (row.hunk, row.line)
+        self._uncolored[row.hunk, row.line] = number
         return None
 
     def troubles(self, file: int) -> list[str]:
@@ -57,27 +58,34 @@ class Ink:
                 self._unjudged.add(file)
         return self._troubles[file]
 
+    def forget_rows(self) -> None:
+        """Wait for no row's colour any more, as rows have other numbers now."""
+        self._uncolored.clear()
+
     def lacks(self, rows: range) -> bool:
         """Say whether one of some rows still waits for something."""
-        return bool(self._unjudged) or any(row in rows for row in self._uncolored)
+        return bool(self._unjudged) or any(row in rows for row in self._uncolored.values())
 
     def look_ahead(self, rows: range) -> None:
         """Ask for the colours of rows that come into sight, all at once and before they do."""
         for number in range(rows.start, min(rows.stop, self._document.count)):
-            self.spans(number, self._document.row(number), 0.0)
+            row = self._document.row(number)
+            for side in (row.left, row.right) if row.kind is Kind.PAIR else (row,):
+                if side is not None:
+                    self.spans(number, side, 0.0)
 
     def work(self, wanted: range, seconds: float) -> list[int]:
         """Take what has come of what the wanted rows lack, for so long; return those to draw again."""
         ends = perf_counter() + seconds
         done: list[int] = []
         self._painter.poll()
-        for number, (hunk, line) in list(self._uncolored.items()):
+        for (hunk, line), number in list(self._uncolored.items()):
             if number not in wanted:
-                del self._uncolored[number]
+                del self._uncolored[hunk, line]
                 continue
             self._painter.ask(hunk, line)
             if self._painter.spans(hunk, line) is not None:
-                del self._uncolored[number]
+                del self._uncolored[hunk, line]
                 done.append(number)
             if perf_counter() > ends:
                 break

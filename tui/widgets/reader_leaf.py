@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from textual.geometry import Size
 
 from tui.diff.row import Kind
 from tui.widgets.reader_motion import Pager
-from tui.widgets.reader_rows import text_width
+from tui.widgets.reader_strip import shape_of
 
 if TYPE_CHECKING:
     from tui.diff.address import Address
@@ -32,6 +32,8 @@ class Spot(NamedTuple):
     """The place of the cursor; -1 is the top's."""
     folds: frozenset[int] | None = None
     """What is folded; None is what a document begins with."""
+    seen: frozenset[int] = frozenset()
+    """Files whose last row was in sight."""
 
 
 START = Spot()
@@ -50,7 +52,7 @@ class Leaf(Pager, inherit_bindings=False):
         self._width = 0
         """What the document is laid out for."""
         self._chosen_split: bool | None = None
-        self._wraps = False
+        self.wraps = False
         self._kept: tuple[tuple[int, int], tuple[tuple[int, int], tuple[int, int]]] | None = None
         """The rows that the last resize led to, top and cursor, and the text that it did that for.
 
@@ -60,17 +62,26 @@ class Leaf(Pager, inherit_bindings=False):
     def open(self, document: Document | None, spot: Spot) -> None:
         """Put a document here, where one was in it."""
         self.document = document
-        self.seen_files = set()
+        self.seen_files = set(spot.seen)
         self._expected = self._kept = None
-        if document is not None and spot.folds is not None:
-            document.set_folds(spot.folds)
         self._lay_out()
         if document is None:
             self.open_at(0, 0)
+            self.redraw_all()
         else:
-            top = document.row_at(spot.top)
-            line = document.row_at(spot.cursor) if spot.cursor >= 0 else top
-            self.open_at(top, max(line, top + self.covered(top)))
+            self.go_back(spot)
+
+    def go_back(self, spot: Spot) -> None:
+        """Go where one was in this document, its folds as they were then."""
+        document = self.document
+        if document is None:
+            return
+        if spot.folds is not None and spot.folds != document.folds:
+            document.set_folds(spot.folds)
+            self._measure()
+        top = document.row_at(spot.top)
+        line = document.row_at(spot.cursor) if spot.cursor >= 0 else top
+        self.open_at(top, max(line, top + self.covered(top)))
         self.redraw_all()
 
     def expect(self, spot: Spot) -> None:
@@ -99,16 +110,12 @@ class Leaf(Pager, inherit_bindings=False):
         """Where one is, to be given to ``read`` again."""
         if self._expected is not None or self.document is None:
             return self._expected or Spot()
-        return Spot(self.document.where(self.row)[0], self.cursor, self.document.folds)
+        seen = frozenset(self.seen_files)
+        return Spot(self.document.where(self.row)[0], self.cursor, self.document.folds, seen)
 
     def address(self) -> Address | None:
         """Return the line of a file that the cursor is on; None where it is on none."""
         return None if self.document is None else self.document.address(self.cursor)
-
-    @property
-    def last_place(self) -> int:
-        """The place of the last row."""
-        return 0 if self.document is None else self.document.where(self.document.count - 1)[0]
 
     def text_at(self, place: int) -> str:
         """Return the text of a place as it came, without the signs of a diff."""
@@ -116,7 +123,12 @@ class Leaf(Pager, inherit_bindings=False):
 
     def has_text(self, place: int) -> bool:
         """Say whether a place is a line of the mail or the diff."""
-        return True
+        document = self.document
+        return document is not None and document.plain_row(place).kind not in (
+            Kind.FILE,
+            Kind.BLANK,
+            Kind.STAT,
+        )
 
     def line_of(self, place: int) -> int:
         """Return the line of the index that a place is; -1 for one outside the diff."""
@@ -175,9 +187,9 @@ class Leaf(Pager, inherit_bindings=False):
 
     def toggle_wrap(self) -> bool:
         """Wrap long lines, or let them go on sideways; return whether they are wrapped."""
-        self._wraps = not self._wraps
+        self.wraps = not self.wraps
         self._hold(lambda _: self._lay_out())
-        return self._wraps
+        return self.wraps
 
     def toggle_fold(self) -> bool:
         """Fold or unfold the hunk that the cursor is in, on a file's header the file; False on neither."""
@@ -210,7 +222,7 @@ class Leaf(Pager, inherit_bindings=False):
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width
         if self.document is not None and self._width > 0:
-            self.document.lay_out(text_width(self._width))
+            self.document.lay_out(shape_of(self._width, self.document.digits, self.is_split, self.wraps))
         self._measure()
 
     def _measure(self) -> None:
@@ -235,6 +247,20 @@ class Leaf(Pager, inherit_bindings=False):
         self.open_at(self.document.row_at(*top), self.document.row_at(*line))
         self._kept = (self.row, self.line), held
         self.redraw_all()
+
+    def in_sight(self) -> range:
+        """The rows on the screen."""
+        top = self.scroll_offset.y
+        return range(top, min(top + self.size.height, self.virtual_size.height))
+
+    def note_seen(self) -> None:
+        """Note the files that end in sight."""
+        if self.document is not None:
+            rows, sight = self.document.file_rows, self.in_sight()
+            ends = [*rows[1:], self.document.count + 1]
+            self.seen_files.update(
+                range(bisect_left(ends, sight.start + 2), bisect_right(ends, sight.stop + 1))
+            )
 
     def redraw_all(self) -> None:
         """Draw all rows anew."""

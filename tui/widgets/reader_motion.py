@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from textual.message import Message
 from textual.scroll_view import ScrollView
 
 MARGIN = 3
@@ -12,6 +13,9 @@ MARGIN = 3
 
 class Pager(ScrollView, inherit_bindings=False):
     """Rows with a cursor on one of them; every movement says whether anything moved."""
+
+    class Moved(Message):
+        """The cursor is on another row, or other rows are in sight."""
 
     line = 0
     """The row that the cursor is on."""
@@ -62,6 +66,7 @@ class Pager(ScrollView, inherit_bindings=False):
         """Draw the row that the cursor left, and the one that it is on."""
         self.redraw(before)
         self.redraw(self.line)
+        self.post_message(self.Moved())
 
     def _within(self, row: int) -> int:
         return max(0, min(row, self.virtual_size.height - 1))
@@ -76,6 +81,7 @@ class Pager(ScrollView, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep the cursor in sight when wheel or scrollbar move the view."""
         super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
         if self._wanted is None and self._height > 0:
             top = self.scroll_offset.y
             row = self._within(max(top + self.covered(top), min(self.line, top + self._height - 1)))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from textual.selection import Selection
 
 from tui.diff.excerpt import NoPatch, patch_of
+from tui.diff.row import Kind
 from tui.widgets.reader_leaf import Leaf
-
-RIGHT = 1 << 30
-"""Added to a character's number in the right half, where old and new stand side by side."""
+from tui.widgets.reader_points import RIGHT
 
 
 class Selecting(Leaf, inherit_bindings=False):
@@ -36,15 +35,31 @@ class Selecting(Leaf, inherit_bindings=False):
     @property
     def selection(self) -> range:
         """The places that are selected, by keys or by the mouse; empty where none is."""
+        if self.document is None:
+            return range(0)
         if self._anchor is not None:
-            cursor = self.cursor
-            return range(min(self._anchor, cursor), max(self._anchor, cursor) + 1)
+            ends = [*self._places(self.document.row_at(self._anchor)), *self._places(self.line)]
+            return range(min(ends), max(ends) + 1)
         mouse = self.text_selection if self.is_attached else None
-        if mouse is None or self.document is None:
+        if mouse is None:
             return range(0)
         first = mouse.start.y if mouse.start is not None else 0
-        last = mouse.end.y if mouse.end is not None else self.last_place
+        last = mouse.end.y if mouse.end is not None else self.document.places - 1
         return range(first, last + 1)
+
+    def _places(self, number: int) -> list[int]:
+        """Return the places that are in a row: two where it is side by side."""
+        if self.document is None:
+            return []
+        row = self.document.row(number)
+        if row.kind is not Kind.PAIR:
+            return [self.document.where(number)[0]]
+        return [self.document.place_of(side.line) for side in (row.left, row.right) if side is not None]
+
+    def is_selected(self, number: int) -> bool:
+        """Say whether a place in a row is selected."""
+        selection = self.selection
+        return any(place in selection for place in self._places(number))
 
     @property
     def selects_lines(self) -> bool:

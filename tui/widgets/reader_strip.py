@@ -33,6 +33,8 @@ class Frame(NamedTuple):
     colors: Colors
     split: bool = False
     """Whether old and new stand side by side."""
+    is_left: bool = False
+    """Whether this is the left side of the two."""
     marks: bool = False
     """Whether tabs and blanks at the end of a line are visible."""
 
@@ -44,7 +46,7 @@ class Frame(NamedTuple):
     def half(self, right: bool) -> Frame:
         """Return the frame of one side, where there are two with a line between them."""
         width = (self.width - 1) // 2
-        return self._replace(width=self.width - 1 - width if right else width)
+        return self._replace(width=self.width - 1 - width if right else width, is_left=not right)
 
 
 def indent(width: int) -> int:
@@ -57,7 +59,7 @@ def gutter_width(frame: Frame) -> int:
     if frame.split:
         return frame.digits + (4 if frame.width >= ONE_NUMBER else 3)
     if frame.width >= BOTH_NUMBERS:
-        return 2 * frame.digits + 6
+        return 2 * frame.digits + 5
     return frame.digits + 3 if frame.width >= ONE_NUMBER else 2
 
 

@@ -1,0 +1,117 @@
+"""The drawn rows of one document: each is kept until what it shows changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.cache import LRUCache
+from textual.strip import Strip
+
+from tui.diff.row import Kind, Row
+from tui.widgets.reader_body import PLAIN, Marks, draw_body, draw_pair
+from tui.widgets.reader_ink import Ink
+from tui.widgets.reader_marks import Marker, Whitespace
+from tui.widgets.reader_rows import draw_file, draw_row
+from tui.widgets.reader_strip import Frame
+
+if TYPE_CHECKING:
+    from tui.diff.document import Document
+    from tui.diff.search import Search
+
+STRIPS = 2_000
+
+
+class Look(NamedTuple):
+    """What all rows are drawn for."""
+
+    frame: Frame
+    sought: Search | None = None
+    whitespace: Whitespace = Whitespace.AS_IS
+
+
+class Page:
+    """Draws rows, and knows what is still to come for them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.ink = Ink(document)
+        self.marker = Marker(document.index)
+        self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
+        self._look: Look | None = None
+
+    def strip(self, number: int, look: Look, until: float) -> Strip:
+        """Return a row, with its colour where that is there by a moment of ``perf_counter``."""
+        if look != self._look:
+            self._look = look
+            self._strips.clear()
+        strip = self._strips.get(number)
+        if strip is not None:
+            return strip
+        strip, is_whole = self._draw(number, look, until)
+        if is_whole:
+            self._strips[number] = strip
+        return strip
+
+    def header(self, file: int, look: Look) -> Strip:
+        """Return the header row of a file, wherever it stands."""
+        row = Row(Kind.FILE, file=file)
+        return draw_file(row, look.frame, self.document, self.ink.troubles(file), look.sought)
+
+    def _draw(self, number: int, look: Look, until: float) -> tuple[Strip, bool]:
+        row = self.document.row(number)
+        if row.kind is Kind.FILE:
+            return self.header(row.file, look), True
+        if row.kind is Kind.BODY:
+            marks, is_whole = self._marks(number, row, look, until)
+            return draw_body(row, look.frame, self.document.index.hunks[row.hunk].signs, marks), is_whole
+        if row.kind is Kind.PAIR:
+            left, left_whole = self._marks(number, row.left, look, until)
+            right, right_whole = self._marks(number, row.right, look, until)
+            signs = self.document.index.hunks[row.hunk].signs
+            return draw_pair(row, look.frame, signs, (left, right)), left_whole and right_whole
+        return draw_row(row, look.frame, self.document, look.sought), True
+
+    def _marks(self, number: int, row: Row | None, look: Look, until: float) -> tuple[Marks, bool]:
+        if row is None:
+            return PLAIN, True
+        spans = self.ink.spans(number, row, until)
+        marks = self.marker.of(row, spans or b"", look.sought, look.whitespace)
+        return marks, spans is not None
+
+    def goes_on(self, number: int, look: Look) -> bool:
+        """Say whether a row has a mark at a right edge."""
+        return any(text == "›" for text, _, _ in self.strip(number, look, 0.0))
+
+    # -- what comes late -------------------------------------------------------
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is still to come."""
+        return self.ink.is_waiting or self.marker.is_waiting
+
+    def lacks(self, rows: range) -> bool:
+        """Say whether some rows will be drawn anew."""
+        return self.marker.is_waiting or self.ink.lacks(rows)
+
+    def work(self, rows: range, seconds: float) -> list[int] | None:
+        """Spend so long on what rows in sight, and those on the page below, lack.
+
+        Returns the rows to draw again; None is all.
+        """
+        ahead = range(rows.stop, rows.stop + len(rows))
+        if not self.ink.is_waiting and self.marker.is_waiting:
+            if not self.marker.work(seconds):
+                return []
+            self.forget()
+            return None
+        done = self.ink.work(range(rows.start, ahead.stop), seconds)
+        for row in done:
+            self._strips.discard(row)
+        if not self.ink.is_waiting:
+            self.ink.look_ahead(ahead)
+        return done
+
+    def forget(self) -> None:
+        """Draw all rows anew."""
+        self._strips.clear()
+        self.ink.forget_rows()
