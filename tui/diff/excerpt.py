@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
-from tui.diff.index import DiffIndex
+from tui.core.text import clean
+from tui.diff.files import BARE, File
+from tui.diff.hunks import ODD, Hunk
+from tui.diff.index import STRAY, DiffIndex
+
+NOTHING = "nothing is selected that changes a file"
+MERGE = "a merge's combined diff cannot be made a patch: git applies none"
+_NO_NEWLINE = "\\ No newline at end of file"
 
 
 class NoPatch(ValueError):
@@ -12,13 +20,174 @@ class NoPatch(ValueError):
 
 
 def text_of(index: DiffIndex, lines: Iterable[int]) -> str:
-    """Return lines of the index without the signs of a diff, each but the last with a line feed."""
-    return ""
+    """Return lines of the index without the signs of a diff, with line feeds between them.
+
+    Remarks on a missing newline are left out; what is no line of a hunk is as it came.
+    """
+    starts = [hunk.start for hunk in index.hunks]
+    texts: list[str] = []
+    for line in lines:
+        text, kind = index.lines[line], index.kinds[line]
+        if kind in " +-":
+            text = text[index.hunks[bisect_right(starts, line) - 1].signs :] if text.strip("\r") else text
+        if kind != "\\":
+            texts.append(text)
+    return "\n".join(texts)
 
 
 def patch_of(index: DiffIndex, first: int, last: int) -> str:
     """Return a patch of the lines ``first`` to ``last`` (included) which ``git apply`` takes.
 
+    It does to the old files what the selected lines say and nothing else: a removed line that
+    is not selected is context, an added one is left out, the headers' counts are made anew.
+    Where no changed line is selected, the header of a file or a hunk stands for all of it.
+
     Raises NoPatch where there is nothing to take, or it is of a kind that cannot be cut.
     """
-    raise NoPatch("nothing is selected that changes a file")
+    first, last = _widen(index, max(0, first), min(last, len(index.lines) - 1))
+    for hunk in index.hunks:
+        if hunk.file < 0 and _changes(index, hunk, first, last):
+            raise NoPatch(STRAY)
+    pieces = [
+        piece
+        for file in index.files
+        if file.start <= last and file.end > first
+        for piece in _file_patch(index, file, first, last)
+    ]
+    if not pieces:
+        raise NoPatch(NOTHING)
+    return "\n".join([*pieces, ""])
+
+
+def _widen(index: DiffIndex, first: int, last: int) -> tuple[int, int]:
+    """Take all of a hunk or a file of which but the header is selected."""
+    kinds = index.kinds[first : last + 1]
+    if "+" in kinds or "-" in kinds:
+        return first, last
+    for file in index.files:
+        if first < file.body and file.start <= last:
+            return min(first, file.start), max(last, file.end - 1)
+    for hunk in index.hunks:
+        if first <= hunk.start <= last:
+            return hunk.start, hunk.end - 1
+    return first, last
+
+
+def _changes(index: DiffIndex, hunk: Hunk, first: int, last: int) -> bool:
+    """Say whether a selection holds a changed line of a hunk."""
+    start, end = max(hunk.start, first), min(hunk.end, last + 1)
+    return start < end and ("+" in index.kinds[start:end] or "-" in index.kinds[start:end])
+
+
+def _file_patch(index: DiffIndex, file: File, first: int, last: int) -> list[str]:
+    """Return the lines of the patch of one file; none where nothing of it is selected."""
+    hunks = [
+        hunk for hunk in index.hunks[file.first_hunk : file.end_hunk] if _changes(index, hunk, first, last)
+    ]
+    if not hunks and (file.first_hunk < file.end_hunk or not first <= file.start <= last):
+        return []
+    _check(index, file, hunks)
+    lines = index.lines[file.start : file.body]
+    if file.binary:
+        lines = index.lines[file.start : file.end]
+        while not lines[-1].strip("\r"):
+            lines.pop()
+        lines.append("")
+    moved = 0
+    body: list[str] = []
+    left = 0
+    for hunk in hunks:
+        cut = _Cut(index, hunk, first, last)
+        body += cut.lines(moved)
+        moved += cut.news - cut.olds
+        left += cut.news
+    if not file.new_path and left:
+        lines = _keep_file(lines)
+    lines += body
+    if lines[0].endswith("\r"):
+        # The mail's carriage returns, not the file's, or the header would have none.
+        lines = [line.removesuffix("\r") for line in lines]
+    return lines
+
+
+def _check(index: DiffIndex, file: File, hunks: list[Hunk]) -> None:
+    """Raise NoPatch for what git would not take."""
+    path = clean(file.path)
+    if any(hunk.signs > 1 for hunk in hunks) or index.lines[file.start].startswith("diff --c"):
+        raise NoPatch(MERGE)
+    content = index.lines[file.body : file.body + 1]
+    if file.binary and not "".join(content).startswith("GIT binary patch"):
+        raise NoPatch(f"{path} is binary, and what is in it is not in the diff")
+    if file.trouble == BARE:
+        raise NoPatch(f"{path}: {BARE}")
+    if any(hunk.trouble == ODD for hunk in hunks):
+        raise NoPatch(f"{path}: a {ODD}")
+
+
+def _keep_file(header: list[str]) -> list[str]:
+    """Turn the header of a file that is deleted into that of one which stays, with less in it."""
+    kept: list[str] = []
+    name = ""
+    for line in header:
+        if line.startswith("--- "):
+            name = line[4:].replace("a/", "b/", 1) if line[4:].startswith(("a/", '"a/')) else line[4:]
+        elif line.startswith("+++ "):
+            line = f"+++ {name}"
+        if not line.startswith(("deleted file mode ", "index ")):
+            kept.append(line)
+    return kept
+
+
+class _Cut:
+    """What is left of a hunk when only some of its lines are selected."""
+
+    def __init__(self, index: DiffIndex, hunk: Hunk, first: int, last: int) -> None:
+        self.hunk = hunk
+        self.body: list[tuple[str, str, bool]] = []
+        """Sign, text, and whether it ends without a newline."""
+        kept = False
+        for line in range(hunk.start + 1, hunk.end):
+            kind, text = index.kinds[line], index.lines[line]
+            chosen = first <= line <= last
+            if kind == "\\":
+                if kept:
+                    self.body[-1] = (*self.body[-1][:2], True)
+                continue
+            kept = kind != "+" or chosen
+            if kept:
+                # An empty line of context may have lost its blank in the mail.
+                text = text[1:] if text[:1] in ("+", "-", " ") else text
+                self.body.append((kind if chosen else " ", text, False))
+        self._end_lines()
+        self.olds = sum(sign != "+" for sign, _, _ in self.body)
+        self.news = sum(sign != "-" for sign, _, _ in self.body)
+
+    def _end_lines(self) -> None:
+        """Give a line without newline one where lines now follow it: a change that cannot be left out."""
+        body: list[tuple[str, str, bool]] = []
+        for number, (sign, text, bare) in enumerate(self.body):
+            if bare and sign != "-" and any(after != "-" for after, _, _ in self.body[number + 1 :]):
+                if sign == " ":
+                    body.append(("-", text, True))
+                body.append(("+", text, False))
+            else:
+                body.append((sign, text, bare))
+        self.body = body
+
+    def lines(self, moved: int) -> list[str]:
+        """Return header and lines; what stands above made the file longer by so many lines."""
+        start = self.hunk.old_start + (self.hunk.old_count == 0)
+        old = _range(start - (self.olds == 0), self.olds)
+        new = _range(start + moved - (self.news == 0), self.news)
+        section = f" {self.hunk.section}" if self.hunk.section else ""
+        out = [f"@@ -{old} +{new} @@{section}"]
+        for sign, text, bare in self.body:
+            out.append(sign + text)
+            if bare:
+                out.append(_NO_NEWLINE)
+        return out
+
+
+def _range(start: int, count: int) -> str:
+    """Write a range as git does."""
+    return f"{start}" if count == 1 else f"{start},{count}"
