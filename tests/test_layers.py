@@ -23,7 +23,7 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
     "demo": ({"core"}, {"starlette", "uvicorn"}, "a server that shares code with its client proves nothing"),
     "widgets": ({"core", "diff"}, {"textual", "rich"}, "a widget draws; it neither reads nor asks"),
     "screens": (
-        {"core", "store", "sync", "widgets", "actions"},
+        {"core", "diff", "store", "sync", "widgets", "actions"},
         {"textual", "rich"},
         "screens read the store and call verbs; a response never reaches them",
     ),

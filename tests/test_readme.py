@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.actions import ACTIONS, ANYWHERE, LISTS, READ, Action, show_key
+from tui.actions import ACTIONS, ANYWHERE, LISTS, READ, Action, show_keys
 from tui.cli import make_parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,7 +15,7 @@ README = ROOT / "README.md"
 
 
 def key_row(action: Action) -> str:
-    keys = " ".join(f"`{show_key(key)}`" for key in action.keys)
+    keys = " ".join(f"`{key}`" for key in show_keys(action)).replace("|", "\\|")
     where = {ANYWHERE: "everywhere", LISTS: "lists", READ: "patches, diff"}.get(action.where, "diff")
     return f"| {keys} | {action.help} | {where} |"
 

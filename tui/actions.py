@@ -33,19 +33,32 @@ class Action(NamedTuple):
     where: frozenset[Where] = ANYWHERE
     footer: int = 0
     """Its rank in the footer, 1 the most useful; 0 is not shown there."""
+    on_diff: bool = False
+    """Whether it acts on the diff wherever the keys go, and so can do nothing while none is in sight."""
+    shown: str = ""
+    """How its keys are written where they are too many to name."""
 
+
+DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
 
 ACTIONS = (
     Action("open", ("enter",), "open", "Open what the cursor is on, in the next pane", LISTS, 1),
-    Action("set_state", ("s",), "state", "Set the state of the marked rows, or of this one", footer=2),
+    Action("set_state", ("s",), "state", "Set the state of the marked rows, or of this one", footer=5),
     Action(
-        "delegate", ("d",), "delegate", "Delegate the marked rows, or this one, to a maintainer", footer=3
+        "delegate", ("d",), "delegate", "Delegate the marked rows, or this one, to a maintainer", footer=6
     ),
     Action(
-        "archive", ("a",), "archive", "Archive the marked rows, or this one, or bring them back", footer=4
+        "archive", ("a",), "archive", "Archive the marked rows, or this one, or bring them back", footer=7
     ),
-    Action("mark", ("space",), "mark", "Mark this row, and go to the next", LISTS, 5),
-    Action("page_down_diff", ("space",), "page", "Go down a page", DIFF, 1),
+    Action("mark", ("space",), "mark", "Mark this row, and go to the next", LISTS, 8),
+    Action(
+        "page_down_diff",
+        ("space",),
+        "page",
+        "Go down a page; again at the end: to the next patch (b at the top: to the one before)",
+        DIFF,
+        1,
+    ),
     Action("page_down", ("pagedown",), "page down", "Go down a page"),
     Action("page_up", ("b", "pageup"), "page up", "Go up a page"),
     Action("down", ("j", "down"), "down", "Go down a line"),
@@ -54,31 +67,91 @@ ACTIONS = (
     Action("half_up", ("ctrl+u",), "half page up", "Go up half a page"),
     Action("top", ("g", "home"), "top", "Go to the first line"),
     Action("bottom", ("G", "end"), "bottom", "Go to the last line"),
-    Action("left", ("left",), "left", "Show what is left of a long line", DIFF),
-    Action("right", ("right",), "right", "Show what is right of a long line", DIFF),
+    Action(
+        "count",
+        DIGITS,
+        "count",
+        "Begin a count: 5j, 3), 2]; 120G goes to line 120 of the new file",
+        DIFF,
+        shown="1 … 9",
+    ),
+    Action("left", ("h", "left"), "left", "Show what is left of a long line", DIFF),
+    Action("right", ("l", "right"), "right", "Show what is right of a long line", DIFF),
     Action(
         "next_patch",
         ("right_square_bracket",),
         "next patch",
         "Go to the next patch of the series",
         READ,
-        footer=6,
+        footer=9,
     ),
     Action(
         "previous_patch", ("left_square_bracket",), "previous patch", "Go to the previous patch of the series"
     ),
-    Action("next_file", ("right_curly_bracket",), "next file", "Go to the next file of the diff", footer=7),
-    Action("previous_file", ("left_curly_bracket",), "previous file", "Go to the previous file of the diff"),
-    Action("next_hunk", ("right_parenthesis",), "next hunk", "Go to the next hunk of the diff", footer=8),
-    Action("previous_hunk", ("left_parenthesis",), "previous hunk", "Go to the previous hunk of the diff"),
-    Action("next_pane", ("tab",), "next pane", "Go to the next pane", footer=9),
+    Action(
+        "next_file",
+        ("right_curly_bracket",),
+        "next file",
+        "Go to the next file of the diff",
+        footer=3,
+        on_diff=True,
+    ),
+    Action(
+        "previous_file",
+        ("left_curly_bracket",),
+        "previous file",
+        "Go to the previous file of the diff",
+        on_diff=True,
+    ),
+    Action(
+        "next_hunk",
+        ("right_parenthesis",),
+        "next hunk",
+        "Go to the next hunk of the diff",
+        footer=4,
+        on_diff=True,
+    ),
+    Action(
+        "previous_hunk",
+        ("left_parenthesis",),
+        "previous hunk",
+        "Go to the previous hunk of the diff",
+        on_diff=True,
+    ),
+    Action("files", ("L",), "files", "List the files of the diff, and go to one", DIFF, 5),
+    Action("search", ("slash",), "search", "Search message and diff; ctrl+r takes it as a regex", DIFF, 2),
+    Action("next_hit", ("n",), "next hit", "Go to the next place that the search found", DIFF),
+    Action("previous_hit", ("N",), "previous hit", "Go to the previous place that it found", DIFF),
+    Action("split", ("vertical_line",), "side by side", "Show old and new side by side, or as one", DIFF, 8),
+    Action("fold", ("f",), "fold", "Fold the hunk or file under the cursor, or open it", DIFF, 8),
+    Action("fold_all", ("F",), "fold all", "Fold all files, or open them", DIFF),
+    Action("wrap", ("w",), "wrap", "Wrap long lines, or let them run out of sight", DIFF),
+    Action(
+        "whitespace",
+        ("W",),
+        "white space",
+        "Show white space as it is, with marks, or its changes dimmed",
+        DIFF,
+    ),
+    Action("follow_move", ("M",), "moved lines", "Go to where moved lines came from, or went to", DIFF),
+    Action("select", ("V",), "select", "Select lines; motions extend it, y or Y copies, Esc ends it", DIFF),
+    Action("next_pane", ("tab",), "next pane", "Go to the next pane", footer=10),
     Action("previous_pane", ("shift+tab",), "previous pane", "Go to the previous pane"),
     Action("zoom", ("z",), "zoom", "Give this pane the whole screen, or take it back"),
     Action("refresh", ("R",), "refresh", "Ask the server for what is new"),
     Action("browse", ("o",), "web page", "Open this in the browser"),
-    Action("copy", ("y",), "copy", "Copy the message id, the address or a git am line"),
+    Action("copy", ("y",), "copy", "Copy the selected text; or the message id, an address, a git am line"),
+    Action("copy_patch", ("Y",), "copy patch", "Copy selection, hunk or file as a patch that applies", DIFF),
+    Action("edit", ("e",), "editor", "Open the new side of this file at this line in your editor", DIFF),
+    Action(
+        "pipe",
+        ("exclamation_mark",),
+        "pipe",
+        "Give the diff to a command (delta, bat, less), its control characters made visible",
+        DIFF,
+    ),
     Action("cancel", ("ctrl+c",), "stop writing", "Stop the writes that have not gone out yet"),
-    Action("help", ("question_mark",), "help", "Show what the keys do", footer=10),
+    Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
     Action("palette", ("ctrl+p", "colon"), "all actions", "Find an action by its name"),
     Action(
         "back", ("escape", "q"), "back", "Go back one level; q asks at the top before it leaves", footer=11
@@ -94,6 +167,9 @@ _SHOWN = {
     "right_parenthesis": ")",
     "left_parenthesis": "(",
     "question_mark": "?",
+    "exclamation_mark": "!",
+    "vertical_line": "|",
+    "slash": "/",
     "colon": ":",
     "enter": "Enter",
     "escape": "Esc",
@@ -113,6 +189,15 @@ def show_key(key: str) -> str:
     return _SHOWN.get(key, key)
 
 
-def footer_actions(where: Where) -> list[Action]:
-    """Return the actions that the footer names in a pane, the most useful first."""
-    return sorted((a for a in ACTIONS if a.footer and where in a.where), key=lambda a: a.footer)
+def show_keys(action: Action) -> list[str]:
+    """Return the keys of an action as a person writes them."""
+    return [action.shown] if action.shown else [show_key(key) for key in action.keys]
+
+
+def footer_actions(where: Where, *, diff_in_sight: bool) -> list[Action]:
+    """Return the actions that the footer names in a pane, the most useful first, help last.
+
+    Those that need the diff are left out while none is in sight.
+    """
+    found = [a for a in ACTIONS if a.footer and where in a.where and (diff_in_sight or not a.on_diff)]
+    return sorted(found, key=lambda a: (a.on_diff and where is not Where.DIFF, a.footer))

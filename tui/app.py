@@ -14,7 +14,7 @@ from textual.theme import Theme as TextualTheme
 
 from tui.config.themes import Theme
 from tui.core.colors import Colors
-from tui.screens.view import View
+from tui.screens.keys import Keyed
 
 SETTLED = 1.5
 """Seconds from the first paint until rows are there, and the heap is put in order."""
@@ -45,10 +45,13 @@ class PwtuiApp(App[None], inherit_bindings=False):
         return self._first()
 
     async def on_event(self, event: events.Event) -> None:
-        """Let the view take a message away before the key does what it does."""
-        if isinstance(event, events.Key) and isinstance(self.screen, View):
-            self.screen.key_came()
-        await super().on_event(event)
+        """Let the view look at a key before it does what it does."""
+        if not (isinstance(event, events.Key) and not event.is_forwarded and self._takes(event)):
+            await super().on_event(event)
+
+    def _takes(self, key: events.Key) -> bool:
+        """Let the screen look at a key; say whether that was all."""
+        return isinstance(self.screen, Keyed) and self.screen.key_came(key)
 
     def on_ready(self) -> None:
         """Let the garbage collector, which tui.cli stopped, begin once there is time for it."""

@@ -18,6 +18,7 @@ from tui.core.place import Place, parse_place
 from tui.demo.server import DemoServer
 from tui.screens.browser import Browser
 from tui.session import Session
+from tui.widgets.reader import Reader
 
 PATIENCE = 2000
 """So many turns of the event loop a condition may take; a turn is about 10 ms when idle."""
@@ -85,6 +86,21 @@ class Seat:
         self.browser.series.jump(found[0])
         await self.pilot.pause()
         return found[0]
+
+    def shows_its_patch(self) -> bool:
+        """Say whether the reader shows the text of the patch under the cursor, and nothing else."""
+        browser, reader = self.browser, self.browser.reader
+        is_its = browser._read == browser.patches.current is not None
+        return is_its and reader.document is not None and not reader.is_expecting
+
+    async def reads(self, name: str, patch: int = 0) -> Reader:
+        """Open a patch of the first series whose name holds this; return the reader with it."""
+        await self.loaded()
+        await self.goes_to(name)
+        await self.press("enter", *["j"] * patch, "enter")
+        await self.until(self.shows_its_patch)
+        await self.pilot.pause()
+        return self.browser.reader
 
     async def settled(self) -> None:
         """Wait until nothing is under way between store and server, and it is shown."""

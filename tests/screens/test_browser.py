@@ -36,13 +36,11 @@ async def test_the_first_round_is_five_requests(sit: Sit, demo: DemoServer) -> N
 async def test_enter_opens_and_escape_goes_back(sit: Sit) -> None:
     async with sit((80, 24)) as seat:
         await seat.loaded()
-        browser = seat.browser
         await seat.press("enter")
         assert seat.at(Where.PATCHES)
         await seat.press("enter")
         assert seat.at(Where.DIFF)
-        await seat.settled()
-        await seat.until(lambda: browser.reader.document is not None)
+        await seat.until(seat.shows_its_patch)
         await seat.press("q")
         assert seat.at(Where.PATCHES)
         await seat.press("escape")
@@ -118,33 +116,26 @@ async def test_brackets_step_through_the_patches_of_the_series(sit: Sit) -> None
 
 async def test_hunks_and_files_are_steps_in_the_diff(sit: Sit) -> None:
     async with sit((80, 24)) as seat:
-        await seat.loaded()
-        await seat.goes_to("hw: reset values in tables")
-        await seat.press("enter", "j", "enter")
-        reader = seat.browser.reader
-        await seat.until(lambda: reader.document is not None)
+        reader = await seat.reads("hw: reset values in tables", patch=1)
         await seat.press("right_curly_bracket")
-        at_file = reader.place
+        at_file = reader.cursor
         assert at_file > 0
         await seat.press("right_parenthesis")
-        assert reader.place > at_file
+        assert reader.cursor > at_file
         await seat.press("left_curly_bracket", "g")
-        assert reader.place == 0
+        assert reader.cursor == reader.place == 0
         await seat.press("space")
         assert reader.place > 10
 
 
 async def test_the_place_in_a_diff_is_kept(sit: Sit) -> None:
     async with sit((80, 24)) as seat:
-        await seat.loaded()
-        await seat.goes_to("hw: reset values in tables")
-        await seat.press("enter", "enter")
-        reader = seat.browser.reader
-        await seat.until(lambda: reader.document is not None)
+        reader = await seat.reads("hw: reset values in tables")
         await seat.press("space")
         place = reader.place
         await seat.press("q", "q", "j", "enter", "enter")
-        await seat.until(lambda: reader.document is not None and reader.place == 0)
+        await seat.until(seat.shows_its_patch)
+        assert reader.place == 0
         await seat.press("q", "q", "k", "enter", "enter")
         assert reader.place == place > 0
 

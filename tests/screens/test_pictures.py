@@ -88,7 +88,7 @@ async def rest(seat: Seat) -> None:
     browser = seat.browser
     await seat.settled()
     if browser._panes["diff"].display:  # type: ignore[index]
-        await seat.until(lambda: browser.reader.document is not None)
+        await seat.until(seat.shows_its_patch)
         await seat.until(lambda: browser.reader.is_settled)
     hide_cursor(seat.app)
     await seat.settled()

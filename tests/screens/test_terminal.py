@@ -47,7 +47,7 @@ async def test_nothing_hidden_is_on_the_screen(sit: Sit, size: tuple[int, int]) 
             await seat.press("enter", "enter")
             for _ in seat.browser.patches.ids:
                 await seat.settled()
-                await seat.until(lambda: seat.browser.reader.document is not None)
+                await seat.until(seat.shows_its_patch)
                 assert not hidden(seat.text)
                 await seat.press("G")
                 assert not hidden(seat.text)

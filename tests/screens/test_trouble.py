@@ -97,7 +97,7 @@ async def test_a_text_that_cannot_be_had_says_so_in_its_place(sit: Sit, demo: De
         assert word.lower() in " ".join(seat.text.split()).lower()
         demo.faults.clear()
         await seat.press("R")
-        await seat.until(lambda: seat.browser.reader.document is not None)
+        await seat.until(seat.shows_its_patch)
 
 
 async def test_no_server_there(sit: Sit) -> None:
@@ -148,7 +148,7 @@ async def test_a_pull_request_has_no_diff_and_says_so(sit: Sit, demo: DemoServer
         await seat.loaded()
         await seat.goes_to("tools: kilnctl and the agent for 4.2")
         await seat.press("enter", "enter")
-        await seat.until(lambda: seat.browser.reader.document is not None)
+        await seat.until(seat.shows_its_patch)
         await seat.sees("Pull request: https://git.example.org/")
 
 
@@ -170,4 +170,4 @@ async def test_an_address_opens_at_its_patch(sit: Sit, demo: DemoServer) -> None
     async with sit((120, 36), place=parse_place(patches[3]["web_url"])) as seat:
         await seat.until(lambda: seat.browser.level == "diff")
         assert seat.browser.patches.current == patches[3]["id"]
-        await seat.until(lambda: seat.browser.reader.document is not None)
+        await seat.until(seat.shows_its_patch)

@@ -8,6 +8,7 @@ combining marks stay: they belong to people's names.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _OPEN, _CLOSE = "\u27e8", "\u27e9"
@@ -61,6 +62,20 @@ def clean(text: str, tab: int = 8) -> str:
     if "\t" in text:
         text = _expand(text, tab)
     return text.translate(_TABLE)
+
+
+_ACTING = re.compile(
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)"
+)
+"""What acts on a terminal or a shell instead of being text; tabs and ends of lines do not count."""
+
+
+def defuse(text: str) -> str:
+    """Return text of many lines, for other programs, with what would act in a terminal made visible.
+
+    All else stays as it is, for this is no longer ours to lay out: tabs, CRLF, other spaces.
+    """
+    return _ACTING.sub(lambda found: _shown(ord(found[0])), text)
 
 
 def is_clean(text: str) -> bool:

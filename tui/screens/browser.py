@@ -6,19 +6,18 @@ import os
 import shlex
 import sys
 
-from tui.actions import ACTIONS, Where, show_key
+from tui.actions import ACTIONS, Where, show_keys
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
 from tui.screens.dialogs import Choice, choose, confirm
+from tui.screens.diffing import Diffing
+from tui.screens.outside import Outside
+from tui.screens.seeking import Seeking
 from tui.screens.triage import Triage
 
 
-class Browser(Triage):
+class Browser(Triage, Diffing, Seeking, Outside):
     """The screen that stays open all day."""
-
-    def say(self, text: str) -> None:
-        """Say a word in the one place of messages."""
-        self.tell(Notice(text))
 
     def action_refresh(self) -> None:
         """Ask the server for what is new, and again for a text that failed."""
@@ -59,10 +58,14 @@ class Browser(Triage):
 
     def action_copy(self) -> None:
         """Choose what to copy, and hand it to the terminal's clipboard (OSC 52)."""
+        if self.level is Where.DIFF and self.copy_selection():
+            return
         msgid, address, mbox = self._address()
+        line = self.reader.address() if self.level is Where.DIFF else None
         texts = {
             "message id": msgid.strip("<>"),
             "address": address,
+            "line": f"{line.path}:{line.number}" if line else "",
             "git am line": f"curl -fsSL {shlex.quote(mbox)} | git am -3" if mbox else "",
         }
         # What is pasted into a shell must hold no control, whoever chose the message id.
@@ -89,7 +92,7 @@ class Browser(Triage):
 
     def _offer(self, title: str, *, here: bool) -> None:
         choices = [
-            Choice(action.id, " ".join(show_key(key) for key in action.keys), action.help, action.title)
+            Choice(action.id, " ".join(show_keys(action)), action.help, action.title)
             for action in ACTIONS
             if not here or self.level in action.where
         ]

@@ -3,60 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.core.text import clean
-from tui.screens.dialog import Dialog
 from tui.screens.dialogs import Choice
+from tui.screens.narrowing import Narrow, Narrowing
 from tui.widgets.columns import cut
 
 ACCELERATORS = "1234567890-=[];',."
 """In the order of the keyboard; no state's or maintainer's name holds them, so typing stays free."""
 
 
-class Narrow(Input):
-    """The line that narrows; accelerators pass it by."""
-
-    @dataclass
-    class Accelerated(Message):
-        """An accelerator was pressed."""
-
-        index: int
-
-    def __init__(self, accelerators: str) -> None:
-        super().__init__(placeholder="type to narrow", select_on_focus=False)
-        self.accelerators = accelerators
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.character and event.character in self.accelerators:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Accelerated(self.accelerators.index(event.character)))
-            return
-        await super()._on_key(event)
-
-
-class Chooser(Dialog[str | None]):
+class Chooser(Narrowing[str]):
     """Ends with the value that was chosen, or with None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("down,ctrl+n,ctrl+j", "move(1)", show=False),
-        Binding("up,ctrl+p,ctrl+k", "move(-1)", show=False),
-        Binding("pagedown", "move(10)", show=False),
-        Binding("pageup", "move(-10)", show=False),
-    ]
 
     def __init__(
         self,
@@ -106,7 +71,7 @@ class Chooser(Dialog[str | None]):
         """Show all choices, the present one under the cursor."""
         self.query_one(OptionList).can_focus = False
         self.query_one("#dialog-note").display = bool(self._note)
-        self._fill("")
+        self.fill("")
         self._fit()
         self._point_at(self._current)
 
@@ -145,14 +110,14 @@ class Chooser(Dialog[str | None]):
         kept = self._shown[index].value if index is not None and index < len(self._shown) else ""
         narrow = self.query_one(Narrow)
         narrow.accelerators = self._keys()
-        self._fill(narrow.value)
+        self.fill(narrow.value)
         self._fit()
         self._point_at(kept)
 
     def _keys(self) -> str:
         return ACCELERATORS[: len(self._choices)] if self._accelerated else ""
 
-    def _fill(self, typed: str) -> None:
+    def fill(self, typed: str) -> None:
         """Show what holds every typed word, those that begin with it first."""
         words = typed.lower().split()
         found = [choice for choice in self._choices if all(word in choice.text for word in words)]
@@ -167,22 +132,6 @@ class Chooser(Dialog[str | None]):
         else:
             list_.add_option(Option(Content("nothing matches"), disabled=True))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow."""
-        event.stop()
-        self._fill(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take what the cursor is on."""
-        event.stop()
-        self.pick()
-
-    def on_key(self, event: events.Key) -> None:
-        """Keys that came before the line was there are for it."""
-        if self.focused is None:
-            event.stop()
-            self.query_one(Narrow).post_message(events.Key(event.key, event.character))
-
     def on_narrow_accelerated(self, event: Narrow.Accelerated) -> None:
         """Take that choice at once."""
         event.stop()
@@ -195,7 +144,7 @@ class Chooser(Dialog[str | None]):
         if event.option_index < len(self._shown):
             self.end(self._shown[event.option_index].value)
 
-    def action_move(self, rows: int) -> None:
+    def move(self, rows: int) -> None:
         """Move the cursor, held at both ends."""
         list_ = self.query_one(OptionList)
         if self._shown:
@@ -206,11 +155,3 @@ class Chooser(Dialog[str | None]):
         index = self.query_one(OptionList).highlighted
         if self._shown and index is not None:
             self.end(self._shown[index].value)
-
-    def action_leave(self) -> None:
-        """Choose nothing."""
-        self.leave()
-
-    def leave(self) -> None:
-        """Choose nothing."""
-        self.end(None)

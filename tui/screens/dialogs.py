@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from tui.diff.index import DiffIndex
     from tui.screens.chooser import Chooser
 
 
@@ -44,6 +45,21 @@ def choose(
     chooser = Chooser(title, choices, accelerated=accelerated, keyed=keyed, current=current, note=note)
     screen.app.push_screen(chooser, lambda value: left() if value is None else done(value))
     return chooser
+
+
+def list_files(
+    screen: Screen[None],
+    index: DiffIndex,
+    done: Callable[[int], None],
+    *,
+    current: int,
+    seen: Set[int],
+) -> None:
+    """Open the list of a diff's files; ``done`` is called with the number of the one chosen."""
+    from tui.screens.file_list import FileList
+
+    chosen = FileList(index, current=current, seen=seen)
+    screen.app.push_screen(chosen, lambda number: None if number is None else done(number))
 
 
 def inform(screen: Screen[None], title: str, lines: Sequence[str]) -> None:

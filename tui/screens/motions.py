@@ -2,65 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from textual import events
+
 from tui.actions import Where
 from tui.core.change import Tone
+from tui.diff.address import Address
 from tui.screens.following import Following
 from tui.screens.layout import MIDDLE
 from tui.widgets.listing import Listing
+from tui.widgets.reader_leaf import Spot
 
+END = Spot(top=1 << 40, cursor=1 << 40)
+"""Below every last line; the reader goes as far as there is one."""
 _ORDER = (Where.SERIES, Where.PATCHES, Where.DIFF)
 
 
 class Motions(Following):
     """The actions that move."""
 
+    _turning = 0
+    """Which way the last key offered to go on to another patch; 0 is none."""
+    _turned = 0
+    """The same of the key before."""
+
     def _listing(self) -> Listing | None:
         body = self.pane_body(self.level)
         return body if isinstance(body, Listing) else None
 
+    def key_came(self, event: events.Key) -> bool:
+        """An offer to go to another patch holds for the next key only."""
+        self._turned, self._turning = self._turning, 0
+        return super().key_came(event)
+
     def action_down(self) -> None:
         """Go down a line."""
-        self.pane_body(self.level).line_down()
+        self.pane_body(self.level).move(self.times)
 
     def action_up(self) -> None:
         """Go up a line."""
-        self.pane_body(self.level).line_up()
+        self.pane_body(self.level).move(-self.times)
 
     def action_half_down(self) -> None:
         """Go down half a page."""
-        self.pane_body(self.level).half_down()
+        self._repeat(self.pane_body(self.level).half_down)
 
     def action_half_up(self) -> None:
         """Go up half a page."""
-        self.pane_body(self.level).half_up()
+        self._repeat(self.pane_body(self.level).half_up)
 
     def action_page_down(self) -> None:
-        """Go down a page."""
-        self.pane_body(self.level).page_down()
+        """Go down a page; in the diff also across its end, when asked twice."""
+        if not self._repeat(self.pane_body(self.level).page_down) and self.level is Where.DIFF:
+            self._turn(1)
 
     def action_page_down_diff(self) -> None:
-        """Go down a page with the key that marks in lists."""
-        self.reader.page_down()
+        """Do the same with the key that marks in lists."""
+        self.action_page_down()
 
     def action_page_up(self) -> None:
-        """Go up a page."""
-        self.pane_body(self.level).page_up()
+        """Go up a page; in the diff also across its top, when asked twice."""
+        if not self._repeat(self.pane_body(self.level).page_up) and self.level is Where.DIFF:
+            self._turn(-1)
+
+    def _repeat(self, motion: Callable[[], bool]) -> bool:
+        """Move as often as was asked, to the end at most; say whether anything moved."""
+        done = 0
+        while done < self.times and motion():
+            done += 1
+        return done > 0
+
+    def _turn(self, way: int) -> None:
+        """Offer to go on to the next patch or the one before; when that was just offered, go."""
+        ids, at = self.patches.ids, self.patches.cursor + way
+        if not 0 <= at < len(ids):
+            self.say("End of the last patch of the series." if way > 0 else "Top of the first of the series.")
+        elif self._turned == way:
+            if way < 0:
+                self._spots[ids[at]] = END
+            self.patches.move(way)
+        else:
+            self._turning = way
+            self.say(
+                "End of this patch: space again goes to the next."
+                if way > 0
+                else "Top of this patch: b again goes to the one before."
+            )
 
     def action_top(self) -> None:
-        """Go to the first line."""
-        self.pane_body(self.level).top()
+        """Go to the first line, or to the one that was typed."""
+        if self.count:
+            self._go_to_line(self.count)
+        else:
+            self.pane_body(self.level).top()
 
     def action_bottom(self) -> None:
-        """Go to the last line."""
-        self.pane_body(self.level).bottom()
+        """Go to the last line, or to the one that was typed."""
+        if self.count:
+            self._go_to_line(self.count)
+        else:
+            self.pane_body(self.level).bottom()
+
+    def _go_to_line(self, number: int) -> None:
+        """Go to a line of the new side of the file under the cursor, or as near as the diff comes."""
+        document = self.reader.document
+        if document is None or not document.index.files:
+            self.say("There is no file here with lines to go to.")
+            return
+        file = document.index.files[max(0, self.reader.current_file)]
+        hunks = document.index.hunks[file.first_hunk : file.end_hunk]
+        spans = [(hunk.new_start, hunk.new_start + hunk.new_count - 1) for hunk in hunks if hunk.new_count]
+        shown = [min(max(number, first), last) for first, last in spans]
+        if not shown:
+            self.say("This file has no new side here.")
+            return
+        nearest = min(shown, key=lambda one: abs(one - number))
+        place = document.place_at(Address(file.path, "new", nearest))
+        if place is not None:
+            self.reader.go_to(place)
+        if nearest != number:
+            self.say(f"Line {number} is not in this diff; this is {nearest}.")
 
     def action_left(self) -> None:
         """Show what is left of a long line."""
-        self.reader.scroll_left_columns()
+        self.reader.scroll_left_columns(8 * self.times)
 
     def action_right(self) -> None:
         """Show what is right of a long line."""
-        self.reader.scroll_right_columns()
+        self.reader.scroll_right_columns(8 * self.times)
 
     def action_mark(self) -> None:
         """Mark the row under the cursor."""
@@ -91,7 +161,7 @@ class Motions(Following):
         """Jump in the diff, from wherever the keys go, if the diff is in sight."""
         if not self._panes[Where.DIFF].display:
             self.say("Open a patch first: Enter.")
-        elif not getattr(self.reader, method)():
+        elif not getattr(self.reader, method)(self.times):
             self.say(at_end)
 
     def action_next_patch(self) -> None:
@@ -103,7 +173,7 @@ class Motions(Following):
         self._step_patch(-1)
 
     def _step_patch(self, rows: int) -> None:
-        if not self.patches.move(rows):
+        if not self.patches.move(rows * self.times):
             self.say(
                 "This is the last patch of the series."
                 if rows > 0
@@ -139,7 +209,11 @@ class Motions(Following):
         """Go back one level; ask at the top."""
         trouble = self._bottom.notice is not None and self._bottom.notice.tone is Tone.TROUBLE
         self._bottom.notice = None
-        if self.zoomed:
+        if self.count:
+            return  # the key took it away, and that was all
+        if self.level is Where.DIFF and self.reader.selection:
+            self.reader.clear_selection()
+        elif self.zoomed:
             self.action_zoom()
         elif self.level is not Where.SERIES:
             self.go_to(_ORDER[_ORDER.index(self.level) - 1])
@@ -151,8 +225,4 @@ class Motions(Following):
 
     def ask_to_leave(self) -> None:
         """Ask whether to leave."""
-        raise NotImplementedError
-
-    def say(self, text: str) -> None:
-        """Say a word in the one place of messages."""
         raise NotImplementedError

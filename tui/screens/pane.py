@@ -11,8 +11,17 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.widgets.columns import cut
+from tui.widgets.columns import cut, cut_middle
 from tui.widgets.palette import colors_of, style
+
+Spot = tuple[str, str]
+"""A path, which may be cut, and what stands behind it, which may not; clean text."""
+
+
+def write_spot(spot: Spot, width: int) -> str:
+    """Write where one is in so many cells."""
+    path, rest = spot
+    return cut(cut_middle(path, max(4, width - cell_len(rest))) + rest, width)
 
 
 class TitleLine(Widget):
@@ -21,13 +30,18 @@ class TitleLine(Widget):
     DEFAULT_CSS = "TitleLine { height: 1; }"
 
     text: reactive[str] = reactive("")
+    spot: reactive[Spot] = reactive(("", ""))
 
     def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        colors = colors_of(self)
+        """Draw the title, and on the right where in the text one is, which leaves it at least a half."""
+        colors, width = colors_of(self), self.size.width
         look = style(colors.text, colors.background, bold=True, underline=True)
-        text = cut(f" {self.text}", self.size.width)
-        return Strip([Segment(text, look)]).adjust_cell_length(self.size.width, look)
+        quiet = style(colors.dim, colors.background, underline=True)
+        spot = write_spot(self.spot, max(0, width // 2 - 2))
+        spot = f"  {spot} " if spot else ""
+        room = width - cell_len(spot)
+        title = Strip([Segment(cut(f" {self.text}", room), look)]).adjust_cell_length(room, look)
+        return Strip([*title, Segment(spot, quiet)]).adjust_cell_length(width, look)
 
 
 class Pane(Vertical):
@@ -48,14 +62,20 @@ class Pane(Vertical):
         self.line.text = text
         self.border_title = Content(cut(text, max(4, self.size.width - 4)))
 
+    def spot_as(self, spot: Spot) -> None:
+        """Show where in the text one is."""
+        self.line.spot = spot
+        self.border_subtitle = Content(write_spot(spot, max(4, self.size.width - 6)))
+
     @property
     def shows_whole_title(self) -> bool:
         """Say whether the title had room."""
         return cell_len(self.line.text) <= self.size.width - 4
 
     def on_resize(self) -> None:
-        """Cut the title in the frame anew."""
+        """Cut what is in the frame anew."""
         self.title_as(self.line.text)
+        self.spot_as(self.line.spot)
 
     def box(self, boxed: bool) -> None:
         """Draw a frame with the title in it, or a title line."""

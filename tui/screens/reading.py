@@ -52,12 +52,14 @@ class Reading(View):
         if id is None:
             self.reader.message("")
             self._panes[Where.DIFF].title_as("Diff")
+            self._show_spot()
             return
         self._panes[Where.DIFF].title_as(self._text_title(id))
         body = self.store.body(id)
         if body is None:
             trouble = self.sync.trouble(id)
             self.reader.message(clean(trouble), loading=not trouble)
+            self._show_spot()
             return
         row = self.store.patch_rows([id]) if id > 0 else []
         mail = row[0].patch if row else (self.store.cover(-id) or (None,))[0]
@@ -71,6 +73,26 @@ class Reading(View):
             date=full_date(mail.date, self.now()) if mail else "",
             spot=self._spots.get(id, START),
         )
+
+        self._show_spot()
+
+    def on_pager_moved(self) -> None:
+        """The cursor of the reader is elsewhere."""
+        self._show_spot()
+
+    def _show_spot(self) -> None:
+        """Show file, line and side of the reader's cursor, and how far down the view is."""
+        reader, document = self.reader, self.reader.document
+        if document is None or not document.count:
+            self._panes[Where.DIFF].spot_as(("", ""))
+            return
+        path = line = ""
+        if (address := reader.address()) is not None:
+            path, line = address.path, f":{address.number}{' old' if address.side == 'old' else ''}"
+        elif (file := reader.current_file) >= 0:
+            path = document.index.files[file].path
+        part = min(document.count, reader.row + reader.size.height) * 100 // document.count
+        self._panes[Where.DIFF].spot_as((clean(path), f"{line}  {part} %" if path else f"{part} %"))
 
     def _text_title(self, id: int) -> str:
         if id < 0:

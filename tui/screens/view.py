@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
-from tui.actions import ACTIONS, Where, footer_actions, show_key
-from tui.core.change import Tone
+from tui.actions import ACTIONS, Where, footer_actions, show_keys
+from tui.screens.keys import Keyed
 from tui.screens.layout import arrange
 from tui.screens.pane import Pane
 from tui.store.store import Store
 from tui.sync.sync import Sync
-from tui.widgets.bars import BottomBar, TopBar
+from tui.widgets.bars import TopBar
 from tui.widgets.columns import Cell
 from tui.widgets.listing import Listing
 from tui.widgets.palette import colors_of
@@ -34,19 +31,11 @@ from tui.widgets.rows import (
 _ACTIONS = {action.id: action for action in ACTIONS}
 
 
-class View(Screen[None]):
+class View(Keyed):
     """The panes: what is in sight, what has the keys, what a row shows.
 
     How they follow the store, and what the keys do, is in the classes built on this one.
     """
-
-    # With priority a key is done before the next one is looked at: one that follows ``s`` at once,
-    # from a fast hand or a slow line, finds the dialog open and is for that.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, action.id, action.title, id=action.id, show=False, priority=True)
-        for action in ACTIONS
-        for key in action.keys
-    ]
 
     def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
         super().__init__()
@@ -66,7 +55,6 @@ class View(Screen[None]):
         }
         self._lists = Vertical(id="lists")
         self._top = TopBar()
-        self._bottom = BottomBar()
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the panes."""
@@ -77,6 +65,7 @@ class View(Screen[None]):
                 yield self._panes[Where.PATCHES]
             yield self._panes[Where.DIFF]
         yield self._bottom
+        yield self._asking
 
     # -- layout and focus ----------------------------------------------------
 
@@ -88,16 +77,11 @@ class View(Screen[None]):
 
     def go_to(self, level: Where) -> None:
         """Bring a pane in sight and give it the keys."""
+        self._stop_asking()
         self.level = level
         self.lay_out()
         self.pane_body(level).focus(scroll_visible=False)
-        self._bottom.hints = tuple((show_key(a.keys[0]), a.title) for a in footer_actions(level))
         self.follow()
-
-    def key_came(self) -> None:
-        """A word that was only to be read goes with the next key; a trouble stays."""
-        if self._bottom.notice is not None and self._bottom.notice.tone is not Tone.TROUBLE:
-            self._bottom.notice = None
 
     def follow(self) -> None:
         """Let the reader show what the patch list's cursor is on."""
@@ -109,8 +93,11 @@ class View(Screen[None]):
         for where, pane in self._panes.items():
             pane.display = where in layout.panes
             pane.box(layout.boxed)
+        in_sight = Where.DIFF in layout.panes
+        hints = footer_actions(self.level, diff_in_sight=in_sight)
+        self._bottom.hints = tuple((show_keys(action)[0], action.title) for action in hints)
         self._lists.display = bool(layout.panes - {Where.DIFF})
-        self._lists.styles.width = layout.lists_width if Where.DIFF in layout.panes else "1fr"
+        self._lists.styles.width = layout.lists_width if in_sight else "1fr"
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew."""
@@ -126,7 +113,9 @@ class View(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key through to the action that means something in this pane."""
         known = _ACTIONS.get(action)
-        return known is None or self.level in known.where
+        if known is None or self._asking.question is not None:
+            return known is None
+        return self.level in known.where and (action != "count" or parameters != (0,) or self.counting > 0)
 
     # -- rows ------------------------------------------------------------------
 

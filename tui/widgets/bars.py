@@ -45,6 +45,10 @@ class Bar(Widget):
         raise NotImplementedError
 
 
+def _size(hint: Hint) -> int:
+    return cell_len(hint[0]) + cell_len(hint[1]) + 3
+
+
 def _fill(runs: Cell, room: int) -> list[Segment]:
     segments: list[Segment] = []
     for text, look in runs:
@@ -84,6 +88,7 @@ class BottomBar(Bar):
     """What I can do here, and what is going on: one line that stays until it is read."""
 
     hints: reactive[tuple[Hint, ...]] = reactive(())
+    """The most useful first; the last one leads to all others, and stays as long as one fits."""
     notice: reactive[Notice | None] = reactive(None)
     progress: reactive[str] = reactive("")
 
@@ -93,13 +98,16 @@ class BottomBar(Bar):
         right = self._right(width)
         room = width - sum(cell_len(text) for text, _ in right) - 2
         left: Cell = ()
-        for key, title in self.hints:
-            size = cell_len(key) + cell_len(title) + 3
-            if size > room:
-                break
+        for key, title in self._fitting(room):
             left += ((f" {key}", style(colors.accent)), (f" {title} ", style(colors.dim)))
-            room -= size
         return left, right
+
+    def _fitting(self, room: int) -> list[Hint]:
+        """Return the hints that have room: the last one before all others."""
+        *shown, last = self.hints or (("", ""),)
+        while shown and sum(map(_size, (*shown, last))) > room:
+            shown.pop()
+        return [*shown, last] if _size(last) <= room else []
 
     def render_line(self, y: int) -> Strip:
         """Draw the lines of a long notice, and below them the line of hints."""

@@ -58,6 +58,18 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
+def cut_middle(text: str, width: int) -> str:
+    """Cut a clean path to a width in cells; its end, which tells most, keeps two thirds of them."""
+    if cell_len(text) <= width:
+        return text
+    tail, room = "", max(0, width - 1) * 2 // 3
+    for character in reversed(text):
+        if cell_len(character) + cell_len(tail) > room:
+            break
+        tail = character + tail
+    return cut(text, width - cell_len(tail)) + tail
+
+
 def fit_cell(cell: Cell, width: int, *, right: bool, blank: Style) -> list[Segment]:
     """Cut or pad the runs of a cell to exactly a width."""
     segments: list[Segment] = []

@@ -139,7 +139,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         if not self.ids:
             return self._render_placeholder(y, width, colors)
         if index >= len(self.ids):
-            return Strip.blank(width, style(colors.text, colors.background))
+            return Strip.blank(width, style(colors.text, self.ground(colors)))
         cells = self._row(index)
         background = self._background(index, colors)
         blank = style(colors.text, background)
@@ -152,8 +152,12 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
 
     def _background(self, index: int, colors: Colors) -> str:
         if index != self.cursor:
-            return colors.background
+            return self.ground(colors)
         return colors.cursor if self.has_focus else colors.cursor_off
+
+    def ground(self, colors: Colors) -> str:
+        """Return the colour that the list lies on."""
+        return colors.background
 
     def _row(self, index: int) -> dict[str, Cell]:
         """Return the cells of a row; a miss fetches the whole window in sight at once."""
@@ -168,7 +172,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         return self._cells[id]
 
     def _render_placeholder(self, y: int, width: int, colors: Colors) -> Strip:
-        blank = style(colors.text, colors.background)
+        blank = style(colors.text, self.ground(colors))
         lines = [
             part for line in self._placeholder.split("\n") for part in wrap(line, max(10, width - 4)) or [""]
         ]
@@ -176,7 +180,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, blank)
         text = cut("  " + lines[y - 1], width)
         return render_cells(
-            {"text": ((text, style(colors.dim, colors.background)),)},
+            {"text": ((text, style(colors.dim, self.ground(colors))),)},
             ((Column("text", 1, flexible=True), width),),
             width,
             blank,

@@ -1,0 +1,124 @@
+"""What the keys do to the diff in sight: its shape, its folds, what is taken from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.change import Notice, Tone
+from tui.core.text import clean, defuse
+from tui.screens.dialogs import list_files
+from tui.screens.view import View
+
+if TYPE_CHECKING:
+    from tui.diff.files import File
+    from tui.diff.hunks import Hunk
+
+NO_DIFF = "There is no diff here."
+
+
+class Diffing(View):
+    """The actions on a diff."""
+
+    # -- shape -----------------------------------------------------------------
+
+    def action_split(self) -> None:
+        """Show old and new side by side, or as one."""
+        self.say("Side by side." if self.reader.toggle_split() else "One below the other.")
+
+    def action_wrap(self) -> None:
+        """Wrap long lines, or let them run out of sight."""
+        self.say("Long lines are wrapped." if self.reader.toggle_wrap() else "Long lines run on: h and l.")
+
+    def action_whitespace(self) -> None:
+        """Show white space in the next way."""
+        self.say(f"White space: {self.reader.cycle_whitespace()}.")
+
+    def action_fold(self) -> None:
+        """Fold the hunk or the file under the cursor, or open it."""
+        if not self.reader.toggle_fold():
+            self.say("Nothing to fold here: go to a hunk or a file.")
+
+    def action_fold_all(self) -> None:
+        """Fold all files, or open them."""
+        if self.reader.document is None or not self.reader.document.index.files:
+            self.say(NO_DIFF)
+            return
+        folded = self.reader.toggle_all_folds()
+        self.say("All files are folded: f opens one, F all." if folded else "All files are open.")
+
+    def action_follow_move(self) -> None:
+        """Go to the other end of moved lines."""
+        self.say(self.reader.follow_move())
+
+    # -- files -------------------------------------------------------------------
+
+    def action_files(self) -> None:
+        """List the files; go to the one that is chosen."""
+        document = self.reader.document
+        if document is None or not document.index.files:
+            self.say("This has no files to list.")
+            return
+        list_files(
+            self,
+            document.index,
+            current=max(0, self.reader.current_file),
+            seen=self.reader.seen_files,
+            done=self.reader.go_to_file,
+        )
+
+    # -- selecting and copying ----------------------------------------------------
+
+    def action_select(self) -> None:
+        """Begin to select lines, or end it."""
+        if self.reader.document is None:
+            self.say("There is nothing to select here.")
+        elif self.reader.selects_lines:
+            self.reader.clear_selection()
+        else:
+            self.reader.start_selection()
+            self.say("Selecting lines: y copies them, Y as a patch, Esc ends it.")
+
+    def copy_selection(self) -> bool:
+        """Copy what is selected in the diff; False where nothing is."""
+        if not self.reader.selection:
+            return False
+        # It may be pasted into a shell, so nothing in it may act there; tabs and lines stay.
+        text = defuse(self.reader.selected_text())
+        self.app.copy_to_clipboard(text)
+        self.reader.clear_selection()
+        self.tell(Notice(f"Copied {_lines(text)}.", Tone.GOOD))
+        return True
+
+    def action_copy_patch(self) -> None:
+        """Copy the selection, or the hunk or file under the cursor, as a patch that applies."""
+        from tui.diff.excerpt import NoPatch
+
+        try:
+            text = self.reader.selected_patch() if self.reader.selection else self._patch_at_cursor()
+        except NoPatch as why:
+            self.say(f"No patch was copied: {clean(str(why))}")
+            return
+        if defuse(text) != text:
+            self.say("No patch was copied: it holds control characters. Take all of it: y, git am line.")
+            return
+        self.app.copy_to_clipboard(text)
+        self.reader.clear_selection()
+        self.tell(Notice(f"Copied {_lines(text)} as a patch: git apply takes it.", Tone.GOOD))
+
+    def _patch_at_cursor(self) -> str:
+        from tui.diff.excerpt import NoPatch, patch_of
+
+        document = self.reader.document
+        row = document.row(self.reader.line) if document is not None else None
+        if document is None or row is None or row.file < 0:
+            raise NoPatch("the cursor is on no hunk and no file of a diff.")
+        if row.hunk >= 0:
+            part: Hunk | File = document.index.hunks[row.hunk]
+        else:
+            part = document.index.files[row.file]
+        return patch_of(document.index, part.start, part.end - 1)
+
+
+def _lines(text: str) -> str:
+    count = text.rstrip("\n").count("\n") + 1
+    return "1 line" if count == 1 else f"{count:,} lines"

@@ -1,0 +1,147 @@
+"""The files of a diff: typed to narrow, Enter goes to one; 20,000 of them are no more work than 20."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.core.colors import Colors
+from tui.core.text import clean
+from tui.diff.files import File
+from tui.diff.headline import describe
+from tui.diff.index import DiffIndex
+from tui.diff.stat import bar_of
+from tui.screens.narrowing import Narrow, Narrowing
+from tui.widgets.columns import Cell, Column, cut, cut_middle, fit_columns
+from tui.widgets.listing import SIGN, Listing
+from tui.widgets.palette import colors_of, style
+
+BAR = 10
+"""Cells of the longest bar."""
+WIDEST = 100
+"""Cells of the dialog's lines."""
+COLUMNS = (
+    Column("seen", 1),
+    Column("path", 24, flexible=True),
+    Column("what", 16, least=7, drop=2),
+    Column("added", 6, right=True),
+    Column("removed", 6, right=True),
+    Column("bar", BAR, drop=1),
+)
+
+
+class Rows(Listing, can_focus=False):
+    """The list in the dialog; the keys stay with the line above it."""
+
+    def ground(self, colors: Colors) -> str:
+        """Lie on the dialog."""
+        return colors.panel
+
+    def _background(self, index: int, colors: Colors) -> str:
+        return colors.cursor if index == self.cursor else colors.panel
+
+    def on_click(self, event: events.Click) -> None:
+        """Take what is clicked."""
+        index = event.y + self.scroll_offset.y
+        if index < len(self.ids):
+            self.cursor = index
+            self.post_message(self.Opened())
+
+
+class Book(NamedTuple):
+    """What the list shows of a diff."""
+
+    files: Sequence[File]
+    seen: Set[int]
+    most: int
+    """Lines changed in the file that has the most."""
+
+    def cells(self, number: int, path_width: int, colors: Colors) -> dict[str, Cell]:
+        """Return the cells of a file's row."""
+        file = self.files[number]
+        plus, minus = bar_of(file, self.most, BAR)
+        dim, good, bad = style(colors.dim), style(colors.added), style(colors.removed)
+        what = describe(file).partition(" from ")[0]
+        trouble = bool(file.trouble)
+        return {
+            "seen": (("✓" if number in self.seen else " ", dim),),
+            "path": ((cut_middle(clean(file.path) or "(no name)", path_width), style(colors.text)),),
+            "what": ((clean("! " + what if trouble else what), style(colors.warning) if trouble else dim),),
+            "added": ((f"+{file.added}" if file.added else "", good),),
+            "removed": ((f"-{file.removed}" if file.removed else "", bad),),
+            "bar": ((plus, good), (minus, bad)),
+        }
+
+
+class FileList(Narrowing[int]):
+    """Ends with the number of a file, or with None."""
+
+    def __init__(self, index: DiffIndex, *, current: int, seen: Set[int]) -> None:
+        super().__init__()
+        self._current = current
+        most = max((file.added + file.removed for file in index.files), default=0)
+        self._book = Book(index.files, seen, most)
+        self._texts = [f"{file.path} {describe(file)}".lower() for file in index.files]
+        """What typing looks in."""
+        self._rows = Rows(COLUMNS, self._fetch, id="files")
+        count = len(index.files)
+        words = f"{count:,} file{'' if count == 1 else 's'}, +{index.added:,} -{index.removed:,}"
+        self._title = f"{words}, {len(seen):,} seen to the end" if seen else words
+
+    def _fetch(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
+        colors = colors_of(self)
+        fitted = fit_columns((Column(SIGN, 2), *COLUMNS), self._rows.scrollable_content_region.width)
+        width = next(size for column, size in fitted if column.key == "path")
+        return {number: self._book.cells(number, width, colors) for number in ids}
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, line, list and foot."""
+        with Vertical(id="dialog"):
+            yield Static(Content(self._title), id="dialog-title")
+            yield Narrow("")
+            yield self._rows
+            yield Static(Content("✓ its end was in sight   Enter goes there, Esc stays"), id="dialog-note")
+
+    def on_mount(self) -> None:
+        """Show all files, the current one under the cursor."""
+        self._fit()
+        self.fill("")
+        self._rows.jump(self._current)
+
+    def on_resize(self) -> None:
+        """Keep title, line and foot in sight: the list has what they leave."""
+        if self.query("#dialog"):  # a size may come before there is anything to fit
+            self._fit()
+            self._rows.renew(range(len(self._texts)))
+
+    def _fit(self) -> None:
+        width = max(1, min(WIDEST, self.size.width - 8))
+        self.query_one("#dialog").styles.width = width + 4
+        self.query_one("#dialog-title", Static).update(Content(cut(self._title, width)))
+        self._rows.styles.height = max(1, min(len(self._texts), self.size.height - 9))
+
+    def fill(self, typed: str) -> None:
+        """Show the files whose names hold every typed word."""
+        words = typed.lower().split()
+        found = [number for number, text in enumerate(self._texts) if all(word in text for word in words)]
+        self._rows.show(found, placeholder="nothing matches")
+
+    def on_listing_opened(self, event: Listing.Opened) -> None:
+        """Take what was clicked."""
+        event.stop()
+        self.pick()
+
+    def move(self, rows: int) -> None:
+        """Move the cursor, held at both ends."""
+        self._rows.move(rows)
+
+    def pick(self) -> None:
+        """Take what the cursor is on."""
+        if self._rows.current is not None:
+            self.end(self._rows.current)

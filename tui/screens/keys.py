@@ -1,0 +1,109 @@
+"""What keys mean before any pane is asked: words that go away, counts, and the line to type into."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui.actions import ACTIONS, DIGITS, Action
+from tui.core.change import Notice, Tone
+from tui.widgets.ask_line import AskLine, Question
+from tui.widgets.bars import BottomBar
+
+MOST = 9_999_999
+"""The highest count that digits make."""
+
+
+def _call(action: Action, key: str) -> str:
+    """Return what a key calls: the action by its name, a digit's with the digit."""
+    return f"{action.id}({key})" if action.id == "count" else action.id
+
+
+class Keyed(Screen[None]):
+    """Binds the table, and looks at each key before it does what it does."""
+
+    # With priority a key is done before the next one is looked at: one that follows ``s`` at once,
+    # from a fast hand or a slow line, finds the dialog open and is for that.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, _call(action, key), action.title, id=action.id, show=False, priority=True)
+        for action in ACTIONS
+        for key in action.keys
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bottom = BottomBar()
+        self._asking = AskLine()
+        self.answers: dict[str, list[str]] = {"/": [], "!": []}
+        """What was typed into the line before, by what it was asked with, the oldest first."""
+        self.counting = 0
+        """The count that is being typed, 0 for none."""
+        self.count = 0
+        """The count that was typed before the last key, 0 for none."""
+
+    def key_came(self, event: events.Key) -> bool:
+        """Look at a key before it does what it does; say whether that was all.
+
+        A word that was only to be read goes with the key; a trouble stays.
+        """
+        if self._bottom.notice is not None and self._bottom.notice.tone is not Tone.TROUBLE:
+            self._bottom.notice = None
+        if self._asking.question is not None:
+            self._answer(self._asking.question, event)
+            return True
+        if event.key not in DIGITS:
+            self.count, self.counting = self.counting, 0
+        return False
+
+    def action_count(self, digit: int) -> None:
+        """Take one more digit of a count."""
+        self.counting = min(MOST, self.counting * 10 + digit)
+        self.say(str(self.counting))
+
+    @property
+    def times(self) -> int:
+        """How often the motion of the last key is to be done."""
+        return self.count or 1
+
+    def say(self, text: str) -> None:
+        """Say a word in the one place of messages."""
+        self.tell(Notice(text))
+
+    def tell(self, notice: Notice | None) -> None:
+        """Show a line in the one place of messages."""
+        self._bottom.notice = notice
+
+    # -- asking ----------------------------------------------------------------
+
+    def ask(self, question: Question, text: str = "") -> None:
+        """Ask for a line of text, in the place of the bottom bar."""
+        self._bottom.display, self._asking.display = False, True
+        self._asking.ask(question, text)
+
+    def _stop_asking(self) -> Question | None:
+        self._bottom.display, self._asking.display = True, False
+        return self._asking.end()
+
+    def _answer(self, question: Question, event: events.Key) -> None:
+        """Hand a key to the line; the keys that end it are looked at here."""
+        if event.key == "escape":
+            self._stop_asking()
+            question.left()
+        elif event.key == "enter":
+            self._stop_asking()
+            text = self._asking.text
+            if text:
+                question.history[:] = [*(old for old in question.history if old != text), text]
+            question.done(text)
+        elif event.key == "ctrl+r":
+            question.toggle()
+        else:
+            self._asking.take(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is for the line."""
+        if self._asking.question is not None:
+            self._asking.insert(event.text)

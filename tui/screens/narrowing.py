@@ -1,0 +1,87 @@
+"""What the dialogs that are typed into to narrow share: the line, and what its keys do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Generic
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from tui.screens.dialog import Dialog, T
+
+
+class Narrow(Input):
+    """The line that narrows; accelerators pass it by."""
+
+    @dataclass
+    class Accelerated(Message):
+        """An accelerator was pressed."""
+
+        index: int
+
+    def __init__(self, accelerators: str) -> None:
+        super().__init__(placeholder="type to narrow", select_on_focus=False)
+        self.accelerators = accelerators
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character and event.character in self.accelerators:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Accelerated(self.accelerators.index(event.character)))
+            return
+        await super()._on_key(event)
+
+
+class Narrowing(Dialog[T | None], Generic[T]):
+    """Ends with what was picked, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down,ctrl+n,ctrl+j", "move(1)", show=False),
+        Binding("up,ctrl+p,ctrl+k", "move(-1)", show=False),
+        Binding("pagedown", "move(10)", show=False),
+        Binding("pageup", "move(-10)", show=False),
+    ]
+
+    def fill(self, typed: str) -> None:
+        """Show what holds every typed word."""
+        raise NotImplementedError
+
+    def move(self, rows: int) -> None:
+        """Move the cursor, held at both ends."""
+        raise NotImplementedError
+
+    def pick(self) -> None:
+        """Take what the cursor is on."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Choose nothing."""
+        self.end(None)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.move(rows)
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.leave()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow."""
+        event.stop()
+        self.fill(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take what the cursor is on."""
+        event.stop()
+        self.pick()
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that came before the line was there are for it."""
+        if self.focused is None:
+            event.stop()
+            self.query_one(Narrow).post_message(events.Key(event.key, event.character))

@@ -1,0 +1,72 @@
+"""Searching the text in sight: a line to type into, and from one hit to the next."""
+
+from __future__ import annotations
+
+from tui.core.text import clean
+from tui.diff.search import BadSearch, compile_search
+from tui.screens.view import View
+from tui.widgets.ask_line import Question
+from tui.widgets.reader_leaf import START, Spot
+
+
+class Seeking(View):
+    """The actions that search."""
+
+    _is_regex = False
+    _origin: Spot = START
+    """Where one was when the search line opened."""
+
+    def action_search(self) -> None:
+        """Ask what to search for; the first hit shows while it is typed."""
+        if self.reader.document is None:
+            self.say("There is no text here to search.")
+            return
+        self._origin, before = self.reader.spot, self.reader.sought
+
+        def leave() -> None:
+            self.reader.search(before)
+            self.reader.go_back(self._origin)
+
+        self.ask(Question("/", self.answers["/"], self._keep, self._look, leave, self._toggle_regex))
+        self._hint("")
+
+    def _look(self, text: str) -> None:
+        """Show the first hit from where one was."""
+        self.reader.go_back(self._origin)
+        try:
+            search = compile_search(text, regex=self._is_regex) if text else None
+        except BadSearch as why:
+            self.reader.search(None)
+            at = "" if why.position is None else f" at {why.position + 1}"
+            self._asking.say(clean(f"{why}{at}"), trouble=True)
+            return
+        self.reader.search(search)
+        if search is None:
+            self._hint("")
+        else:
+            self._hint(self.reader.next_hit(0))
+
+    def _hint(self, found: str) -> None:
+        how = "regex" if self._is_regex else "plain"
+        self._asking.say(f"{clean(found)}  {how}, ctrl+r" if found else f"{how}, ctrl+r toggles")
+
+    def _toggle_regex(self) -> None:
+        self._is_regex = not self._is_regex
+        self._look(self._asking.text)
+
+    def _keep(self, text: str) -> None:
+        """Stay where the search led; an empty one takes its marks away."""
+        if not text:
+            self.reader.search(None)
+        elif self.reader.sought is None:
+            self.say("That is no regular expression.")
+        else:
+            self.say(clean(self.reader.next_hit(0)))
+
+    def action_next_hit(self) -> None:
+        """Go to the next hit."""
+        self.say(clean(self.reader.next_hit(self.times)))
+
+    def action_previous_hit(self) -> None:
+        """Go to the hit before."""
+        self.say(clean(self.reader.next_hit(-self.times)))
