@@ -171,7 +171,7 @@ def test_a_line_without_newline_gets_one_where_lines_come_below_it(tmp_path: Pat
     index = index_diff(f"--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n-last\n{bare}\n+last\n+new\n")
     assert apply(tmp_path, {"x": "last"}, patch_of(index, 6, 6)) == {"x": "last\nnew\n"}
     index = index_diff(f"--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n-last\n+last\n+new\n{bare}\n")
-    assert apply(tmp_path, {"x": "last\n"}, patch_of(index, 5, 6)) == {"x": "last\nlast\nnew"}
+    assert apply(tmp_path, {"x": "last\n"}, patch_of(index, 4, 6)) == {"x": "last\nlast\nnew"}
 
 
 def test_a_header_stands_for_all_below_it() -> None:
