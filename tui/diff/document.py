@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from tui.diff.address import Address, address_of, line_at
+from tui.diff.address import Address, line_at
 from tui.diff.index import DiffIndex, index_diff
 from tui.diff.layout import Shape
 from tui.diff.lead import DEFECT, EMPTY_COVER, NO_DIFF, TORN, Lead, heading, pull_request
@@ -148,7 +148,7 @@ class Document:
         """Return the line of a file that is at a place; None where it is none."""
         line = self.line_of(place)
         hunk = self._places.hunk_of(line) if line >= 0 else -1
-        return address_of(self.index, self.index.hunks[hunk], line) if hunk >= 0 else None
+        return self._rows.numbers.address_of(hunk, line) if hunk >= 0 else None
 
     def place_at(self, address: Address) -> int | None:
         """Return the place of a line of a file; None where the diff does not show it."""

@@ -66,7 +66,7 @@ class Layout:
     def _unfolded(self, place: int) -> int:
         """Return the first row of a place, if nothing were folded."""
         item = self.split.item_of(place) if self.split else place
-        return self._wraps.row_of(item)[0]
+        return self._wraps.row_of(item)[0] if self._wrapping else item
 
     def spot(self, row: int) -> Spot:
         """Return what stands in a row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.diff.address import numbers_of
+from tui.diff.address import Numbers
 from tui.diff.fold import Folds
 from tui.diff.layout import Layout, Shape
 from tui.diff.places import Places
@@ -14,6 +14,7 @@ class Rows:
 
     def __init__(self, places: Places) -> None:
         self.places = places
+        self.numbers = Numbers(places.index)
         self.folds = Folds(places)
         self._folded = self.folds.ranges()
         self.layout = Layout(places, Shape(), [fold.places for fold in self._folded], None)
@@ -60,7 +61,7 @@ class Rows:
         hunk = index.hunks[number]
         if line == hunk.start:
             return Row(Kind.HUNK, text, file=file, hunk=number, line=line, end=len(text))
-        old, new = numbers_of(index, hunk, line)
+        old, new = self.numbers.of(number, line)
         return Row(
             Kind.BODY,
             text,

@@ -10,6 +10,7 @@ from tui.diff.places import Places
 from tui.diff.segments import Segments
 
 _CHANGE = re.compile(r"(-[-\\]*)(\+[+\\]*)")
+_SIDED = " +-\\"
 _NONE = "t"
 """The kind of lines that stand across both sides."""
 
@@ -56,9 +57,13 @@ class Split:
         side = self.side_of(self._places.line_of(place))
         return (place if side != "+" else -1), (place if side != "-" else -1)
 
+    def is_across(self, line: int) -> bool:
+        """Say whether a line stands across both sides."""
+        return self._kinds[line] not in _SIDED
+
     def side_of(self, line: int) -> str:
         """Return ``-`` or ``+`` for a line of one side, a blank for one of both, else nothing."""
-        kind = self._kinds[line] if line >= 0 else _NONE
+        kind = self._kinds[line] if line >= 0 else ""
         if kind == "\\":
             # It is said of the line above it.
             start = self._places.index.hunks[self._places.hunk_of(line)].start

@@ -41,6 +41,20 @@ def effort(text: str) -> int:
     return 4 * text.count("\t") if text.isascii() else len(text)
 
 
+def count_simply(text: str, width: int) -> int:
+    """Return how many pieces a text has, if its length tells; 0 if it does not.
+
+    It does where all is ASCII and tabs are only at its beginning, as in most code.
+    """
+    if not text.isascii():
+        return 0
+    tabs = text.count("\t")
+    if not tabs or (text.rfind("\t") < tabs and TAB * tabs <= width):
+        return max(1, -(-(len(text) + (TAB - 1) * tabs) // width))
+    # To ``expandtabs`` a carriage return begins a line.
+    return int("\r" not in text and len(text.expandtabs(TAB)) <= width)
+
+
 def cut(text: str, width: int, *, measured: bool = True) -> Sequence[int]:
     """Return where the pieces of a text begin that fit so many cells; the first is 0.
 
@@ -50,9 +64,18 @@ def cut(text: str, width: int, *, measured: bool = True) -> Sequence[int]:
     if text.isascii() and "\t" not in text:
         return range(0, max(1, len(text)), width)
     if not measured:
-        widest = TAB if "\t" in text else max(_WIDTHS[character] for character in set(text))
-        return range(0, len(text), max(1, width // max(1, widest)))
+        return range(0, len(text), max(1, _stride(text, width)))
     return _cut_at_tabs(text, width) if text.isascii() else _cut_by_characters(text, width)
+
+
+def _stride(text: str, width: int) -> int:
+    """Return how many characters of a text fit into so many cells, wherever they are taken from.
+
+    Some ten rare letters are printable to Python and yet hidden: a row of those is cut at its edge.
+    """
+    if text.isascii():
+        return max(width // TAB, width - (TAB - 1) * text.count("\t"))
+    return width // (2 if text.isprintable() else WIDEST)
 
 
 def _cut_at_tabs(text: str, width: int) -> list[int]:
@@ -81,7 +104,7 @@ def _cut_by_characters(text: str, width: int) -> list[int]:
     column = 0
     for position, character in enumerate(text):
         taken = TAB - column % TAB if character == "\t" else _WIDTHS[character]
-        if column and taken and column + taken > width:
+        if taken and column + taken > width and position > starts[-1]:
             starts.append(position)
             column = 0
             taken = TAB if character == "\t" else taken
@@ -108,19 +131,20 @@ class Wrapping:
     def _ranges(self) -> Iterator[tuple[int, int, int]]:
         """Yield each row, if nothing were wrapped, that takes more than one, and how many."""
         heights: dict[int, int] = {}
-        left = EFFORT
+        split, left = self._split, EFFORT
         for line, place, hunk in self._places.find_lines(self._long_lines()):
             text, width = self._text(line, hunk)
-            cost = effort(text)
-            left -= min(cost, LINE_EFFORT)
-            if left < 0:
-                self._measured_to = min(self._measured_to, line)
-            count = len(cut(text, width, measured=left >= 0 and cost <= LINE_EFFORT)) if width else 1
+            count = count_simply(text, width) if width else 1
+            if not count:
+                cost = effort(text)
+                left -= min(cost, LINE_EFFORT)
+                if left < 0:
+                    self._measured_to = min(self._measured_to, line)
+                count = len(cut(text, width, measured=left >= 0 and cost <= LINE_EFFORT))
             if count > 1:
-                item = place if self._split is None else self._split.item_of(place)
+                item = place if split is None else split.item_of(place)
                 heights[item] = max(count, heights.get(item, 0))
-        for item in sorted(heights):
-            yield item, item + 1, heights[item]
+        return ((item, item + 1, heights[item]) for item in sorted(heights))
 
     def _long_lines(self) -> list[int]:
         """Return the lines that may be longer than their row, found without measuring any."""
@@ -134,14 +158,16 @@ class Wrapping:
     def _text(self, line: int, hunk: int) -> tuple[str, int]:
         """Return what is to be cut of a line, and to how many cells; 0 for none."""
         index = self._places.index
+        text, kind = index.lines[line], index.kinds[line]
         if hunk < 0:
-            return index.lines[line], self._prose
-        if line == index.hunks[hunk].start:
-            return index.lines[line], 0
-        is_across = self._split is not None and not self._split.side_of(line)
-        # Both sides together are less than a row without a second gutter has.
-        width = self._body * (2 if is_across else 1)
-        return unsigned(index.lines[line], index.kinds[line], index.hunks[hunk].signs), width
+            return text, self._prose
+        if kind == "@":
+            return text, 0
+        width = self._body
+        if self._split is not None and self._split.is_across(line):
+            # Both sides together are less than a row without a second gutter has.
+            width *= 2
+        return unsigned(text, kind, index.hunks[hunk].signs), width
 
     def starts(self, line: int) -> Sequence[int]:
         """Return where in its text without signs the pieces of a line begin."""
