@@ -100,7 +100,7 @@ class _Scan:
 
     def _take_any(self, position: int) -> int:
         header = read_header(self.lines[position])
-        if header is None:
+        if header is None or (len(header.olds) > 1 and self._is_plain()):
             return 0
         extent = measure(self.lines, self.heads, position + 1, header)
         (old_start, old_count), (new_start, new_count) = header.olds[0], header.new
@@ -117,6 +117,14 @@ class _Scan:
             self.open.end_hunk = len(self.hunks)
             self.open.trouble = self.open.trouble or extent.trouble
         return extent.end
+
+    def _is_plain(self) -> bool:
+        """Say whether the open file can have no hunk of a combined diff."""
+        file = self.open
+        if file is None:
+            return False
+        has_plain = file.first_hunk < file.end_hunk and self.hunks[file.first_hunk].signs == 1
+        return has_plain or self.lines[file.start].startswith("diff --git ")
 
     # -- text and binaries ---------------------------------------------------
 
