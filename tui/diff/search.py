@@ -1,10 +1,40 @@
-"""Searching the text of a diff: plain, with smart case, or by a regular expression."""
+"""Searching the text of a diff: plain, with smart case, or by a regular expression.
+
+An expression can take longer than the world is old on a line that was written for it, such as
+`(a+)+$` on many an `a`.  Python's matcher looks for signals as it goes, so a timer of processor
+time stops it: no further package, no thread (it would hold the interpreter), no process.  So
+expressions are for the main thread, and for systems that have such a timer, all but Windows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from time import perf_counter
+from typing import TypeVar
 
 from tui.diff.words import Ranges
+
+T = TypeVar("T")
+
+PATIENCE = 0.01
+"""Seconds of processor time that an expression may take on a line."""
+COMPILING = 0.1
+"""The same for making it ready."""
+OVERRUNS = 5
+"""Lines on which it may take longer; then it is given up, and finds nothing more."""
+LONGEST = 10_000
+"""Characters of a line in which an expression is searched."""
+_SLICE = 0.004
+_CHUNK = 64
+"""Lines that share one timer, which costs 2 us to set."""
+_MANY = 5000
+"""Lines found one by one; where there are more, going through all lines costs less."""
 
 
 class BadSearch(ValueError):
@@ -16,41 +46,201 @@ class BadSearch(ValueError):
 
 
 class Search:
-    """What is searched for."""
+    """What is searched for; made by ``compile_search``."""
 
-    def __init__(self, text: str, *, regex: bool) -> None:
+    def __init__(self, text: str, exact: bool, pattern: re.Pattern[str] | None) -> None:
         self.text = text
-        self.regex = regex
+        self.exact = exact
+        """Whether it tells capitals from small letters."""
         self.gave_up = False
-        """Whether some lines were left out because the expression takes too long on them."""
+        """Whether lines were left out because the expression takes too long on some of them."""
+        self._pattern = pattern
+        self._needle = text if exact else fold(text)
+        self._overruns = 0
+
+    @property
+    def regex(self) -> bool:
+        """Whether it is a regular expression."""
+        return self._pattern is not None
 
     def ranges(self, text: str) -> Ranges:
-        """Return where a line has it."""
-        return ()
+        """Return where a line has it, in order and apart; the ends are exclusive, none is empty."""
+        if self._pattern is None:
+            return self._find_plain(text)
+        text = text.removesuffix("\r")
+        return tuple(self.bound(partial(self._spans, text), []))
 
     def matches(self, text: str) -> bool:
-        """Say whether a line has it."""
-        return False
+        """Say whether a line has it.  For many lines a Haystack is faster."""
+        if self._pattern is None:
+            return bool(self._needle) and self._needle in (text if self.exact else fold(text))
+        return bool(self.ranges(text))
+
+    def find_plain(self, text: str, lines: Sequence[str]) -> list[int]:
+        """Return the numbers of the lines that have it, given folded unless it is exact, and joined."""
+        needle = self._needle
+        if not needle or "\n" in needle:
+            return []
+        found: list[int] = []
+        number = done = 0
+        place = text.find(needle)
+        while place >= 0 and len(found) < _MANY:
+            number += text.count("\n", done, place)
+            found.append(number)
+            done = place
+            end = text.find("\n", place)
+            place = text.find(needle, end) if end >= 0 else -1
+        if place >= 0:
+            rest = lines[number + 1 :] if self.exact else text[done:].split("\n")[1:]
+            found += [line for line, text in enumerate(rest, number + 1) if needle in text]
+        return found
+
+    def find_regex(self, lines: Sequence[str], first: int, end: int) -> list[int]:
+        """Return which of some lines have it, all under one timer; one by one where it runs out."""
+        if self._pattern is None or self._overruns >= OVERRUNS:
+            return []
+        look, spans = self._pattern.search, self._spans
+        found = bound(
+            lambda: [n for n in range(first, end) if look(lines[n], 0, LONGEST) and spans(lines[n])], PATIENCE
+        )
+        if found is None:
+            nothing: list[tuple[int, int]] = []
+            found = [n for n in range(first, end) if self.bound(partial(spans, lines[n]), nothing)]
+        return found
+
+    def bound(self, call: Callable[[], T], otherwise: T) -> T:
+        """Return what a call does if it does it in time; once too many did not, none is made."""
+        result = bound(call, PATIENCE) if self._overruns < OVERRUNS else None
+        if result is None:
+            self._overruns += 1
+            self.gave_up = True
+            return otherwise
+        return result
+
+    def _spans(self, text: str) -> list[tuple[int, int]]:
+        if self._pattern is None:
+            return []
+        spans = [match.span() for match in self._pattern.finditer(text, 0, LONGEST)]
+        return [(first, end) for first, end in spans if first < end]
+
+    def _find_plain(self, text: str) -> Ranges:
+        needle, size = self._needle, len(self._needle)
+        text = text if self.exact else fold(text)
+        found: list[tuple[int, int]] = []
+        place = text.find(needle) if needle else -1
+        while place >= 0:
+            found.append((place, place + size))
+            place = text.find(needle, place + size)
+        return tuple(found)
 
 
 def compile_search(text: str, *, regex: bool = False) -> Search:
     """Return a search: a capital in it makes it tell capitals from small letters.
 
-    Raises BadSearch for a regular expression that is none.
+    Raises BadSearch for a regular expression that is none, or where none can be stopped.
     """
-    return Search(text, regex=regex)
+    letters = re.sub(r"\\.", "", text) if regex else text
+    exact = any(map(str.isupper, letters))
+    return Search(text, exact, _compile(text, 0 if exact else re.IGNORECASE) if regex else None)
+
+
+def fold(text: str) -> str:
+    """Return a text in small letters and of the same length (only one letter has two small ones)."""
+    return text.replace("\u0130", "i").lower()
 
 
 class Haystack:
     """Lines to be searched again and again: keep one for a document."""
 
     def __init__(self, lines: Sequence[str]) -> None:
+        text = "\n".join(lines)
+        if text.count("\n") >= max(1, len(lines)):
+            lines = [line.replace("\n", " ") for line in lines]
+            text = "\n".join(lines)
+        if "\r" in text:
+            lines = [line.removesuffix("\r") for line in lines]
+            text = "\n".join(lines)
         self._lines = lines
+        self._text = text
+        self._folded: str | None = None
 
     def find(self, search: Search) -> list[int]:
         """Return the numbers of the lines that have it, in order."""
         return [number for found in self.steps(search) for number in found]
 
     def steps(self, search: Search) -> Iterator[list[int]]:
-        """Do the same in slices of some 4 ms, each giving what it found."""
-        yield []
+        """Do the same in slices, each giving what it found: of 4 ms, or one for what is plain."""
+        if not search.regex:
+            yield search.find_plain(self._text if search.exact else self._fold(), self._lines)
+            return
+        found: list[int] = []
+        due = perf_counter() + _SLICE
+        for first in range(0, len(self._lines), _CHUNK):
+            found += search.find_regex(self._lines, first, min(first + _CHUNK, len(self._lines)))
+            if perf_counter() > due:
+                yield found
+                found = []
+                due = perf_counter() + _SLICE
+        yield found
+
+    def _fold(self) -> str:
+        if self._folded is None:
+            self._folded = fold(self._text)
+        return self._folded
+
+
+def _compile(text: str, flags: int) -> re.Pattern[str]:
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        raise BadSearch("regular expressions cannot be searched here: nothing could stop a slow one")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pattern = bound(lambda: re.compile(text, flags), COMPILING)
+    except re.error as error:
+        raise BadSearch(error.msg, error.pos) from None
+    except (RecursionError, OverflowError):
+        pattern = None
+    if pattern is None:
+        raise BadSearch("the regular expression is too large")
+    return pattern
+
+
+# -- the timer ---------------------------------------------------------------
+
+
+class _RanOut(BaseException):
+    """A call took longer than it may."""
+
+
+_armed = False
+
+
+def _ring(number: int, frame: object) -> None:
+    """Stop the call that is under way, if one is."""
+    global _armed
+    if _armed:
+        _armed = False
+        raise _RanOut
+
+
+def bound(call: Callable[[], T], seconds: float) -> T | None:
+    """Return what a call returns, or None when it takes more processor time than it may.
+
+    For the main thread only, where the signal arrives.
+    """
+    global _armed
+    if threading.current_thread() is not threading.main_thread():
+        raise RuntimeError("a call is bounded on the main thread only")
+    if signal.getsignal(signal.SIGVTALRM) is not _ring:
+        signal.signal(signal.SIGVTALRM, _ring)
+    try:
+        _armed = True
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        try:
+            return call()
+        finally:
+            # The timer rings once at most: wherever that is in here, nothing is left behind.
+            _armed = False
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    except _RanOut:
+        return None
