@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.core.text import clean
 from tui.widgets.palette import colors_of, style
 from tui.widgets.reader_build import build_safely
-from tui.widgets.reader_find import Finding
 from tui.widgets.reader_leaf import START, Spot
 from tui.widgets.reader_marks import Whitespace
+from tui.widgets.reader_mouse import Clicking
 from tui.widgets.reader_overlay import lay_cursor, lay_hit, lay_selection
 from tui.widgets.reader_page import Look, Page
 from tui.widgets.reader_points import points_of, selected_cells, with_offsets
 from tui.widgets.reader_rows import draw_words
-from tui.widgets.reader_strip import Frame
+from tui.widgets.reader_strip import Frame, gutter_width
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
@@ -38,7 +37,7 @@ AT_ONCE = 20_000
 NOTHING = "Nothing to read here."
 
 
-class Reader(Finding, can_focus=True, inherit_bindings=False):
+class Reader(Clicking, can_focus=True, inherit_bindings=False):
     """A document, or words in its place.  Keys are bound to its methods elsewhere."""
 
     DEFAULT_CSS = """
@@ -101,6 +100,8 @@ class Reader(Finding, can_focus=True, inherit_bindings=False):
         self.clear_selection()
         self.left = 0
         self.open(document, spot)
+        if self.sought is not None:
+            self.search(self.sought)
 
     def message(self, text: str, *, loading: bool = False) -> None:
         """Show words in place of a document; ``loading`` draws quiet bars where it will be."""
@@ -117,6 +118,15 @@ class Reader(Finding, can_focus=True, inherit_bindings=False):
         """Scroll long lines sideways, while one of those in sight goes on."""
         if self.page is not None and any(self.page.goes_on(row, self._look()) for row in self.in_sight()):
             self._shift(self.left + columns)
+
+    def show_columns(self, start: int, end: int) -> None:
+        """Scroll sideways so far that some cells of a line are in sight."""
+        frame = self._frame()
+        side = frame.half(right=False) if frame.split else frame
+        width = max(1, side.width - gutter_width(side) - 2)
+        if self.wraps or (start - self.left >= 1 and end - self.left <= width):
+            return
+        self._shift(0 if end <= width else max(0, min(start - 1, end - width // 2)))
 
     def _shift(self, left: int) -> None:
         if left != self.left:
@@ -167,16 +177,16 @@ class Reader(Finding, can_focus=True, inherit_bindings=False):
         """Lay selection and cursor over a drawn row."""
         colors = frame.colors
         mouse = self.text_selection
-        if self.selects_lines:
-            if self.is_selected(row):
-                strip = lay_selection(strip, colors, 0, frame.width)
+        is_selected = self.selects_lines and self.is_selected(row)
+        if row == self.line and self.sought is not None:
+            strip = lay_hit(strip, colors)
+        if is_selected:
+            strip = lay_selection(strip, colors, 0, frame.width)
         elif mouse is not None and self.document is not None:
             for start, end in selected_cells(points_of(self.document, row, frame), mouse):
                 strip = lay_selection(strip, colors, start, end)
         if row == self.line:
-            if self.sought is not None:
-                strip = lay_hit(strip, colors)
-            strip = lay_cursor(strip, colors, self.has_focus)
+            strip = lay_cursor(strip, colors, has_ground=self.has_focus and not is_selected)
         return strip
 
     # -- what comes late -----------------------------------------------------
@@ -228,14 +238,8 @@ class Reader(Finding, can_focus=True, inherit_bindings=False):
 
     def follow_move(self) -> str:
         """Go to the other end of the moved lines that the cursor is in; say from where to where."""
-        document, page = self.document, self.page
-        move = page.marker.moves.of(self.line_of(self.cursor)) if page is not None else None
-        if document is None or move is None:
+        found = self.page.marker.other_end(self.page.document, self.cursor) if self.page is not None else None
+        if found is None:
             return "The cursor is on no moved line."
-        before, after = self.address(), document.address(document.place_of(move.partner))
-        if before is not None and before.side == "new":
-            before, after = after, before
-        self.go_to(document.place_of(move.partner))
-        lines = f"{move.count} lines" if move.count > 1 else "1 line"
-        where = " to ".join(f"{clean(end.path)}:{end.number}" for end in (before, after) if end is not None)
-        return f"{lines} moved from {where}{', indented anew' if move.indented else ''}."
+        self.go_to(found[0])
+        return found[1]

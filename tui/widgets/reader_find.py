@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tui.core.text import clean
+from tui.core.text import cells, clean
 from tui.widgets.reader_motion import MARGIN
 from tui.widgets.reader_select import Selecting
 
@@ -78,7 +78,13 @@ class Finding(Selecting, inherit_bindings=False):
         words = ", from the top" if number >= count else ", from the end" if number < 0 else ""
         number %= count
         self.go_to(self.hits[number])
+        text = self.text_at(self.hits[number])
+        start, end = next(iter(self.sought.ranges(text)), (0, 0))
+        self.show_columns(cells(text[:start]), cells(text[:end]))
         return f"{number + 1} of {count}{words}"
+
+    def show_columns(self, start: int, end: int) -> None:
+        """Bring some cells of a line in sight."""
 
     def go_to(self, place: int) -> None:
         """Put the cursor on a place, unfolded where it is in a fold."""

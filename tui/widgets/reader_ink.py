@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tui.diff.headline import is_hostile
+from tui.diff.lookalike import LOOK_ALIKE, has_lookalikes
 from tui.diff.row import Kind, Row
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Ink:
             index = self._document.index
             entry = index.files[file]
             self._troubles[file] = ["hidden characters"] if is_hostile(index, entry) else []
+            if has_lookalikes(index, entry):
+                self._troubles[file].append(LOOK_ALIKE)
             if entry.trouble:
                 self._troubles[file].append(entry.trouble)
                 self._unjudged.add(file)

@@ -7,6 +7,7 @@ from enum import Enum
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from tui.core.text import clean
 from tui.diff.lookalike import lookalikes
 from tui.diff.moved import Moves, steps
 from tui.diff.row import Row, unsigned
@@ -15,6 +16,7 @@ from tui.diff.words import Words
 from tui.widgets.reader_body import Marks
 
 if TYPE_CHECKING:
+    from tui.diff.document import Document
     from tui.diff.index import DiffIndex
     from tui.diff.search import Search
 
@@ -84,3 +86,16 @@ class Marker:
             moved,
             faint,
         )
+
+    def other_end(self, document: Document, place: int) -> tuple[int, str] | None:
+        """Return the place that a moved line came from or went to, and that in words; None for others."""
+        move = self.moves.of(document.line_of(place))
+        if move is None:
+            return None
+        other = document.place_of(move.partner)
+        ends = [document.address(place), document.address(other)]
+        if ends[0] is not None and ends[0].side == "new":
+            ends.reverse()
+        where = " to ".join(f"{clean(end.path)}:{end.number}" for end in ends if end is not None)
+        lines = f"{move.count} lines" if move.count > 1 else "1 line"
+        return other, f"{lines} moved from {where}{', indented anew' if move.indented else ''}."

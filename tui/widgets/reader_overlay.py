@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -16,9 +15,9 @@ from tui.widgets.palette import style
 CURSOR = "▸"
 
 
-def lay_cursor(strip: Strip, colors: Colors, has_focus: bool) -> Strip:
+def lay_cursor(strip: Strip, colors: Colors, *, has_ground: bool) -> Strip:
     """Mark the cursor's row by its ground, and by a sign at its front where no colour is seen."""
-    if has_focus:
+    if has_ground:
         strip = _lay(strip, colors, colors.cursor_line, strong=False)
     segments = list(strip)
     if segments and segments[0].text[:1] in (" ", "─"):
@@ -64,6 +63,7 @@ def _on(color: Style, colors: Colors, ground: str, strong: bool) -> Style:
         colors.hit,
         colors.hit_now,
         colors.space_error,
+        colors.selected,
     ):
         return color
     laid = color + style("", ground)
@@ -73,12 +73,3 @@ def _on(color: Style, colors: Colors, ground: str, strong: bool) -> Style:
 
 def _ground(color: Style) -> str:
     return color.bgcolor.name if color.bgcolor is not None else ""
-
-
-def cells_of(strip: Strip) -> Iterable[tuple[int, str, Style | None]]:
-    """Yield each character of a strip with the column that it begins at, and its style."""
-    column = 0
-    for text, color, _ in strip:
-        for character in text:
-            yield column, character, color
-            column += cell_len(character)

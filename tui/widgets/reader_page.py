@@ -99,12 +99,10 @@ class Page:
         Returns the rows to draw again; None is all.
         """
         ahead = range(rows.stop, rows.stop + len(rows))
-        if not self.ink.is_waiting and self.marker.is_waiting:
-            if not self.marker.work(seconds):
-                return []
+        done = self.ink.work(range(rows.start, ahead.stop), seconds)
+        if self.marker.work(seconds):
             self.forget()
             return None
-        done = self.ink.work(range(rows.start, ahead.stop), seconds)
         for row in done:
             self._strips.discard(row)
         if not self.ink.is_waiting:

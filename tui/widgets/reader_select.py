@@ -22,6 +22,12 @@ class Selecting(Leaf, inherit_bindings=False):
         self._anchor = self.cursor
         self.refresh()
 
+    def cursor_moved(self, before: int) -> None:
+        """Draw the rows that came into the selection, or left it."""
+        if self._anchor is not None:
+            self.refresh()
+        super().cursor_moved(before)
+
     def clear_selection(self) -> None:
         """Select nothing."""
         self._drop_mouse_selection()
