@@ -33,8 +33,8 @@ LONGEST = 10_000
 _SLICE = 0.004
 _CHUNK = 64
 """Lines that share one timer, which costs 2 us to set."""
-_MANY = 5000
-"""Lines found one by one; where there are more, going through all lines costs less."""
+_BLOCK = 16_384
+"""Characters, from the line of a hit on, that are searched line by line."""
 
 
 class BadSearch(ValueError):
@@ -76,24 +76,23 @@ class Search:
             return bool(self._needle) and self._needle in (text if self.exact else fold(text))
         return bool(self.ranges(text))
 
-    def find_plain(self, text: str, lines: Sequence[str]) -> list[int]:
-        """Return the numbers of the lines that have it, given folded unless it is exact, and joined."""
+    def find_plain(self, text: str) -> Iterator[list[int]]:
+        """Give the numbers of the lines that have it, block by block; ``text`` is folded unless it is exact.
+
+        What is between two blocks is leapt over at some 3 GB/s; in a block all lines are looked at.
+        """
         needle = self._needle
-        if not needle or "\n" in needle:
-            return []
-        found: list[int] = []
-        number = done = 0
-        place = text.find(needle)
-        while place >= 0 and len(found) < _MANY:
-            number += text.count("\n", done, place)
-            found.append(number)
-            done = place
-            end = text.find("\n", place)
-            place = text.find(needle, end) if end >= 0 else -1
-        if place >= 0:
-            rest = lines[number + 1 :] if self.exact else text[done:].split("\n")[1:]
-            found += [line for line, text in enumerate(rest, number + 1) if needle in text]
-        return found
+        number = place = 0
+        hit = text.find(needle) if needle and "\n" not in needle else -1
+        while hit >= 0:
+            start = max(place, text.rfind("\n", place, hit) + 1)
+            number += text.count("\n", place, start)
+            end = text.find("\n", start + _BLOCK)
+            lines = text[start : end if end >= 0 else len(text)].split("\n")
+            yield [n for n, line in enumerate(lines, number) if needle in line]
+            number += len(lines)
+            place = end + 1
+            hit = text.find(needle, place) if end >= 0 else -1
 
     def find_regex(self, lines: Sequence[str], first: int, end: int) -> list[int]:
         """Return which of some lines have it, all under one timer; one by one where it runs out."""
@@ -101,7 +100,12 @@ class Search:
             return []
         look, spans = self._pattern.search, self._spans
         found = bound(
-            lambda: [n for n in range(first, end) if look(lines[n], 0, LONGEST) and spans(lines[n])], PATIENCE
+            lambda: [
+                n
+                for n in range(first, end)
+                if (match := look(lines[n], 0, LONGEST)) and (match[0] or spans(lines[n]))
+            ],
+            PATIENCE,
         )
         if found is None:
             nothing: list[tuple[int, int]] = []
@@ -169,14 +173,18 @@ class Haystack:
         return [number for found in self.steps(search) for number in found]
 
     def steps(self, search: Search) -> Iterator[list[int]]:
-        """Do the same in slices, each giving what it found: of 4 ms, or one for what is plain."""
-        if not search.regex:
-            yield search.find_plain(self._text if search.exact else self._fold(), self._lines)
-            return
+        """Do the same in slices of some 4 ms, each giving what it found."""
+        work: Iterator[list[int]]
+        if search.regex:
+            size = len(self._lines)
+            starts = range(0, size, _CHUNK)
+            work = (search.find_regex(self._lines, first, min(first + _CHUNK, size)) for first in starts)
+        else:
+            work = search.find_plain(self._text if search.exact else self._fold())
         found: list[int] = []
         due = perf_counter() + _SLICE
-        for first in range(0, len(self._lines), _CHUNK):
-            found += search.find_regex(self._lines, first, min(first + _CHUNK, len(self._lines)))
+        for numbers in work:
+            found += numbers
             if perf_counter() > due:
                 yield found
                 found = []
