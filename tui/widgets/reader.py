@@ -17,16 +17,14 @@ from textual.strip import Strip
 from tui.widgets.palette import colors_of, style
 from tui.widgets.reader_build import build_safely
 from tui.widgets.reader_leaf import START, Spot
-from tui.widgets.reader_marks import Whitespace
 from tui.widgets.reader_mouse import Clicking
 from tui.widgets.reader_overlay import lay_cursor, lay_hit, lay_selection
-from tui.widgets.reader_page import Look, Page
-from tui.widgets.reader_points import points_of, selected_cells, with_offsets
 from tui.widgets.reader_rows import draw_words
-from tui.widgets.reader_strip import Frame, gutter_width
+from tui.widgets.reader_strip import Frame, Whitespace, gutter_width
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
+    from tui.widgets.reader_page import Page
 
 FRAME = 0.012
 """Seconds of one frame that colour may take before the page is painted."""
@@ -96,7 +94,11 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         """Show a document where one was in it; None is nothing, said in words."""
         self._builds += 1
         self._words, self._loading_shape = NOTHING, False
-        self.page = None if document is None else Page(document)
+        self.page = None
+        if document is not None:
+            from tui.widgets.reader_page import Page  # 10 ms: not before the first rows
+
+            self.page = Page(document)
         self.clear_selection()
         self.left = 0
         self.open(document, spot)
@@ -116,7 +118,7 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
 
     def scroll_right_columns(self, columns: int = 8) -> None:
         """Scroll long lines sideways, while one of those in sight goes on."""
-        if self.page is not None and any(self.page.goes_on(row, self._look()) for row in self.in_sight()):
+        if self.page is not None and any(self.page.goes_on(row, self._frame()) for row in self.in_sight()):
             self._shift(self.left + columns)
 
     def show_columns(self, start: int, end: int) -> None:
@@ -155,23 +157,30 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         row = y + self.scroll_offset.y
         if row >= page.document.count:
             return Strip.blank(frame.width, style("", frame.colors.background))
-        look = self._look()
         file = self.sticky(row) if y == 0 else -1
         if file >= 0:
-            return page.header(file, look)
-        strip = self._lay_over(row, page.strip(row, look, self._frame_ends), frame)
+            return page.header(file, frame)
+        strip = self._lay_over(row, page.strip(row, frame, self._frame_ends), frame)
         self._ask_for_slice()
-        return strip if self._is_painting else with_offsets(strip, points_of(page.document, row, frame))
+        if self._is_painting:
+            return strip
+        from tui.widgets.reader_points import points_of, with_offsets
+
+        return with_offsets(strip, points_of(page.document, row, frame))
 
     def _frame(self) -> Frame:
         digits = 3 if self.document is None else self.document.digits
         width = self.scrollable_content_region.width
         left = 0 if self.wraps else self.left
-        marks = self._whitespace is Whitespace.MARKS
-        return Frame(width, left, digits, colors_of(self), self.is_split, marks=marks)
-
-    def _look(self) -> Look:
-        return Look(self._frame(), self.sought, self._whitespace)
+        return Frame(
+            width,
+            left,
+            digits,
+            colors_of(self),
+            self.is_split,
+            whitespace=self._whitespace,
+            sought=self.sought,
+        )
 
     def _lay_over(self, row: int, strip: Strip, frame: Frame) -> Strip:
         """Lay selection and cursor over a drawn row."""
@@ -183,6 +192,8 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         if is_selected:
             strip = lay_selection(strip, colors, 0, frame.width)
         elif mouse is not None and self.document is not None:
+            from tui.widgets.reader_points import points_of, selected_cells
+
             for start, end in selected_cells(points_of(self.document, row, frame), mouse):
                 strip = lay_selection(strip, colors, start, end)
         if row == self.line:

@@ -14,7 +14,7 @@ from tui.core.text import clean
 from tui.diff.row import Row, unsigned
 from tui.diff.words import Ranges
 from tui.widgets.palette import style
-from tui.widgets.reader_strip import BOTH_NUMBERS, ONE_NUMBER, Frame, Pieces, fit
+from tui.widgets.reader_strip import BOTH_NUMBERS, ONE_NUMBER, Frame, Pieces, Whitespace, fit
 from tui.widgets.reader_text import Shown, prefix, show
 
 CLASS_ROLES = ("text", "keyword", "name", "type", "string", "number", "comment", "preproc", "builtin")
@@ -75,7 +75,9 @@ def draw_body(row: Row, frame: Frame, signs: int, marks: Marks) -> Strip:
     )
     ends = raw.endswith("\r") and (not row.end or row.end == row.start + len(raw))
     raw = prefix(raw[:-1] if ends else raw, frame.left + frame.width)
-    pieces = _paint(raw, row.start, show(raw, frame.marks), marks, inks, frame.colors)
+    pieces = _paint(
+        raw, row.start, show(raw, frame.whitespace is Whitespace.MARKS), marks, inks, frame.colors
+    )
     if ends:
         pieces.append(("␍", style(frame.colors.dim)))
     gutter = _gutter(row, " " * signs if row.sign == "\\" else sign or " ", frame, inks, marks.is_moved)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -14,27 +13,14 @@ from tui.diff.row import Row, unsigned
 from tui.diff.whitespace import errors, only
 from tui.diff.words import Words
 from tui.widgets.reader_body import Marks
+from tui.widgets.reader_strip import Frame, Whitespace
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
     from tui.diff.index import DiffIndex
-    from tui.diff.search import Search
 
 LONGEST = 5_000
 """Characters of a line that are looked at."""
-
-
-class Whitespace(Enum):
-    """The ways to show white space; the value is what it is called."""
-
-    AS_IS = "as it is"
-    MARKS = "marks"
-    DIMMED = "white space dimmed"
-
-    def after(self) -> Whitespace:
-        """Return the next way."""
-        ways = list(Whitespace)
-        return ways[(ways.index(self) + 1) % len(ways)]
 
 
 class Marker:
@@ -64,18 +50,18 @@ class Marker:
                 break
         return False
 
-    def of(self, row: Row, spans: bytes, sought: Search | None, way: Whitespace) -> Marks:
+    def of(self, row: Row, spans: bytes, frame: Frame) -> Marks:
         """Return the marks of a row of a hunk."""
         hunk = self._index.hunks[row.hunk]
         text = unsigned(row.text, row.sign, hunk.signs)[:LONGEST]
-        hits = sought.ranges(text) if sought is not None else ()
+        hits = frame.sought.ranges(text) if frame.sought is not None else ()
         if row.sign not in "+- " or hunk.signs > 1:
             return Marks(spans, hits=hits)
         odd = lookalikes(text)
         if row.sign == " ":
             return Marks(spans, odd=odd, hits=hits)
         moved = not self.is_waiting and self.moves.of(row.line) is not None
-        faint = way is Whitespace.DIMMED and only(self._words, row.hunk, row.line)
+        faint = frame.whitespace is Whitespace.DIMMED and only(self._words, row.hunk, row.line)
         return Marks(
             b"" if faint else spans,
             # A line that was moved as a whole has no words of its own to show.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
 from textual.strip import Strip
@@ -10,23 +10,14 @@ from textual.strip import Strip
 from tui.diff.row import Kind, Row
 from tui.widgets.reader_body import PLAIN, Marks, draw_body, draw_pair
 from tui.widgets.reader_ink import Ink
-from tui.widgets.reader_marks import Marker, Whitespace
+from tui.widgets.reader_marks import Marker
 from tui.widgets.reader_rows import draw_file, draw_row
 from tui.widgets.reader_strip import Frame
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
-    from tui.diff.search import Search
 
 STRIPS = 2_000
-
-
-class Look(NamedTuple):
-    """What all rows are drawn for."""
-
-    frame: Frame
-    sought: Search | None = None
-    whitespace: Whitespace = Whitespace.AS_IS
 
 
 class Page:
@@ -37,50 +28,50 @@ class Page:
         self.ink = Ink(document)
         self.marker = Marker(document.index)
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
-        self._look: Look | None = None
+        self._frame: Frame | None = None
 
-    def strip(self, number: int, look: Look, until: float) -> Strip:
+    def strip(self, number: int, frame: Frame, until: float) -> Strip:
         """Return a row, with its colour where that is there by a moment of ``perf_counter``."""
-        if look != self._look:
-            self._look = look
+        if frame != self._frame:
+            self._frame = frame
             self._strips.clear()
         strip = self._strips.get(number)
         if strip is not None:
             return strip
-        strip, is_whole = self._draw(number, look, until)
+        strip, is_whole = self._draw(number, frame, until)
         if is_whole:
             self._strips[number] = strip
         return strip
 
-    def header(self, file: int, look: Look) -> Strip:
+    def header(self, file: int, frame: Frame) -> Strip:
         """Return the header row of a file, wherever it stands."""
         row = Row(Kind.FILE, file=file)
-        return draw_file(row, look.frame, self.document, self.ink.troubles(file), look.sought)
+        return draw_file(row, frame, self.document, self.ink.troubles(file))
 
-    def _draw(self, number: int, look: Look, until: float) -> tuple[Strip, bool]:
+    def _draw(self, number: int, frame: Frame, until: float) -> tuple[Strip, bool]:
         row = self.document.row(number)
         if row.kind is Kind.FILE:
-            return self.header(row.file, look), True
+            return self.header(row.file, frame), True
         if row.kind is Kind.BODY:
-            marks, is_whole = self._marks(number, row, look, until)
-            return draw_body(row, look.frame, self.document.index.hunks[row.hunk].signs, marks), is_whole
+            marks, is_whole = self._marks(number, row, frame, until)
+            return draw_body(row, frame, self.document.index.hunks[row.hunk].signs, marks), is_whole
         if row.kind is Kind.PAIR:
-            left, left_whole = self._marks(number, row.left, look, until)
-            right, right_whole = self._marks(number, row.right, look, until)
+            left, left_whole = self._marks(number, row.left, frame, until)
+            right, right_whole = self._marks(number, row.right, frame, until)
             signs = self.document.index.hunks[row.hunk].signs
-            return draw_pair(row, look.frame, signs, (left, right)), left_whole and right_whole
-        return draw_row(row, look.frame, self.document, look.sought), True
+            return draw_pair(row, frame, signs, (left, right)), left_whole and right_whole
+        return draw_row(row, frame, self.document), True
 
-    def _marks(self, number: int, row: Row | None, look: Look, until: float) -> tuple[Marks, bool]:
+    def _marks(self, number: int, row: Row | None, frame: Frame, until: float) -> tuple[Marks, bool]:
         if row is None:
             return PLAIN, True
         spans = self.ink.spans(number, row, until)
-        marks = self.marker.of(row, spans or b"", look.sought, look.whitespace)
+        marks = self.marker.of(row, spans or b"", frame)
         return marks, spans is not None
 
-    def goes_on(self, number: int, look: Look) -> bool:
+    def goes_on(self, number: int, frame: Frame) -> bool:
         """Say whether a row has a mark at a right edge."""
-        return any(text == "›" for text, _, _ in self.strip(number, look, 0.0))
+        return any(text == "›" for text, _, _ in self.strip(number, frame, 0.0))
 
     # -- what comes late -------------------------------------------------------
 

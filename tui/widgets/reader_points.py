@@ -13,14 +13,12 @@ from textual.strip import Strip
 
 from tui.diff.row import Kind, Row
 from tui.widgets.reader_body import text_of
+from tui.widgets.reader_select import RIGHT
 from tui.widgets.reader_strip import Frame, gutter_width
 from tui.widgets.reader_text import prefix, show
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
-
-RIGHT = 1 << 30
-"""Added to a character's number in the right half, where old and new stand side by side."""
 
 
 class Points(NamedTuple):

@@ -27,7 +27,7 @@ LOADING = (30, 52, 44, 0, 58, 36, 61, 20)
 """The lengths of the bars that stand for text on its way."""
 
 
-def draw_row(row: Row, frame: Frame, document: Document, sought: Search | None) -> Strip:
+def draw_row(row: Row, frame: Frame, document: Document) -> Strip:
     """Draw a row that is neither a file's header nor a line of a hunk."""
     colors = frame.colors
     gutter = frame.indent
@@ -39,10 +39,10 @@ def draw_row(row: Row, frame: Frame, document: Document, sought: Search | None) 
         pieces = _stat(row.stat, colors)
     else:
         pieces = _words(row, frame)
-    if sought is not None:
+    if frame.sought is not None:
         # The bar of a file's row is no text.
         count = 1 if row.kind is Kind.STAT else len(pieces)
-        pieces = _mark_hits(pieces[:count], sought, colors) + pieces[count:]
+        pieces = _mark_hits(pieces[:count], frame.sought, colors) + pieces[count:]
     return fit([(gutter, _base(frame))], pieces, frame)
 
 
@@ -86,9 +86,7 @@ def _mark_hits(pieces: Pieces, sought: Search, colors: Colors) -> Pieces:
     return marked
 
 
-def draw_file(
-    row: Row, frame: Frame, document: Document, troubles: list[str], sought: Search | None
-) -> Strip:
+def draw_file(row: Row, frame: Frame, document: Document, troubles: list[str]) -> Strip:
     """Draw the header row of a file: a rule with its name, counts, what happened, what is wrong."""
     colors = frame.colors
     file = document.index.files[row.file]
@@ -96,7 +94,11 @@ def draw_file(
     rule, dim = style(colors.border, back), style(colors.dim, back)
     name = clean(prefix(file.path, frame.width)) or "(no name)"
     title: Pieces = [(name, style(colors.file, back, bold=True))]
-    pieces: Pieces = [("─ ", rule), *(_mark_hits(title, sought, colors) if sought else title), (" ", rule)]
+    pieces: Pieces = [
+        ("─ ", rule),
+        *(_mark_hits(title, frame.sought, colors) if frame.sought else title),
+        (" ", rule),
+    ]
     if file.added:
         pieces.append((f" +{file.added}", style(colors.added, back)))
     if file.removed:

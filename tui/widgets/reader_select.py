@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual.selection import Selection
 
-from tui.diff.excerpt import NoPatch, patch_of
 from tui.diff.row import Kind
 from tui.widgets.reader_leaf import Leaf
-from tui.widgets.reader_points import RIGHT
+
+RIGHT = 1 << 30
+"""Added to a character's number in the right half, where old and new stand side by side."""
 
 
 class Selecting(Leaf, inherit_bindings=False):
@@ -84,6 +85,8 @@ class Selecting(Leaf, inherit_bindings=False):
 
         Raises NoPatch, whose words say why, where there is none.
         """
+        from tui.diff.excerpt import NoPatch, patch_of  # not before the first rows
+
         if self.document is None or not self.selection:
             raise NoPatch("nothing is selected")
         found = [line for place in self.selection if (line := self.line_of(place)) >= 0]

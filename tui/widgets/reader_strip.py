@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,8 +11,11 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.core.colors import Colors
-from tui.diff.layout import Shape
 from tui.widgets.palette import style
+
+if TYPE_CHECKING:
+    from tui.diff.layout import Shape
+    from tui.diff.search import Search
 
 BOTH_NUMBERS = 100
 """From so many columns on, old and new line numbers have a column each."""
@@ -22,8 +26,21 @@ LEFT_MARK, RIGHT_MARK = "‹", "›"
 Pieces = list[tuple[str, Style]]
 
 
+class Whitespace(Enum):
+    """The ways to show white space; the value is what it is called."""
+
+    AS_IS = "as it is"
+    MARKS = "marks"
+    DIMMED = "white space dimmed"
+
+    def after(self) -> Whitespace:
+        """Return the next way."""
+        ways = list(Whitespace)
+        return ways[(ways.index(self) + 1) % len(ways)]
+
+
 class Frame(NamedTuple):
-    """What all rows of a page share."""
+    """What all rows of a page are drawn for."""
 
     width: int
     left: int
@@ -35,8 +52,9 @@ class Frame(NamedTuple):
     """Whether old and new stand side by side."""
     is_left: bool = False
     """Whether this is the left side of the two."""
-    marks: bool = False
-    """Whether tabs and blanks at the end of a line are visible."""
+    whitespace: Whitespace = Whitespace.AS_IS
+    sought: Search | None = None
+    """What is searched for."""
 
     @property
     def indent(self) -> str:
@@ -65,6 +83,8 @@ def gutter_width(frame: Frame) -> int:
 
 def shape_of(width: int, digits: int, split: bool, wrap: bool) -> Shape:
     """Return what a document is laid out for in so many columns."""
+    from tui.diff.layout import Shape  # 5 ms: not before the first rows
+
     frame = Frame(width, 0, digits, Colors(), split)
     side = frame.half(right=False) if split else frame
     return Shape(max(1, width - indent(width)), max(1, side.width - gutter_width(side)), split, wrap)
