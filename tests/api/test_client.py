@@ -31,6 +31,23 @@ async def test_the_number_of_series_is_the_last_page_of_one_each(line: Line) -> 
     assert dict(line.requests[0].url.params)["per_page"] == "1"
 
 
+async def test_a_server_that_names_only_the_next_page_does_not_tell_how_many(line: Line) -> None:
+    series = {"id": 9, "project": {"id": 3}, "date": "2026-01-02T03:04:05"}
+    link = f'<{SERVER}/api/series/?page=2&per_page=1>; rel="next"'
+    client = line.client(
+        partial(httpx.Response, 200, json=[series], headers={"Link": link}),
+        partial(httpx.Response, 200, json=[series]),
+    )
+    assert await client.series_count("example") is None
+    assert await client.series_count("example") == 1
+
+
+async def test_states_that_are_named_by_their_labels_are_learnt_as_slugs(line: Line) -> None:
+    said = "Invalid state x. Expected one of: New, Under Review, RFC."
+    client = line.client(partial(httpx.Response, 400, json={"state": [said]}))
+    assert await client.states(7) == ("new", "under-review", "rfc")
+
+
 async def test_filters_go_out_by_the_names_of_patchwork_and_empty_ones_stay(line: Line) -> None:
     await line.client(EMPTY).patches_page(
         "a&b=c", series=(1, 2), states=("new", "rfc"), archived=False, text="x y", page=2, per_page=50

@@ -66,10 +66,15 @@ class Client(Inquiry):
         filters = [("project", project), ("order", order)]
         return await self._page("series/", "the series", decode.series, page, per_page, filters)
 
-    async def series_count(self, project: str) -> int:
-        """Return how many series a project has: the number of the last page of one each."""
+    async def series_count(self, project: str) -> int | None:
+        """Return how many series a project has: the number of the last page of one each.
+
+        None where the server does not tell.
+        """
         page = await self.series_page(project, per_page=1)
-        return page.last if page.items else 0
+        if not page.items:
+            return 0
+        return page.last if page.counted else None
 
     async def patches_page(
         self,
@@ -151,11 +156,13 @@ class Client(Inquiry):
             await self.set_patch(patch_id, {Field.STATE: NO_STATE})
         except Invalid as error:
             named = re.search(r"Expected one of:(.*)", error.fields.get("state", ""), re.DOTALL)
-            # The sentence ends with a full stop, a slug never does.
-            slugs = [slug.strip(" .\n") for slug in named.group(1).split(",")] if named else []
-            if not any(slugs):
+            # The sentence ends with a full stop, a slug never does.  Before 2.2 it has labels, not slugs.
+            names = (
+                [name.strip(" .\n").lower().split() for name in named.group(1).split(",")] if named else []
+            )
+            if not any(names):
                 raise
-            return tuple(slug for slug in slugs if slug)
+            return tuple("-".join(name) for name in names if name)
         raise Misconfigured(
             f"{self.server} took a state that does not exist for patch {patch_id}; look at that patch there"
         )

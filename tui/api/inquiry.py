@@ -132,7 +132,8 @@ class Inquiry:
             return Page((), page, page)
         items = decode_list(self._json(answer), self.server, read)
         self._wire.known = True
-        return Page(items, page, max(page, _last_page(answer, page)))
+        last, counted = _last_page(answer, page)
+        return Page(items, page, max(page, last), counted)
 
     async def _all(self, path: str, what: str, read: Callable[[Record], T]) -> tuple[T, ...]:
         """Return all pages of a short list."""
@@ -145,13 +146,16 @@ class Inquiry:
         return items
 
 
-def _last_page(answer: Answer, page: int) -> int:
-    """The number of the last page by an answer's Link header, of which only that is used."""
+def _last_page(answer: Answer, page: int) -> tuple[int, bool]:
+    """The number of the last page that an answer's Link header leads to, and whether it is the very last.
+
+    Only that number is used of it.
+    """
     for name in ("last", "next"):
         try:
             numbers = parse_qs(urlsplit(answer.links.get(name, {}).get("url", "")).query).get("page", [""])
         except ValueError:
             continue
         if numbers[0].isdecimal() and len(numbers[0]) < 10:
-            return int(numbers[0])
-    return page
+            return int(numbers[0]), name == "last"
+    return page, True

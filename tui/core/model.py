@@ -179,7 +179,9 @@ class Page(NamedTuple, Generic[T]):
     items: tuple[T, ...]
     number: int = 1
     last: int = 1
-    """The number of the last page; at ``per_page=1`` that is the count."""
+    """The number of the last page; where the server names none, of the next one."""
+    counted: bool = True
+    """Whether the server named the last page: before Patchwork 3.1 it tells only that there is more."""
 
     @property
     def next(self) -> int | None:

@@ -36,8 +36,8 @@ class Server(Protocol):
     ) -> Page[Series]:
         """Return a page of a project's series; one past the end is empty."""
 
-    async def series_count(self, project: str) -> int:
-        """Return how many series a project has."""
+    async def series_count(self, project: str) -> int | None:
+        """Return how many series a project has; None where the server does not tell."""
 
     async def patches_page(
         self,
