@@ -59,7 +59,11 @@ class Layout:
         self._merges = self.split.segments if self.split else Segments()
         self._wraps = self._wrapping.segments if self._wrapping else Segments()
         self._folded = folded
-        self._folds = Segments((self._unfolded(r.start), self._unfolded(r.stop), 1) for r in folded)
+        self._folds = Segments(
+            [self._unfolded(places.start) for places in folded],
+            [self._unfolded(places.stop) for places in folded],
+            [1] * len(folded),
+        )
         self.count = places.length + self._merges.growth + self._wraps.growth + self._folds.growth
         """How many rows there are."""
 

@@ -8,7 +8,6 @@ bisection.  They are counted from 0, below whatever stands above the diff.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -113,18 +112,19 @@ class Places:
         top, entry = self.hunks[hunk], self.index.hunks[hunk]
         return range(top + 1, top + entry.end - entry.start)
 
-    def find_lines(self, lines: list[int]) -> Iterator[tuple[int, int, int]]:
-        """Yield each of some lines, which are in order, with its place and hunk (-1 for none).
+    def stretch(self, line: int) -> tuple[int, int, int | None]:
+        """Return up to which line all is as at a line.
 
-        Those without a place are left out.  A third of the time that asking for each takes.
+        That is: in which hunk (-1 for none), and how far places are from lines (None where
+        lines have no place of their own).
         """
-        blocks, hunks = self.blocks, self.index.hunks
-        block = hunk = 0
-        for line in lines:
-            while block < len(blocks) and blocks[block].end <= line:
-                block += 1
-            while hunk < len(hunks) and hunks[hunk].end <= line:
-                hunk += 1
-            if block < len(blocks) and blocks[block].first <= line:
-                is_inside = hunk < len(hunks) and hunks[hunk].start <= line
-                yield line, blocks[block].top + line - blocks[block].first, hunk if is_inside else -1
+        after = bisect_right(self._firsts, line)
+        block = self.blocks[after - 1] if after else None
+        if block is None or line >= block.end:
+            return self._firsts[after] if after < len(self._firsts) else len(self.index.lines), -1, None
+        number = bisect_right(self._hunk_starts, line) - 1
+        shift = block.top - block.first
+        if number >= 0 and line < self.index.hunks[number].end:
+            return self.index.hunks[number].end, number, shift
+        end = self._hunk_starts[number + 1] if number + 1 < len(self._hunk_starts) else block.end
+        return min(end, block.end), -1, shift

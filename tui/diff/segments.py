@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import accumulate, chain
+from operator import add, sub
 
 
 class Segments:
@@ -14,18 +16,15 @@ class Segments:
     thousand lines: so they are columns, 4 bytes a number, looked up by bisection (0.3 us).
     """
 
-    def __init__(self, ranges: Iterable[tuple[int, int, int]] = ()) -> None:
-        """Take first, end and the rows taken up, in order and apart."""
-        self._firsts, self._ends = array("i"), array("i")
-        self._rows, self._shifts = array("i"), array("i")
-        shift = 0
-        for first, end, rows in ranges:
-            self._firsts.append(first)
-            self._ends.append(end)
-            self._rows.append(first + shift)
-            shift += rows - (end - first)
-            self._shifts.append(shift)
-        self.growth = shift
+    def __init__(
+        self, firsts: Sequence[int] = (), ends: Sequence[int] = (), rows: Sequence[int] = ()
+    ) -> None:
+        """Take first and end of each range, in order and apart, and how many rows it takes up."""
+        self._firsts, self._ends = array("i", firsts), array("i", ends)
+        shifts: array[int] = array("i", accumulate(map(sub, rows, map(sub, ends, firsts))))
+        self._shifts = shifts
+        self._rows = array("i", map(add, firsts, chain((0,), shifts)))
+        self.growth: int = shifts[-1] if shifts else 0
         """How many rows more than numbers there are."""
 
     def row_of(self, number: int) -> tuple[int, int, int]:

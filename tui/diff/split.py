@@ -26,14 +26,16 @@ class Split:
         self._kinds = _sided_kinds(places.index)
         self._middles = array("i")
         """Of each run: the place of its first added line."""
-        ranges: list[tuple[int, int, int]] = []
+        firsts, ends, rows = array("i"), array("i"), array("i")
         for block in places.blocks:
             shift = block.top - block.first
             for match in _CHANGE.finditer(self._kinds, block.first, block.end):
                 first, middle, end = match.start(), match.end(1), match.end()
-                ranges.append((first + shift, end + shift, max(middle - first, end - middle)))
+                firsts.append(first + shift)
+                ends.append(end + shift)
+                rows.append(max(middle - first, end - middle))
                 self._middles.append(middle + shift)
-        self.segments = Segments(ranges)
+        self.segments = Segments(firsts, ends, rows)
 
     def item_of(self, place: int) -> int:
         """Return the row, if nothing were folded or wrapped, of a place."""
