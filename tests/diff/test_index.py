@@ -195,3 +195,51 @@ def test_absurd_numbers() -> None:
 def test_sample_mails_lose_nothing(shared: Path) -> None:
     for path in sorted((shared / "mails").rglob("*.mbox")):
         index(path.read_bytes().decode("utf-8", "replace"))
+
+
+def test_a_combined_hunk_cut_short_leaves_the_next_file_its_names() -> None:
+    short = "diff --cc x\nindex 1,2..3\n--- a/x\n+++ b/x\n@@@ -1,9 -1,9 +1,9 @@@\n  a\n- b\n"
+    found = index(f"{short}--- a/y\n+++ b/y\n@@ -1 +1 @@\n-a\n+b\n")
+    assert [(file.path, file.trouble) for file in found.files] == [("x", SHORT), ("y", "")]
+
+
+def test_lines_that_look_like_names_are_content_of_a_combined_hunk() -> None:
+    found = index(
+        "diff --cc x\nindex 1,2..3\n--- a/x\n+++ b/x\n@@@ -1 -1 +1 @@@\n--- a\n+++ b\n@@@ -9 -9 +9 @@@\n"
+    )
+    assert [hunk.end - hunk.start for hunk in found.hunks] == [3, 1]
+    assert not found.hunks[0].trouble
+
+
+def test_a_plain_file_has_no_combined_hunk() -> None:
+    git = "diff --git a/x b/x\nindex 1..2 100644\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n"
+    found = index(f"{git}@@@ -1 -1 +1 @@@\n  a\n")
+    assert len(found.hunks) == 1
+    assert found.kinds == "hhhh@-+ttt"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "--- a/x\n+++ b/x\nindex 1..2 100644\n--- a/x\n+++ b/x\n",
+        "--- a/x\nindex 1..2 100644\n+++ b/x\n",
+        "+++ b/x\n--- a/x\nindex 1..2 100644\n",
+    ],
+)
+def test_names_may_stand_anywhere_in_a_git_header(header: str) -> None:
+    found = index(f"diff --git a/x b/x\n{header}@@ -1 +1 @@\n-a\n+b\n")
+    (file,) = found.files
+    assert (file.path, file.added, file.removed, file.raw, file.trouble) == ("x", 1, 1, True, "")
+
+
+def test_names_without_a_hunk_are_all_there_is() -> None:
+    found = index("diff --git a/x b/x\nindex 1..2 100644\n--- a/x\n+++ b/x\nprose\n")
+    (file,) = found.files
+    assert (file.path, file.trouble, found.kinds) == ("x", BARE, "hhhhtt")
+
+
+def test_git_header_with_files_that_differ() -> None:
+    header = "diff --git a/x b/x\nindex 1..2 100644\n"
+    assert index(f"{header}Files a/x and b/x differ\n").files[0].binary
+    assert not index(f"{header}Files of prose\n").files[0].binary
+    assert not index(f"{header}GIT binary patchwork\n").files[0].binary

@@ -204,6 +204,12 @@ def begins_something(lines: list[str], position: int) -> bool:
     return read_header(line) is not None
 
 
+def _begins_plain(lines: list[str], position: int) -> bool:
+    """Say whether names and a hunk of one parent follow, which no combined diff goes on with."""
+    names = [line[:4] for line in lines[position : position + 3]]
+    return names == ["--- ", "+++ ", "@@ -"]
+
+
 def _measure_combined(lines: list[str], start: int, header: Header) -> Extent:
     """Count a hunk of ``diff --cc``: one column of signs for each parent.
 
@@ -220,6 +226,8 @@ def _measure_combined(lines: list[str], start: int, header: Header) -> Extent:
         signs = lines[position][:width].ljust(width)
         if signs[0] != "\\":
             if signs.strip(" +-") or (not lines[position] and position == len(lines) - 1):
+                break
+            if signs[:2] == "--" and _begins_plain(lines, position):
                 break
             lost = "-" in signs
             sign = "-" if lost else " "
