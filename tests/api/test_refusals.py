@@ -85,7 +85,7 @@ async def test_a_bot_wall_is_not_blamed_on_the_token(line: Line) -> None:
 
 @pytest.mark.anyio
 async def test_wrong_values_are_told_by_field(line: Line) -> None:
-    said = {"state": ["Invalid state x.", "Really."], "delegate": "Nobody.", "odd": {"a": 1}}
+    said = {"state": ["Invalid state x.", "Really."], "delegate": {"of": ["Nobody."]}, "odd": {"a": 1}}
     client = line.client(partial(httpx.Response, 400, json=said))
     with pytest.raises(errors.Invalid) as caught:
         await client.set_patch(7, {Field.STATE: "x"})

@@ -119,20 +119,15 @@ class Refusal(NamedTuple):
         said = _parsed(self.body)
         if not isinstance(said, dict):
             return {}
-        found: dict[str, str] = {}
-        for name, told in said.items():
-            lines = told if isinstance(told, list) else [told]
-            found[storable(name)] = storable(" ".join(line for line in lines if isinstance(line, str)))
-        return found
+        return {storable(name): storable(" ".join(_texts(told))) for name, told in said.items()}
 
     def _reason(self) -> str:
         """The server's words: the ``detail`` of an answer in JSON, the title of a web page."""
         said = _parsed(self.body)
         if isinstance(said, dict):
             detail = said.get("detail")
-            return (
-                one_line(detail) if isinstance(detail, str) else one_line("; ".join(self._field_words().values()))
-            )
+            words = detail if isinstance(detail, str) else "; ".join(self._field_words().values())
+            return one_line(words)
         text = self.body[:4000].decode("utf-8", "replace")
         if self.html:
             return page_title(text)
@@ -144,6 +139,14 @@ def page_title(text: str) -> str:
     lower = text.lower()
     start, end = lower.find("<title"), lower.find("</title")
     return one_line(text[start:end]) if 0 <= start < end else one_line(text)
+
+
+def _texts(told: object, depth: int = 3) -> list[str]:
+    """Return the texts in what is said of a field: a list of them, or one for each part of it."""
+    if isinstance(told, str):
+        return [told]
+    parts = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    return [text for part in parts for text in _texts(part, depth - 1)] if depth else []
 
 
 def _parsed(body: bytes) -> object:
