@@ -6,7 +6,6 @@ import pytest
 
 from tui.diff.highlight import CLASSES, Painter
 from tui.diff.index import index_diff
-from tui.diff.lexers import lexer_name, lexer_of_program, load_lexer
 from tui.diff.tinter import Tinter
 
 
@@ -104,43 +103,6 @@ def test_unknown_languages_and_strays_are_plain() -> None:
     assert paint(Painter(index_diff("@@ -0,0 +1 @@\n+int a;\n")), 1) == []
 
 
-@pytest.mark.parametrize(
-    ("path", "lexer"),
-    [
-        ("a/b.c", "c_cpp.CLexer"),
-        ("drivers/net/Makefile", "make.MakefileLexer"),
-        ("Makefile.am", "make.MakefileLexer"),
-        ("lib/Kconfig.debug", "configs.KconfigLexer"),
-        ("arch/arm/boot/dts/x.dtsi", "devicetree.DevicetreeLexer"),
-        ("arch/x86/entry.S", "asm.GasLexer"),
-        ("meson.build", "meson.MesonLexer"),
-        ("qapi/block.json", "python.PythonLexer"),
-        ("package.json", "data.JsonLexer"),
-        ("config.h.in", "c_cpp.CLexer"),
-        ("COPYING", ""),
-    ],
-)
-def test_names_of_lexers(path: str, lexer: str) -> None:
-    assert lexer_name(path) == lexer
-
-
-@pytest.mark.parametrize(
-    ("line", "lexer"),
-    [
-        ("#!/bin/sh", "shell.BashLexer"),
-        ("#! /bin/bash -e\r", "shell.BashLexer"),
-        ("#!/usr/bin/env python3", "python.PythonLexer"),
-        ("#!/usr/bin/env -S python3.12 -u", "python.PythonLexer"),
-        ("#!/usr/bin/perl -w", "perl.PerlLexer"),
-        ("#!/usr/bin/pythonic", ""),
-        ("# /bin/sh", ""),
-        ("#!", ""),
-    ],
-)
-def test_programs_that_read_a_file(line: str, lexer: str) -> None:
-    assert lexer_of_program(line) == lexer
-
-
 def test_a_file_without_an_ending_says_who_reads_it() -> None:
     body = ["+#!/usr/bin/env python3", "+def f(): pass"]
     painter = Painter(index_diff(diff_of("check", body)))
@@ -151,15 +113,3 @@ def test_a_file_without_an_ending_says_who_reads_it() -> None:
     assert paint(painter, 6)[0] == ("keyword", 3)
     later = diff_of("check", body).replace("-1,0 +1,2", "-1,0 +9,2")
     assert paint(Painter(index_diff(later)), 4) == []
-
-
-def test_every_lexer_of_the_table_is_there() -> None:
-    from tui.diff import lexers
-
-    names = {
-        *lexers._EXTENSIONS.values(),
-        *lexers._NAMES.values(),
-        *lexers._PROGRAMS.values(),
-        *(name for _, name in lexers._STEMS),
-    }
-    assert [name for name in sorted(names) if load_lexer(name) is None] == []

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 LOOKED_AT = 120
 """Lines from the start of a piece; what comes later says little about its start."""
+CLOSED = 0.25
+"""What the end of a block speaks for having been in it; less than the doubt about having been in any."""
+DOUBT = 0.5
 STRAY = 6.0
 """What an end of a comment speaks against having been in code before it, in lines of prose."""
 
@@ -84,14 +87,26 @@ _PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
 
 _WORDS = re.compile(r"(?<![\w.$])[A-Za-z][a-z']*+(?:[,:]? [A-Za-z][a-z']*+){2,}[.,:;?!)]?(?![\w(\[{=])")
 _KEYWORDS = re.compile(
-    r"\b(?:static|const|struct|void|int|char|long|unsigned|extern|inline|enum|union|else|return|goto|case"
-    r"|import|def|lambda|elif|pub|fn|let|mut|impl|async|await|assert|raise|yield|None|True|False|del)\b"
+    r"\b(?:static|const|struct|void|int|char|long|unsigned|extern|inline|enum|union|else|goto|case|import"
+    r"|def|lambda|elif|pub|fn|let|mut|impl|async|await|assert|raise|yield|None|True|False|del)\b"
 )
-_CODE = re.compile(
-    r"[;{}]$|^[}#@]|->|[!=]=|\w\(|\w\[|\w\.\w+\(|[-+*/|&]=|\w = |\(\)|&&|\|\||::"
-    r"|^(?:if|for|while|return|def|class|else|elif|try|except|import|from|with)\b.*[:;({)]$"
+_SURELY_CODE = re.compile(
+    r"//|\#|@\w|(?:assert|del|elif|goto|import|let|pub|use|static|const|struct|async|await)\b(?! \w+ \w+ \w+)"
+    r"|from \S+ import\b|(?:def|fn|func|class|struct|enum|impl)\ [\w]+\s*[\[(:{<]"
+    r"|(?:if|for|while|with|except|return|raise|yield)\b.*[:;({\[,)]$|(?:else|try|finally):$"
+    r"|[\w.*\[\]]+(?:, [\w.*]+)*(?:: [\w.\[\], |]+)? [-+*/|&]?= \S"
+    r"|[\w.]+\(.*\)[;:]?$|[\w.:!]+\([^ )]*$|[\])};]+[,:]?$"
 )
-_STARRED = re.compile(r"\s*\*(?:\s|/|$)")
+_CODE = re.compile(r"[;{}]$|^\}|->|[!=]=|\w\(|\w\[|\w\.\w+\(|[-+*/|&]=|\w = |\(\)|&&|\|\||::|^\w+=|, *$")
+_TITLE = re.compile(
+    r"([-=~^\"#*])\1{3,}$|[A-Z][a-z]+(?: [A-Za-z]+)+[.:]?$|:\w+(?: \w+)?: |\.\. ?\w+::|>>> |[-*] [A-Z]"
+)
+_STARRED = re.compile(r"\*(?:\s|/|$)")
+
+
+_KCONFIG = re.compile(
+    r"\s+(?:def_)?(?:bool|tristate|string|hex|int|prompt|default|depends|select|imply|range|help)\b"
+)
 
 
 def guess_opening(lexer: str, lines: Sequence[str]) -> str:
@@ -105,7 +120,7 @@ def guess_opening(lexer: str, lines: Sequence[str]) -> str:
     if grammar is _C and lines and _in_macro(lines):
         return "#define _ \\"
     text = "\n".join(lines)
-    best, most = "", _score(text, grammar, None) + 0.5
+    best, most = "", _score(text, grammar, None) + DOUBT
     for block in grammar.blocks:
         score = _score(text, grammar, block)
         if score > most:
@@ -115,7 +130,7 @@ def guess_opening(lexer: str, lines: Sequence[str]) -> str:
 
 def _score(text: str, grammar: Grammar, start: Block | None) -> float:
     """Say how well a text fits to having begun in a block; in code, where that is None."""
-    score = 0.0
+    score = CLOSED if start and _closing(start).search(text) else 0.0
     for inside, piece in _pieces(text, grammar, start):
         if inside is None and piece == "":
             score -= STRAY
@@ -170,12 +185,14 @@ def _prose(line: str) -> float:
     line = line.strip()
     if not line:
         return 0.0
-    if _STARRED.match(line):
+    if _STARRED.match(line) or _TITLE.match(line):
         return 1.0
+    if _SURELY_CODE.match(line):
+        return -1.0
     words = _WORDS.search(line)
     if words and not _KEYWORDS.search(words[0]):
         return 1.0 if len(words[0]) > len(line) / 2 or not _CODE.search(line) else 0.3
-    return -1.0 if _CODE.search(line) or _KEYWORDS.match(line) else 0.0
+    return -0.5 if _CODE.search(line) or _KEYWORDS.match(line) else 0.0
 
 
 def _in_macro(lines: Sequence[str]) -> bool:
@@ -186,10 +203,5 @@ def _in_macro(lines: Sequence[str]) -> bool:
 def _kconfig(lines: Sequence[str]) -> str:
     """Return what puts Kconfig's lexer into a help text, where the lines begin in one."""
     first = next((line for line in lines if line.strip()), "")
-    if (
-        first[:1] in "\t "
-        and _prose(first) > 0
-        and not re.match(r"\s+(?:bool|tristate|prompt|help)\b", first)
-    ):
-        return "config X\n\thelp"
-    return ""
+    is_help = first[:1] in "\t " and not _KCONFIG.match(first) and _prose(first) > 0
+    return "config X\n\thelp" if is_help else ""
