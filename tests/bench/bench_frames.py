@@ -1,10 +1,11 @@
 """The longest frame of 1,000 mixed keys in a 100,000-line diff, against the median one.
 
 Run by hand: ``python tests/bench/bench_frames.py [keys]``.  The keys move by lines, pages, hunks and
-files and leap to both ends, as chance has it with a fixed seed; each is written when the answer to
-the last one has settled (0.03 s of silence).  A frame is the time from a key to the last byte of its
-answer; a key that finds nothing to do, within 0.1 s, has none.  Bytes that come between two
-answers show that colour came later than that: how often, the note says.
+files, leap to both ends, and lay the diff out side by side or wrapped and back, as chance has it with
+a fixed seed.  Each is written when the answer to the last one has settled (0.03 s of silence).  A
+frame is the time from a key to the last byte of its answer; a key that finds nothing to do, within
+0.1 s, has none.  What comes between two answers is colour that came later than that: the note says
+how often there was some.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from tests.bench.rivals import SIZE
 from tests.bench.terminal import run
 
 KEYS = 1_000
-MIX = " " * 30 + "b" * 15 + ")" * 10 + "(" * 6 + "}" * 3 + "{" * 2 + "jjjjjkkk" + "\x04\x04\x04\x15" + "Gg"
-"""Space and b turn pages, ctrl+d and ctrl+u half ones."""
+MIX = (
+    " " * 30 + "b" * 15 + ")" * 10 + "(" * 6 + "}" * 3 + "{" * 2 + "jjjjjkkk" + "\x04\x04\x04\x15" + "Gg||ww"
+)
+"""Space and b turn pages, ctrl+d and ctrl+u half ones; | is side by side, w wraps."""
 QUIET, NOTHING = 0.03, 0.1
 
 

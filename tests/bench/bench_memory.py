@@ -1,7 +1,7 @@
 """The memory of the app with 100,000 lines of a diff in colour, over that of an empty Textual app.
 
 Run by hand: ``python tests/bench/bench_memory.py [lines]``.  Both run at the same time, in terminals
-of 160 by 200; the app goes down page by page to the end of the diff, each page in colour before the
+of 160 by 100; the app goes down page by page to the end of the diff, each page in colour before the
 next key.  Counted are both programs with their children, shared pages by shares (PSS).
 """
 
@@ -20,8 +20,8 @@ from tests.bench.made_diff import make_patch
 from tests.bench.terminal import Terminal, run
 
 LINES = 100_000
-SIZE = (160, 200)
-QUIET = 0.04
+SIZE = (160, 100)
+QUIET = 0.02
 LATEST = 3.0
 """Seconds without a byte after which the end is taken for reached."""
 SHORT = 2_000

@@ -2,7 +2,7 @@
 
 Run by hand: ``python tests/bench/bench_view.py [rounds]``.  In each round the app starts anew with
 patches in its store (see ``opened.py``), the diff gets the whole screen, and keys are timed from
-outside: from the key to the last byte of its answer (``settled``, see ``terminal.py``; 0.3 s of
+outside: from the key to the last byte of its answer (``settled``, see ``terminal.py``; 1 s of
 silence for what opens or leaps, 0.1 s for a page, of which 10 are taken).  An answer must have
 brought syntax colours, or the round fails.  What it is compared with runs in the same round.
 
@@ -35,13 +35,11 @@ from tui.config.themes import DEFAULT_THEME, load_theme
 
 ROUNDS = 3
 PAGES = 10
-PAGE_QUIET = 0.1
+LEAP_QUIET, PAGE_QUIET = 1.0, 0.1
 READY = 2.0
 """Seconds after the start at which the app has put its heap in order."""
 COLORED = 10
 """Runs of syntax colour that a page of this C has at least; those here have 15 to 45."""
-SURE = 0.5
-"""Seconds for which a settled first page is watched: none of it may come later."""
 
 
 class Diffs(NamedTuple):
@@ -63,10 +61,16 @@ class Times(NamedTuple):
     opened: float
     end: float
     hunk_end: float
-    pages: list[float]
-    small_pages: list[float]
-    written: list[int]
-    """Bytes of each page."""
+    pages: float
+    """The median page down in the big diff."""
+    small_pages: float
+    """In the small one."""
+    wide_pages: float
+    """In the big one, side by side."""
+    written: float
+    """Kilobytes of a page."""
+    wide_written: float
+    """Of one side by side."""
 
 
 def write_diffs(folder: Path, lines: int = 100_000) -> Diffs:
@@ -96,10 +100,13 @@ def colored(answer: Answer) -> Answer:
 
 
 def open_reader(terminal: Terminal) -> None:
-    """Give the diff of the first patch the whole screen, once the app is at rest."""
+    """Give the first patch the whole screen, once the app is at rest, and choose one column.
+
+    So wide the reader would choose two, which nothing that it is compared with has.
+    """
     terminal.settle()
     sleep(READY)
-    for key in "\r\rz":
+    for key in "\r\rz|":
         terminal.press(key)
 
 
@@ -112,23 +119,31 @@ def time_app(diffs: Diffs) -> Times:
     """Start the app, and press keys."""
     with run([sys.executable, "-m", "tests.bench.opened", *map(str, diffs)], SIZE) as app:
         open_reader(app)
-        first = colored(app.press("]")).seconds
+        first = colored(app.press("]", quiet=LEAP_QUIET)).seconds
         app.press("]")
-        opened = colored(app.press("]")).seconds
-        sleep(SURE)
-        before = app.late
-        end = colored(app.press("G")).seconds
-        if app.late > before:
-            raise RuntimeError("part of the first page came after it had been taken for settled")
+        opened = colored(app.press("]", quiet=LEAP_QUIET)).seconds
+        end = colored(app.press("G", quiet=LEAP_QUIET)).seconds
         app.press("g")
         pages = turn_pages(app)
+        app.press("|")
+        wide = turn_pages(app)
+        app.press("|")
         app.press("[")
         small_pages = turn_pages(app)
         app.press("]")
         app.press("]")
-        hunk_end = colored(app.press("G")).seconds
-    seconds, written = [page.seconds for page in pages], [len(page.written) for page in pages]
-    return Times(first, opened, end, hunk_end, seconds, [page.seconds for page in small_pages], written)
+        hunk_end = colored(app.press("G", quiet=LEAP_QUIET)).seconds
+    return Times(
+        first,
+        opened,
+        end,
+        hunk_end,
+        pages=median(page.seconds for page in pages),
+        small_pages=median(page.seconds for page in small_pages),
+        wide_pages=median(page.seconds for page in wide),
+        written=sum(len(page.written) for page in pages) / PAGES / 1000,
+        wide_written=sum(len(page.written) for page in wide) / PAGES / 1000,
+    )
 
 
 def measure(rounds: int = ROUNDS) -> list[Figure]:
@@ -182,13 +197,16 @@ def _ends(ours: list[Times], delta: list[tuple[float, float, float]]) -> list[Fi
 
 
 def _pages(ours: list[Times], tig: list[tuple[float, list[float]]]) -> list[Figure]:
-    big, small = ([median(pages) for pages in kind] for kind in zip(*(t[4:6] for t in ours), strict=True))
+    big, wide = [times.pages for times in ours], [times.wide_pages for times in ours]
+    small = [times.small_pages for times in ours]
     theirs = [median(pages) for _, pages in tig]
-    written = tuple(sum(times.written) / len(times.written) / 1000 for times in ours)
+    written, wide_written = (tuple(kind) for kind in zip(*(times[7:] for times in ours), strict=True))
     return [
         Figure("a page down in that diff", "one in a diff of 1,000 lines", _over(big, small), 1.1),
         Figure("the same", "one in `tig`", _over(big, theirs), 10.0),
+        Figure("the same, side by side", "one in `tig`", _over(wide, theirs)),
         Figure("written to the terminal for a page of 160x50", "", written, 21.0, unit="kB"),
+        Figure("the same, side by side", "", wide_written, unit="kB"),
     ]
 
 
