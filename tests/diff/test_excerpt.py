@@ -1,4 +1,4 @@
-"""What is taken from a diff: text as it is in the file, and patches that git applies."""
+"""Patches of what is selected: git applies them, and they do no more than they should."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.diff.excerpt import MERGE, NOTHING, NoPatch, patch_of, text_of
+from tui.diff.excerpt import MERGE, NOTHING, NoPatch, patch_of
 from tui.diff.index import STRAY, DiffIndex, index_diff
 
 Tree = dict[str, str]
@@ -251,13 +251,3 @@ def test_a_mail_with_carriage_returns(tmp_path: Path) -> None:
 def test_a_hunk_whose_header_miscounts_is_counted_anew(tmp_path: Path) -> None:
     index = index_diff("--- a/x\n+++ b/x\n@@ -1,9 +1,9 @@\n a\n-b\n+c\n")
     assert apply(tmp_path, {"x": "a\nb\n"}, patch_of(index, 0, 5)) == {"x": "a\nc\n"}
-
-
-def test_text_is_without_signs() -> None:
-    index = index_diff(GIT + "\\ No newline at end of file\n")
-    assert text_of(index, range(3, 9)) == ("+++ b/src/a.c\n@@ -1,3 +1,4 @@ int main(void)\none\ntwo\n2\n2.5")
-    assert text_of(index, [12, 13]) == "eleven"
-    assert text_of(index, []) == ""
-    merge = index_diff("diff --cc x\n--- a/x\n+++ b/x\n@@@ -1,1 -1,1 +1,1 @@@\n- a\n -b\n++c\n")
-    assert text_of(merge, range(4, 7)) == "a\nb\nc"
-    assert text_of(index_diff("prose\r\n x"), [0, 1]) == "prose\r\n x"

@@ -1,9 +1,6 @@
-"""Parts of a diff to take away: as text, or as a patch that applies."""
+"""Parts of a diff to take away as a patch that applies."""
 
 from __future__ import annotations
-
-from bisect import bisect_right
-from collections.abc import Iterable
 
 from tui.core.text import clean
 from tui.diff.files import BARE, File
@@ -17,22 +14,6 @@ _NO_NEWLINE = "\\ No newline at end of file"
 
 class NoPatch(ValueError):
     """Why what is selected cannot be made a patch, in one line."""
-
-
-def text_of(index: DiffIndex, lines: Iterable[int]) -> str:
-    """Return lines of the index without the signs of a diff, with line feeds between them.
-
-    Remarks on a missing newline are left out; what is no line of a hunk is as it came.
-    """
-    starts = [hunk.start for hunk in index.hunks]
-    texts: list[str] = []
-    for line in lines:
-        text, kind = index.lines[line], index.kinds[line]
-        if kind in " +-":
-            text = text[index.hunks[bisect_right(starts, line) - 1].signs :] if text.strip("\r") else text
-        if kind != "\\":
-            texts.append(text)
-    return "\n".join(texts)
 
 
 def patch_of(index: DiffIndex, first: int, last: int) -> str:
@@ -120,6 +101,8 @@ def _check(index: DiffIndex, file: File, hunks: list[Hunk]) -> None:
         raise NoPatch(f"{path} is binary, and what is in it is not in the diff")
     if file.trouble == BARE:
         raise NoPatch(f"{path}: {BARE}")
+    if hunks and not any(line.startswith("+++ ") for line in index.lines[file.start : file.body]):
+        raise NoPatch(f"{path}: its header has lost the lines --- and +++")
     if any(hunk.trouble == ODD for hunk in hunks):
         raise NoPatch(f"{path}: a {ODD}")
 
