@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.diff.index import index_diff
-from tui.diff.whitespace import blank_at_end, errors, has_carriage_return, only
+from tui.diff.whitespace import blank_at_end, errors, only
 from tui.diff.words import Words
 
 
@@ -51,11 +51,6 @@ def test_git_complains_of_the_same_lines(tmp_path: Path) -> None:
     told = subprocess.run(git, cwd=tmp_path, capture_output=True, text=True).stdout
     wrong = {line.split(":")[1] for line in told.splitlines() if line.startswith("x:")}
     assert wrong == {str(number) for number, line in enumerate(lines, 1) if errors(line)}
-
-
-def test_carriage_returns() -> None:
-    assert has_carriage_return("x\r")
-    assert not has_carriage_return("x\ry")
 
 
 DIFF = """\

@@ -27,11 +27,6 @@ def errors(text: str) -> Ranges:
     return tuple(found)
 
 
-def has_carriage_return(text: str) -> bool:
-    """Say whether a line ends as on Windows, which is told apart from errors as it is mostly meant."""
-    return text.endswith("\r")
-
-
 def blank_at_end(index: DiffIndex, file: int) -> range:
     """Return the blank lines that a file's last hunk adds at its end, so far as the diff can tell.
 
