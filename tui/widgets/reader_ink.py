@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from tui.diff.document import Document
 
 
+PAGE = 60
+"""Rows that are asked for at once."""
+
+
 class Ink:
     """The late parts of one document.  unidiff is imported when first needed."""
 
@@ -40,6 +44,9 @@ class Ink:
             return b""
         spans = self._painter.spans(row.hunk, row.line)
         if spans is None:
+            if self._painter.ask(row.hunk, row.line) and until:
+                # The rest of the page too, so that they are lexed while this one is drawn.
+                self.look_ahead(range(number + 1, number + PAGE))
             wait = until - perf_counter() if self._painter.is_prompt else 0.0
             self._painter.advance(row.hunk, row.line, wait)
             spans = self._painter.spans(row.hunk, row.line)

@@ -59,11 +59,14 @@ class Leaf(Pager, inherit_bindings=False):
         So that narrow and wide again, as when a pane is zoomed, ends where it began.
         """
 
+        self._held: tuple[int, tuple[int, int]] | None = None
+        """The same for the cursor and the last change of shape: what is folded and opened again."""
+
     def open(self, document: Document | None, spot: Spot) -> None:
         """Put a document here, where one was in it."""
         self.document = document
         self.seen_files = set(spot.seen)
-        self._expected = self._kept = None
+        self._expected = self._kept = self._held = None
         self._lay_out()
         if document is None:
             self.open_at(0, 0)
@@ -210,11 +213,13 @@ class Leaf(Pager, inherit_bindings=False):
         if self.document is None:
             self._lay_out()
             return False
-        (place, start), y = self.document.where(self.line), self.line - self.row
+        held, y = self.document.where(self.line), self.line - self.row
+        if self._held is not None and self._held[0] == self.line:
+            held = self._held[1]
         changed = bool(change(self.document))
         self._measure()
-        line = self.document.row_at(place, start)
-        self._kept = None
+        line = self.document.row_at(*held)
+        self._kept, self._held = None, (line, held)
         self.open_at(line - y, line)
         self.redraw_all()
         return changed

@@ -107,11 +107,13 @@ class Pager(ScrollView, inherit_bindings=False):
 
     def page_down(self) -> bool:
         """Scroll by a page less two lines, so that the eye finds its place."""
-        return self._turn(self._page())
+        page = self._page()
+        return self._turn(page - self.covered(self.row + page) if page > 3 else page)
 
     def page_up(self) -> bool:
         """Scroll back by a page less two lines."""
-        return self._turn(-self._page())
+        page = self._page()
+        return self._turn(self.covered(self.row) - page if page > 3 else -page)
 
     def half_down(self) -> bool:
         """Scroll by half a page."""
@@ -137,13 +139,13 @@ class Pager(ScrollView, inherit_bindings=False):
         """
         line, before = self.line, self.row
         if self._go(before + rows):
-            self.put_cursor(line + self.row - before)
+            self.put_cursor(max(line + self.row - before, self.row + self.covered(self.row)))
             return True
         self.put_cursor(self.virtual_size.height if rows > 0 else 0)
         return False
 
     def _page(self) -> int:
-        height = self._height - self.covered(self.row)
+        height = self._height
         return max(1, height - 2 if height > 4 else height)
 
     def leap(self, rows: list[int], count: int) -> bool:

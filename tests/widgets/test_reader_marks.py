@@ -1,0 +1,107 @@
+"""What is to be seen in a line: words, moves, white space, look-alikes, ends of lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.widgets.reader_rig import reading, screen, until
+from tests.widgets.test_reader_find import marked
+from tui.core.colors import Colors
+from tui.widgets.reader import Reader
+
+pytestmark = pytest.mark.anyio
+COLORS = Colors()
+
+BLOCK = [f"\tcall_number_{n}(some, arguments);" for n in range(5)]
+MOVED = "".join(
+    [
+        "diff --git a/x.c b/x.c\nindex 1..2 100644\n--- a/x.c\n+++ b/x.c\n@@ -1,6 +1 @@ f\n a\n",
+        *(f"-{line}\n" for line in BLOCK),
+        "diff --git a/y.c b/y.c\nindex 1..2 100644\n--- a/y.c\n+++ b/y.c\n@@ -1 +1,6 @@ g\n b\n",
+        *(f"+{line}\n" for line in BLOCK),
+    ]
+)
+
+
+def change(old: str, new: str) -> str:
+    return f"--- a/x.txt\n+++ b/x.txt\n@@ -1,2 +1,2 @@\n same\n-{old}\n+{new}\n"
+
+
+def row_with(reader: Reader, text: str) -> str:
+    return next(row for row in screen(reader) if text in row)
+
+
+async def test_words_that_changed_stand_on_a_stronger_ground() -> None:
+    async with reading("", change("the quick brown fox", "the quick red fox")) as (reader, pilot):
+        await until(pilot, lambda: reader.is_settled)
+        assert marked(reader, COLORS.removed_word) == ["brown"]
+        assert marked(reader, COLORS.added_word) == ["red"]
+
+
+async def test_lines_with_little_in_common_have_no_words() -> None:
+    async with reading("", change("alpha beta gamma", "1 + 2 * (3 ^ 4)")) as (reader, pilot):
+        await until(pilot, lambda: reader.is_settled)
+        assert marked(reader, COLORS.removed_word) == marked(reader, COLORS.added_word) == []
+
+
+async def test_moved_lines_have_a_sign_and_lead_to_each_other() -> None:
+    async with reading("", MOVED) as (reader, pilot):
+        await until(pilot, lambda: sum("»-" in row or "«+" in row for row in screen(reader)) == 10)
+        rows = screen(reader)
+        assert sum("»-" in row for row in rows) == sum("«+" in row for row in rows) == 5
+        assert marked(reader, COLORS.moved_line)
+        reader.move(next(y for y, row in enumerate(rows) if "»-" in row) + 1)
+        assert reader.follow_move() == "5 lines moved from x.c:3 to y.c:3."
+        assert "«+" in reader.render_line(reader.line - reader.row).text
+        assert reader.follow_move() == "5 lines moved from x.c:3 to y.c:3."
+        assert "»-" in reader.render_line(reader.line - reader.row).text
+        reader.top()
+        assert "no moved line" in reader.follow_move()
+
+
+async def test_white_space_in_its_three_ways() -> None:
+    diff = change("\tint a;", "    int a;  ") + "@@ -9 +9 @@\n-one\n+two\n"
+    async with reading("", diff) as (reader, pilot):
+        await until(pilot, lambda: reader.is_settled)
+        assert marked(reader, COLORS.space_error) == ["  "]
+        assert "·" not in "".join(screen(reader))
+        assert reader.cycle_whitespace() == "marks"
+        assert row_with(reader, "→").rstrip().endswith("int a;")
+        assert row_with(reader, "·").rstrip().endswith("int a;··")
+        assert reader.cycle_whitespace() == "white space dimmed"
+        assert not any("int a" in text for text in marked(reader, COLORS.added_line))
+        assert any(
+            "two" in text for text in (*marked(reader, COLORS.added_line), *marked(reader, COLORS.added_word))
+        )
+        assert "-" in row_with(reader, "int a")
+        assert reader.cycle_whitespace() == "as it is"
+
+
+async def test_ends_of_lines_are_told_quietly() -> None:
+    diff = change("one\r", "two\r") + "\\ No newline at end of file\n"
+    async with reading("", diff) as (reader, _):
+        assert row_with(reader, "one").rstrip().endswith("one␍")
+        assert "No newline at end of file" in "".join(screen(reader))
+
+
+async def test_letters_that_pass_for_others_are_marked() -> None:
+    async with reading("", change("if (admin)", "if (\u0430dmin) \u202e")) as (reader, pilot):
+        await until(pilot, lambda: reader.is_settled)
+        warned = [
+            segment.text
+            for y in range(reader.size.height)
+            for segment in reader.render_line(y)
+            if segment.style and segment.style.underline and segment.style.color
+        ]
+        assert "\u0430" in "".join(warned)
+        assert "⟨202E⟩" in "".join(warned)
+        assert "look-alike letters" in "".join(screen(reader))
+
+
+async def test_a_header_says_what_happened() -> None:
+    diff = (
+        "diff --git a/old.sh b/new.sh\nsimilarity index 96%\nrename from old.sh\nrename to new.sh\n"
+        "old mode 100644\nnew mode 100755\n"
+    )
+    async with reading("", diff) as (reader, _):
+        assert "renamed from old.sh 96%, mode 100644 → 100755" in row_with(reader, "─ new.sh")
