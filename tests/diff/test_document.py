@@ -11,6 +11,7 @@ from tui.core.text import cells
 from tui.diff.document import Document, build_document
 from tui.diff.headline import describe, is_hostile
 from tui.diff.index import index_diff
+from tui.diff.layout import Shape
 from tui.diff.message import Part, read_message
 from tui.diff.row import Kind
 from tui.diff.stat import stat_rows
@@ -136,7 +137,7 @@ def test_prose_is_folded_and_nothing_else() -> None:
     kept = ["    " + LONG, "> " + LONG, "| " + LONG, "-" * 70, "name" + " " * 5 + LONG]
     content = "\n".join([LONG, "", *kept, "", f"Cc: {LONG}"])
     document = build_document(content, "", cover=True)
-    document.lay_out(40)
+    document.lay_out(Shape(40))
     found = [document.row(n) for n in range(document.count)]
     assert all(cells(row.text) <= 40 or row.text in kept for row in found)
     assert [row.text for row in found if row.text in kept] == kept
@@ -144,7 +145,7 @@ def test_prose_is_folded_and_nothing_else() -> None:
     trailer = [row for row in found if row.part is Part.TRAILER]
     assert [row.goes_on for row in trailer] == [False] + [True] * (len(trailer) - 1)
     assert {row.text[:4] for row in trailer[1:]} == {" " * 4}
-    document.lay_out(2_000)
+    document.lay_out(Shape(2_000))
     assert document.count == len(content.split("\n"))
 
 
@@ -160,7 +161,7 @@ short
 
 def test_a_filled_paragraph_stays_one() -> None:
     document = build_document(FILLED, "", cover=True)
-    document.lay_out(50)
+    document.lay_out(Shape(50))
     found = [document.row(n).text for n in range(document.count)]
     text = " ".join(FILLED.split("\n")[:3])
     assert " ".join(found[:-4]) == text
@@ -173,7 +174,7 @@ def test_a_filled_paragraph_stays_one() -> None:
     ]
     assert [document.row_at(*document.where(n)) for n in range(document.count)] == list(range(document.count))
     assert "that go on below" in found[document.row_at(1)]
-    document.lay_out(72)
+    document.lay_out(Shape(72))
     assert [document.row(n).text for n in range(document.count)] == FILLED.split("\n")[:-1]
 
 
@@ -182,7 +183,7 @@ def test_places_stay_at_every_width() -> None:
     plain = document.count
     assert [document.where(n) for n in range(plain)] == [(n, 0) for n in range(plain)]
     for width in (30, 1, 77, 300):
-        document.lay_out(width)
+        document.lay_out(Shape(width))
         assert [document.row_at(*document.where(n)) for n in range(document.count)] == list(
             range(document.count)
         )

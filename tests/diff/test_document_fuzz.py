@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tui.diff.document import Document, build_document, build_plain
 from tui.diff.headline import describe, is_hostile
 from tui.diff.judge import ask_unidiff
+from tui.diff.layout import Shape
 
 MAIL = """\
 Why it is so.
@@ -83,9 +84,11 @@ def edit(text: str, edits: list[tuple[float, int, str]]) -> str:
 
 
 def look_at_all(document: Document, width: int) -> list[str]:
-    document.lay_out(width)
-    for number in range(document.count):
-        assert document.row_at(*document.where(number)) == number
+    for shape in (Shape(width, width // 2, True, True), Shape(width)):
+        document.lay_out(shape)
+        for number in range(document.count):
+            assert document.row_at(*document.where(number)) == number
+            assert document.row(number).end >= document.row(number).start
     for number, file in enumerate(document.index.files):
         assert isinstance(describe(file), str)
         assert isinstance(is_hostile(document.index, file), bool)

@@ -13,6 +13,7 @@ from tui.diff.headline import is_hostile
 from tui.diff.hunks import PARENTS, read_header
 from tui.diff.index import index_diff
 from tui.diff.judge import ask_unidiff
+from tui.diff.layout import Shape
 from tui.diff.lead import FOLDED_CHARACTERS
 from tui.diff.mailstat import cut_stat
 from tui.diff.prose import LONGEST, fold, is_prose, join
@@ -155,7 +156,7 @@ def test_a_paragraph_is_joined_up_to_what_is_folded() -> None:
 def test_so_much_of_a_message_is_folded(line: str) -> None:
     document = build_document("\n\n".join([line] * 20_000), DIFF)
     plain = document.count
-    document.lay_out(60)
+    document.lay_out(Shape(60))
     folded = document.count - plain
     assert 0 < folded < 2 * FOLDED_CHARACTERS
     stat = document.row_at(39_999)
@@ -163,7 +164,7 @@ def test_so_much_of_a_message_is_folded(line: str) -> None:
     assert document.where(stat) == (39_999, 0)
     assert document.row(stat - 1).text == line
     assert document.row(stat + 2).kind is Kind.SUMMARY
-    document.lay_out(0)
+    document.lay_out(Shape(0))
     assert document.count == plain
 
 

@@ -23,7 +23,7 @@ def fold_some(document: Document, numbers: list[int]) -> tuple[set[int], set[int
     return files, {n for n in range(len(document.index.hunks)) if document.is_folded(hunk=n)}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(naive_rows.DIFFS, naive_rows.SHAPES, st.lists(st.integers(0, 200), max_size=4))
 def test_rows_of_every_shape(diff: str, shape: Shape, numbers: list[int]) -> None:
     document = build_document(MESSAGE, diff)
@@ -38,7 +38,7 @@ def test_rows_of_every_shape(diff: str, shape: Shape, numbers: list[int]) -> Non
     assert [n for n, row in enumerate(found) if row.kind is Kind.HUNK] == document.hunk_rows
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(naive_rows.DIFFS, naive_rows.SHAPES, naive_rows.SHAPES, st.lists(st.integers(0, 200), max_size=4))
 def test_a_place_is_the_same_text_at_every_shape(
     diff: str, shape: Shape, other: Shape, numbers: list[int]
@@ -63,7 +63,7 @@ def test_a_place_is_the_same_text_at_every_shape(
         assert [document.text_at(place) for place in range(document.places)] == texts
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(naive_rows.DIFFS, naive_rows.SHAPES, st.lists(st.integers(0, 200), max_size=6))
 def test_every_line_is_shown_or_folded(diff: str, shape: Shape, numbers: list[int]) -> None:
     document = build_document("", diff)
