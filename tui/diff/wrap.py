@@ -21,7 +21,7 @@ KEPT = 500
 class Wrapping:
     """How the lines of a diff are cut for one shape.
 
-    Only what takes more than one row is kept: 30 ms for 100,000 lines of C, of which a seventh does.
+    Only what takes more than one row is kept: 50 ms for 100,000 lines of C, of which a tenth does.
     """
 
     def __init__(self, places: Places, split: Split | None, prose: int, body: int) -> None:
