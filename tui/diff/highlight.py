@@ -77,11 +77,13 @@ class Painter:
             self._stuck.add(key)
         return stretch.spans(line)
 
-    def ask(self, hunk: int, line: int) -> None:
-        """Ask for the colours of a line, unless that is done or too much is under way."""
+    def ask(self, hunk: int, line: int) -> bool:
+        """Ask for the colours of a line, unless too much is under way; return whether it was asked now."""
         key = self._key(hunk, line)
-        if key not in self._stretches:
-            self._open(key)
+        if key in self._stretches:
+            return False
+        self._open(key)
+        return key in self._stretches
 
     def poll(self, seconds: float = 0.0) -> None:
         """Take what colours have come, and wait so long for some at most."""

@@ -1,0 +1,125 @@
+"""How long the lexers take over texts made to hold them up, and the longest that the app is kept.
+
+Run by hand: ``python tests/bench/bench_hostile.py``.  Every lexer of the tables gets stretches of 250
+lines that it may be bad at, through the process that lexes.  Told are those that were stuck, the
+slowest that were not, and the longest single call in the app, which must stay far below a frame.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tui.diff import lexers
+from tui.diff.highlight import STRETCH
+from tui.diff.tinter import Tinter
+from tui.diff.wire import LONGEST
+
+UNITS = (
+    *(
+        '"',
+        "'",
+        "`",
+        "/*",
+        "//",
+        "(",
+        "[",
+        "{",
+        "<",
+        "<!--",
+        "\\",
+        "#",
+        "$(",
+        "${",
+        "*",
+        "_",
+        "|",
+        "&",
+        "=",
+        "@",
+    ),
+    *(
+        "a",
+        "a ",
+        " ",
+        "\t",
+        "a(",
+        "a.",
+        "a,",
+        "a::",
+        "a<",
+        "1",
+        "0x",
+        "1e",
+        "-",
+        "--",
+        "%",
+        "'''",
+        '"""',
+        "<<E ",
+        "%{",
+    ),
+    *(
+        "int a",
+        "a = ",
+        "if ",
+        "begin ",
+        "- ",
+        ": ",
+        "*a ",
+        "[a](",
+        "`a",
+        "{a:",
+        "<a b=",
+        "\\\\",
+        '\\"',
+        "r#",
+        "\u00e9",
+    ),
+)
+
+
+def texts() -> dict[str, list[str]]:
+    """Return the texts: a unit once on each line, all along each line, and growing."""
+    found: dict[str, list[str]] = {}
+    for unit in UNITS:
+        found[f"{unit!r} on each line"] = [unit] * STRETCH
+        found[f"lines of {unit!r}"] = [(unit * LONGEST)[:LONGEST]] * STRETCH
+        found[f"growing lines of {unit!r}"] = [unit * (n // len(unit)) for n in range(STRETCH)]
+    return found
+
+
+def main() -> None:
+    """Lex all, and tell."""
+    names = {*lexers._EXTENSIONS.values(), *lexers._NAMES.values(), *lexers._PROGRAMS.values()}
+    tinter = Tinter()
+    times: list[tuple[float, str]] = []
+    stuck: list[str] = []
+    longest = 0.0
+    for name in sorted(names):
+        for what, lines in texts().items():
+            began = perf_counter()
+            job = tinter.ask(name, [f"+{line}" for line in lines], guess=True)
+            longest = max(longest, perf_counter() - began)
+            while job is not None and not job.done:
+                tinter.poll(0.05)
+                called = perf_counter()
+                tinter.poll()
+                longest = max(longest, perf_counter() - called)
+            times.append((perf_counter() - began, f"{name} {what}"))
+            if job is not None and job.failed:
+                stuck.append(times[-1][1])
+    tinter.close()
+    times.sort(reverse=True)
+    sys.stdout.write(
+        f"{len(times):,} texts, {len(stuck)} killed, longest call in the app {longest * 1000:.1f} ms\n"
+    )
+    for seconds, what in times[:40]:
+        sys.stdout.write(f"{seconds:.3f} s {what}{' (killed)' if what in stuck else ''}\n")
+
+
+if __name__ == "__main__":
+    main()
