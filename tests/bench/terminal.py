@@ -60,14 +60,17 @@ class Terminal:
         return self.settle(quiet=quiet, patience=patience)
 
     def settle(self, *, quiet: float = QUIET, patience: float = PATIENCE) -> Answer:
-        """Return what comes out until it is silent, timed from the last key or the start."""
+        """Return what comes out until it is silent, timed from the last key or the start.
+
+        Raises RuntimeError with the end of the output when the program ends.
+        """
         pieces: list[bytes] = []
         last = self._began
         while select.select([self._ours], [], [], quiet if pieces else patience)[0]:
             piece = self._read()
             last = perf_counter()
             if not piece:
-                break
+                raise RuntimeError(f"it has ended; the end was {b''.join(pieces)[-2000:]!r}")
             pieces.append(piece)
         return Answer(last - self._began, b"".join(pieces))
 
