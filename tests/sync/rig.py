@@ -53,6 +53,8 @@ class Road(httpx.AsyncBaseTransport):
         self.losing = 0
         """How many answers to writes are lost from now on, after the server has acted."""
         self.closed = False
+        self.late = ""
+        """What matches this gets no answer in time."""
         self.log: list[str] = []
 
     def hold(self, pattern: str) -> Hold:
@@ -70,6 +72,8 @@ class Road(httpx.AsyncBaseTransport):
             raise httpx.ConnectError("broken", request=request)
         line = f"{request.method} {request.url.path}?{request.url.query.decode()}"
         self.log.append(line)
+        if self.late and re.search(self.late, line):
+            raise httpx.ReadTimeout("late", request=request)
         self._now += 1
         self.most = max(self.most, self._now)
         await asyncio.sleep(0)  # as on a real road, others may set out meanwhile
@@ -145,8 +149,13 @@ class Rig:
         self.notices: list[Notice] = []
         self.changes: list[Change] = []
         self.pauses: list[float] = []
+        self.rests: list[float] = []
+        self.rested = asyncio.Event()
+        """Set it, and the next look for a lost server begins."""
         self.store.listen(self.changes.append)
-        self.sync = Sync(self.store, PROJECT, self.connect, can_write=user is not None, pause=self._pause)
+        self.sync = Sync(
+            self.store, PROJECT, self.connect, can_write=user is not None, pause=self._pause, rest=self._rest
+        )
         self.sync.listen(self.notices.append)
 
     async def connect(self) -> Buggy:
@@ -163,6 +172,17 @@ class Rig:
     async def _pause(self, seconds: float, woken: asyncio.Event) -> None:
         self.pauses.append(seconds)
         await woken.wait()
+
+    async def _rest(self, seconds: float) -> None:
+        self.rests.append(seconds)
+        await self.rested.wait()
+        self.rested.clear()
+
+    async def look(self) -> None:
+        """Let the look for a lost server begin, and all that comes of it end."""
+        self.rested.set()
+        await asyncio.sleep(0)
+        await self.sync.settled()
 
     def add_series(self, patches: int = 1, **what: object) -> Series:
         """Add a series to the server, newer than those before."""

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sync.rig import Rig
 from tui.core.model import Page, Patch, Series
-from tui.sync import listing
+from tui.sync import patch_lists
 
 pytestmark = pytest.mark.anyio
 
@@ -73,7 +73,7 @@ async def test_pages_that_never_end_are_bounded(rig: Rig, monkeypatch: pytest.Mo
     made = rig.add_series()
     await rig.start()
     (like,) = rig.store.patches([made.patches[0].id])
-    monkeypatch.setattr(listing, "MOST_PAGES_OF_PATCHES", 7)
+    monkeypatch.setattr(patch_lists, "MOST_PAGES_OF_PATCHES", 7)
     asked: list[int] = []
 
     async def ever_new(

@@ -160,6 +160,7 @@ def server_root(address: str) -> str:
     if "://" not in address and not _HOST.fullmatch(address.partition("/")[0]):
         raise ValueError(f"{address!a} is no server's address; it looks like https://patchwork.example.org")
     parts = urlsplit(parse_place(address if "://" in address else address + "/").server)
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    name = parts.hostname or ""  # never empty: it was read as an address
+    host = f"[{name}]" if ":" in name else name
     port = parts.port if parts.port != {"http": 80, "https": 443}[parts.scheme] else None
     return f"{parts.scheme}://{host}{f':{port}' if port else ''}{parts.path.rstrip('/')}"

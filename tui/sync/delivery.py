@@ -12,7 +12,8 @@ from tui.core.change import Tone
 from tui.core.intent import Field, Intent, Status, Value, Wish
 from tui.core.model import Patch
 from tui.sync.desk import Desk
-from tui.sync.present import OF_ONE, is_final, read_present
+from tui.sync.patch_lists import is_final, is_of_one
+from tui.sync.present import read_present
 from tui.sync.tally import Tally, clash, value_of
 from tui.sync.tasks import together, trouble_of
 
@@ -204,7 +205,7 @@ class Delivery:
             self._refuse(intents, error)
             return True
         self._trouble = self._trouble or error
-        self._stopped = self._stopped or not isinstance(error, OF_ONE)
+        self._stopped = self._stopped or not is_of_one(error)
         self._postpone(intents, error)
         return False
 

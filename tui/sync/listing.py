@@ -9,20 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tui.api.errors import ApiError, NotFound
-from tui.core.model import Patch
 from tui.sync.desk import Desk
+from tui.sync.patch_lists import PATCHES_A_PAGE, SERIES_A_REQUEST, read_apart
 from tui.sync.tasks import Work, together
 
 SERIES_A_PAGE = 50
-PATCHES_A_PAGE = 250
-"""The most that Patchwork gives."""
-SERIES_A_REQUEST = 50
-"""How many series one request asks patches of: the server looks each up, and the address grows."""
 MOST_PAGES_TO_JOIN = 10
 MOST_PAGES_BACK = 40
 """How far one wish for older ones leads through what is known already, 50 series a page."""
-MOST_PAGES_OF_PATCHES = 100
-"""Of the patches of at most 50 series: a server that always names one more page is not followed."""
 
 
 @dataclass(slots=True)
@@ -65,6 +59,8 @@ class Listing:
         self._brought: Counter[int] = Counter()
         """How many patches of each series the last first page of patches brought."""
         self._wanted: dict[int, None] = {}
+        self._owed: tuple[int, ...] = ()
+        """Series whose patches were wanted when the line broke."""
         self._patches_line = asyncio.Lock()
         """One list of patches at a time, so that none is asked for what is just coming."""
 
@@ -73,11 +69,12 @@ class Listing:
         self._join(self._read_newest_and_on)
 
     def refresh(self, series_ids: Sequence[int]) -> None:
-        """Read the newest again, and the patches of it and of these series that are stored."""
+        """Read the newest again, the stored patches of it and of these series, and those still lacking."""
 
         async def work() -> None:
             await self._read_newest_and_on()
             await self._read_again(series_ids)
+            self.need_patches([*series_ids, *self._owed])
 
         self._join(work)
 
@@ -93,6 +90,7 @@ class Listing:
 
     def need_patches(self, series_ids: Sequence[int]) -> None:
         """Fetch the patches of series that lack some, the latest asked for first."""
+        self._owed = ()
         unknown = self._desk.store.unknown_series(series_ids)
         self._wanted = dict.fromkeys([*unknown, *self._wanted])
         if self._wanted:
@@ -238,7 +236,9 @@ class Listing:
         shown = dict.fromkeys([*self._stored()[:SERIES_A_PAGE], *series_ids])
         stale = [i for i in shown if i > 0 and len(store.patch_ids(i)) > self._brought[i]]
         for start in range(0, len(stale), SERIES_A_REQUEST):
-            await read_patches_of(self._desk, stale[start : start + SERIES_A_REQUEST])
+            _, troubles = await read_apart(self._desk, stale[start : start + SERIES_A_REQUEST])
+            if troubles:
+                self._complain(next(iter(troubles.values())))
 
     async def _read_wanted(self) -> None:
         try:
@@ -251,49 +251,19 @@ class Listing:
                 for series_id in batch:  # each once, whatever came of it
                     self._wanted.pop(series_id, None)
         finally:
+            self._owed = tuple(self._wanted)
             self._wanted.clear()
 
     async def _read_batch(self, batch: Sequence[int]) -> None:
         store = self._desk.store
-        await read_patches_of(self._desk, batch)
+        _, troubles = await read_apart(self._desk, batch)
+        if troubles:
+            self._desk.complain(next(iter(troubles.values())))
         # What a series lists and the server does not give is gone: nobody shall wait for it.
-        lacking = store.series_rows(store.unknown_series(batch))
+        lacking = store.series_rows(store.unknown_series([id_ for id_ in batch if id_ not in troubles]))
         there = [(row.series, tuple(store.patch_ids(row.series.id))) for row in lacking]
         store.put_series(series._replace(patch_ids=ids) for series, ids in there)
 
     def _stored(self) -> list[int]:
         project = self._desk.project
         return self._desk.store.series_ids(project.id) if project else []
-
-
-async def read_patches_of(desk: Desk, series_ids: Sequence[int]) -> list[Patch]:
-    """Read all patches of some series into the store, and return them.  Raises ApiError.
-
-    One series that the server does not know makes its whole answer empty (its filter takes any
-    unknown value for "nothing"), so an empty answer for several is asked again by halves.
-    Ordered by id: many patches of a series have the same date, and pages must not shift.
-    """
-    found: dict[int, Patch] = {}
-
-    async def read(page: int) -> bool:
-        """Read a page; say whether it brought something and another one follows."""
-        began, before = desk.writes, len(found)
-        answer = await desk.ask(
-            lambda server: server.patches_page(
-                page=page, per_page=PATCHES_A_PAGE, order="id", series=series_ids
-            )
-        )
-        desk.take_patches(answer.items, began)
-        found.update((patch.id, patch) for patch in answer.items)
-        return answer.next is not None and len(found) > before
-
-    for page in range(1, MOST_PAGES_OF_PATCHES + 1):
-        if not await read(page):
-            break
-    if not found and len(series_ids) > 1:
-        middle = len(series_ids) // 2
-        return [
-            *await read_patches_of(desk, series_ids[:middle]),
-            *await read_patches_of(desk, series_ids[middle:]),
-        ]
-    return list(found.values())

@@ -8,7 +8,7 @@ from tui.api.errors import ApiError, NotFound
 from tui.core.model import Cover, Patch, Series
 from tui.core.place import Place, PlaceKind
 from tui.sync.desk import Desk
-from tui.sync.listing import read_patches_of
+from tui.sync.patch_lists import read_patches_of
 
 Found = Callable[[int, int | None], None]
 """Called with the series, and the patch; minus the cover letter's id for a cover letter."""

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 
-from tui.api.errors import ApiError, NotPatchwork, Refused, ServerTrouble
+from tui.api.errors import ApiError
 from tui.core.model import Patch
 from tui.sync.desk import Desk
-from tui.sync.listing import SERIES_A_REQUEST, read_patches_of
-from tui.sync.tasks import Bug, together, trouble_of
-
-OF_ONE = (ServerTrouble, NotPatchwork, Bug)
-"""Troubles that may well be of one patch alone: with any other, the next request would meet the same."""
-
-
-def is_final(error: ApiError) -> bool:
-    """Say whether the server said no to a request; whatever else went wrong, a wish outlasts it."""
-    return isinstance(error, Refused) and not error.retryable
+from tui.sync.patch_lists import SERIES_A_REQUEST, is_final, is_of_one, one_by_one, read_apart
+from tui.sync.tasks import together, trouble_of
 
 
 async def read_present(desk: Desk, ids: Sequence[int]) -> dict[int, Patch | ApiError]:
@@ -27,31 +19,40 @@ async def read_present(desk: Desk, ids: Sequence[int]) -> dict[int, Patch | ApiE
     """
     present: dict[int, Patch | ApiError] = {}
 
-    async def ask(request: Awaitable[None], about: Sequence[int]) -> None:
-        trouble = await trouble_of(request, f"look at patches {about}")
-        if trouble is None:
-            return
-        if not (is_final(trouble) or isinstance(trouble, OF_ONE)):
-            raise trouble
-        present.update((patch_id, trouble) for patch_id in about if patch_id not in present)
-
-    async def read_list(series_ids: Sequence[int]) -> None:
-        present.update((patch.id, patch) for patch in await read_patches_of(desk, series_ids))
-
     async def read_one(patch_id: int) -> None:
         began = desk.writes
         patch, _ = await desk.ask(lambda server: server.patch(patch_id))
         desk.take_patches([patch], began)
         present[patch_id] = patch
 
+    async def ask(patch_id: int) -> None:
+        trouble = await trouble_of(read_one(patch_id), f"look at patch {patch_id}")
+        if trouble is not None:
+            if not (is_final(trouble) or is_of_one(trouble)):
+                raise trouble
+            present[patch_id] = trouble
+
     if len(ids) > 1:
         members: dict[int, list[int]] = {}
         for patch in desk.store.patches(ids):
             if patch.series_id:
                 members.setdefault(patch.series_id, []).append(patch.id)
+
+        async def read_list(batch: Sequence[int]) -> None:
+            found, unread = await read_apart(desk, batch)
+            present.update((patch.id, patch) for patch in found)
+            troubles = await one_by_one(list(unread), read_members)
+            present.update((id_, trouble) for one, trouble in troubles.items() for id_ in members[one])
+
+        async def read_members(series_id: int) -> None:
+            """Read what is wished of a series without a list; raise when there is no getting any of it."""
+            troubles = await one_by_one(members[series_id], read_one)
+            if len(troubles) == len(members[series_id]) and not any(map(is_final, troubles.values())):
+                raise next(iter(troubles.values()))
+            present.update(troubles)
+
         series = list(members)
         batches = [series[i : i + SERIES_A_REQUEST] for i in range(0, len(series), SERIES_A_REQUEST)]
-        about = [[id_ for one in batch for id_ in members[one]] for batch in batches]
-        await together(*(ask(read_list(batch), of) for batch, of in zip(batches, about, strict=True)))
-    await together(*(ask(read_one(patch_id), [patch_id]) for patch_id in ids if patch_id not in present))
+        await together(*map(read_list, batches))
+    await together(*(ask(patch_id) for patch_id in ids if patch_id not in present))
     return present

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 
 from tui.api.errors import ApiError, Invalid, NotAllowed, NotFound
@@ -13,6 +14,7 @@ from tui.store.store import Store
 from tui.sync.delivery import Action, Delivery, Pause, pause
 from tui.sync.desk import Desk
 from tui.sync.listing import Listing
+from tui.sync.lookout import Lookout, Rest
 from tui.sync.places import Found, Places
 from tui.sync.server import Connect
 from tui.sync.tasks import Bug
@@ -27,14 +29,23 @@ class Sync:
     """
 
     def __init__(
-        self, store: Store, link_name: str, connect: Connect, *, can_write: bool, pause: Pause = pause
+        self,
+        store: Store,
+        link_name: str,
+        connect: Connect,
+        *,
+        can_write: bool,
+        pause: Pause = pause,
+        rest: Rest = asyncio.sleep,
     ) -> None:
+        """``pause`` waits between two tries of a write; ``rest``, before a look for a lost server."""
         self._has_token = can_write
         self._desk = Desk(store, link_name, connect)
         self._listing = Listing(self._desk)
         self._texts = Texts(self._desk)
         self._places = Places(self._desk)
         self._delivery = Delivery(self._desk, pause)
+        self._lookout = Lookout(self._desk, rest, self._catch_up)
         self._states_asked = False
 
     @property
@@ -86,6 +97,11 @@ class Sync:
         self._listing.refresh(series_ids)
         if self.can_write:
             self._delivery.deliver()
+
+    def _catch_up(self) -> None:
+        """Ask for what was missed while the server was out of reach."""
+        self.refresh()
+        self._texts.retry()
 
     def need_older(self) -> None:
         """Read the next older page; nothing at the end or while one is under way."""

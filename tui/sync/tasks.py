@@ -44,6 +44,7 @@ class Tasks:
         self._closed = False
         self._woken = asyncio.Event()
         self._resting = False
+        self._aside = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
 
@@ -86,6 +87,16 @@ class Tasks:
         finally:
             self.wake()
 
+    async def aside(self, wait: Awaitable[None]) -> None:
+        """Let a piece of work wait for something that nobody waits for in ``settled``."""
+        self._aside += 1
+        self._count()
+        try:
+            await wait
+        finally:
+            self._aside -= 1
+            self._count()
+
     def wake(self) -> None:
         """End a rest."""
         self._woken.set()
@@ -112,7 +123,7 @@ class Tasks:
             self._count()
 
     def _count(self) -> None:
-        if len(self._running) > self._resting:
+        if len(self._running) > self._resting + self._aside:
             self._quiet.clear()
         else:
             self._quiet.set()

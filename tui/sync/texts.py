@@ -6,6 +6,9 @@ from tui.api.errors import ApiError
 from tui.core.change import Change, Kind
 from tui.sync.desk import Desk
 
+LATEST = 5
+"""So many of the texts that failed are fetched when the server is back: where one was, and near it."""
+
 
 class Texts:
     """Bodies, keyed as in ``Kind.BODIES``: patch ids, and minus the ids of cover letters."""
@@ -27,6 +30,13 @@ class Texts:
     def trouble(self, key: int) -> str:
         """Return why a text is missing, until it is asked for again; empty where nothing is wrong."""
         return self._troubles.get(key, "")
+
+    def retry(self) -> None:
+        """Fetch the last few texts that failed again; the others, when they are looked at."""
+        failed = list(self._troubles)
+        self._troubles.clear()
+        for key in failed[-LATEST:]:
+            self._fetch(key)
 
     def _fetch(self, key: int) -> None:
         desk = self._desk

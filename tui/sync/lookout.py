@@ -1,0 +1,54 @@
+"""What brings a server back that could not be reached: it is asked now and then until it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from tui.api.errors import ApiError
+from tui.core.change import Change, Kind
+from tui.sync.desk import Desk
+
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
+"""Seconds before a try; it doubles in between."""
+
+Rest = Callable[[float], Awaitable[None]]
+"""Waits for so many seconds."""
+
+
+class Lookout:
+    """Looks for the server from the moment that the status says offline.
+
+    Never more than one look, and one catching up, in a pause: a server that comes and goes is
+    asked less and less, and at the first pause again only after it has stayed for the longest one.
+    """
+
+    def __init__(self, desk: Desk, rest: Rest, catch_up: Callable[[], None]) -> None:
+        """``catch_up`` asks for what was missed."""
+        self._desk = desk
+        self._rest = rest
+        self._catch_up = catch_up
+        desk.store.listen(self._note)
+
+    def _note(self, change: Change) -> None:
+        if change.kind is Kind.STATUS and self._desk.status.offline:
+            self._desk.tasks.start("lookout", self._look, self._desk.complain)
+
+    async def _look(self) -> None:
+        desk, seconds = self._desk, FIRST_PAUSE
+        while desk.status.offline:
+            await desk.tasks.aside(self._rest(seconds))
+            seconds = min(LONGEST_PAUSE, 2 * seconds)
+            if await self._is_back():
+                self._catch_up()
+                await desk.tasks.aside(self._rest(LONGEST_PAUSE))
+
+    async def _is_back(self) -> bool:
+        """Ask one small thing, unless something else has met the server meanwhile."""
+        desk = self._desk
+        if desk.status.offline:
+            try:
+                await desk.ask(lambda server: server.project(desk.link_name))
+            except ApiError:
+                return not desk.status.offline
+            desk.say("The server answers again")
+        return not desk.status.offline
