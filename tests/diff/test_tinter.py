@@ -154,6 +154,16 @@ def test_one_diff_wears_out_only_some_processes(odd: Tinter) -> None:
     assert painter.asked == PATIENCE
 
 
+def test_a_process_that_ended_while_idle_costs_no_color(odd: Tinter) -> None:
+    finish(odd, ask(odd, "int a;"))
+    assert odd._process is not None
+    odd._process.kill()
+    odd._process.wait()
+    job = ask(odd, "int b;")
+    assert finish(odd, job) == [bytes((3, 3, 0, 3))]
+    assert not job.failed
+
+
 def test_closing_leaves_no_process() -> None:
     tinter = Tinter()
     job = ask(tinter, "int a;")

@@ -134,9 +134,8 @@ class Painter:
             kind = kinds[line]
             if kind != " " and kind != side:
                 continue
-            text = texts[line][entry.signs :]
-            if len(text) > LONGEST:
-                text = ""
+            text = texts[line]
+            text = text[entry.signs :] if len(text) <= LONGEST + entry.signs else ""
             if line >= first and kind in given:
                 numbers.append(line)
                 marked.append(f"+{text}")

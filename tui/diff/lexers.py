@@ -152,6 +152,8 @@ _STEMS = (
     ("containerfile", _DOCKER),
 )
 """Names that others follow, behind a dot or a dash: ``Makefile.am``, ``Kconfig.debug``."""
+LONGEST = 300
+"""Characters from the end of a path that are looked at."""
 _TEMPLATES = (".in", ".inc", ".tmpl", ".tpl", ".template", ".j2", ".dist", ".example", ".sample", ".orig")
 """What stands behind the name of the file that is made of it."""
 _SHEBANG = re.compile(r"#! *(?:\S*/)?(?:env +(?:-\S+ +)*(?:\S*/)?)?([a-z]+)[\d.]*(?:\s|\Z)")
@@ -179,14 +181,16 @@ def lexer_of_program(line: str) -> str:
 
 def lexer_name(path: str) -> str:
     """Return what ``load_lexer`` takes for a path; empty where no language is known."""
-    name = path.rsplit("/", 1)[-1].lower()
-    if found := _by_name(name):
+    name = path[-LONGEST:].rsplit("/", 1)[-1].lower()
+    while not (found := _by_name(name)):
+        suffix = next((suffix for suffix in _TEMPLATES if name.endswith(suffix)), "")
+        if not suffix:
+            break
+        name = name[: -len(suffix)]
+    if found:
         return found
-    for suffix in _TEMPLATES:
-        if name.endswith(suffix):
-            return lexer_name(path[: -len(suffix)])
     extension = name.rpartition(".")[2] if "." in name else ""
-    if extension == "json" and "qapi" in path:
+    if extension == "json" and "qapi" in path[-LONGEST:]:
         # QEMU's QAPI schemas: Python's literals and comments under a JSON name.
         return _PYTHON
     if name.endswith(".lds.s"):

@@ -114,6 +114,8 @@ class Tinter:
         data = request(self._number, lexer, marked, guess=guess)
         if not self._jobs:
             self._since = perf_counter()
+            if self._process is not None and self._process.poll() is not None:
+                self._kill()  # it ended while it had nothing to do
         self._jobs.append((self._number, job, data))
         if self._process is None:
             self._start()
