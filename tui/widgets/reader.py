@@ -51,7 +51,9 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         self._loading_shape = True
         self.page: Page | None = None
         self._whitespace = Whitespace.AS_IS
-        self._slice_is_due = self._is_painting = False
+        self._slice_is_due = False
+        self._painted: tuple[Frame, bool] | None = None
+        """For what rows are painted now, and whether something is selected."""
         self._frame_ends = 0.0
 
     # -- what it shows -----------------------------------------------------
@@ -142,16 +144,18 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         now = perf_counter()
         if now > self._frame_ends + FRAME:
             self._frame_ends = now + FRAME
-        self._is_painting = True
+        self._painted = self._frame(), bool(self.selection)
         try:
             return super().render_lines(crop)
         finally:
-            self._is_painting = False
+            self._painted = None
             self.note_seen()
+            self._ask_for_slice()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen; unless that is painted, each of its characters knows what it is."""
-        frame, page = self._frame(), self.page
+        frame, is_selecting = self._painted or (self._frame(), bool(self.selection))
+        page = self.page
         if page is None:
             return draw_words(self._words, y, frame, self._loading_shape)
         row = y + self.scroll_offset.y
@@ -160,9 +164,10 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         file = self.sticky(row) if y == 0 else -1
         if file >= 0:
             return page.header(file, frame)
-        strip = self._lay_over(row, page.strip(row, frame, self._frame_ends), frame)
-        self._ask_for_slice()
-        if self._is_painting:
+        strip = page.strip(row, frame, self._frame_ends)
+        if is_selecting or row == self.line:
+            strip = self._lay_over(row, strip, frame)
+        if self._painted is not None:
             return strip
         from tui.widgets.reader_points import points_of, with_offsets
 

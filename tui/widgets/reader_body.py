@@ -79,7 +79,7 @@ def draw_body(row: Row, frame: Frame, signs: int, marks: Marks) -> Strip:
         raw, row.start, show(raw, frame.whitespace is Whitespace.MARKS), marks, inks, frame.colors
     )
     if ends:
-        pieces.append(("␍", style(frame.colors.dim)))
+        pieces.append(("␍", style(frame.colors.dim, inks.ground)))
     gutter = _gutter(row, " " * signs if row.sign == "\\" else sign or " ", frame, inks, marks.is_moved)
     return fit(gutter, pieces, frame, inks.ground)
 
@@ -151,7 +151,7 @@ def _gutter(row: Row, sign: str, frame: Frame, inks: _Inks, moved: bool) -> Piec
 def _paint(raw: str, start: int, shown: Shown, marks: Marks, inks: _Inks, colors: Colors) -> Pieces:
     """Cut a text where what is to be seen in it changes."""
     if not (marks.spans or marks.words or marks.spaces or marks.odd or marks.hits or shown.hidden):
-        return [(shown.text, style(inks.text))]
+        return [(shown.text, style(inks.text, inks.ground))]
     codes = _code(len(raw), start, shown, marks)
     pieces: Pieces = []
     for match in _RUN.finditer(codes):
@@ -196,11 +196,11 @@ def _style(code: int, inks: _Inks, colors: Colors) -> Style:
     if layer == _HIT:
         return style(colors.text, colors.hit)
     if layer == _ODD:
-        return style(colors.warning, bold=True, underline=True)
+        return style(colors.warning, inks.ground, bold=True, underline=True)
     if layer == _SPACE:
         return style(colors.text, colors.space_error)
     color = getattr(colors, CLASS_ROLES[kind]) if kind else inks.text
     if layer == _WORD:
         # What is quiet cannot be read on the stronger ground.
         return style(colors.text if color in (colors.comment, colors.dim) else color, inks.word)
-    return style(color)
+    return style(color, inks.ground)

@@ -17,7 +17,8 @@ from tui.widgets.reader_strip import Frame
 if TYPE_CHECKING:
     from tui.diff.document import Document
 
-STRIPS = 2_000
+STRIPS = 1_000
+"""Rows that are kept drawn: 20 pages, some 4 MB."""
 
 
 class Page:

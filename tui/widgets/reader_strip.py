@@ -100,9 +100,10 @@ def fit(gutter: Pieces, pieces: Pieces, frame: Frame, back: str = "") -> Strip:
         body = _cut(Strip(body, total), width, frame, ground)
     elif total < width:
         _add(body, " " * (width - total), ground)
-    strip = Strip(head + body)
+    if width >= 2:
+        return Strip(head + body, frame.width)
     # Where there is no room for both marks, there may be more than the width.
-    return strip if width >= 2 else strip.crop(0, frame.width)
+    return Strip(head + body).crop(0, frame.width)
 
 
 def _lay(pieces: Pieces, ground: Style) -> tuple[list[Segment], int]:
@@ -111,8 +112,9 @@ def _lay(pieces: Pieces, ground: Style) -> tuple[list[Segment], int]:
     cells = 0
     for text, color in pieces:
         if text:
-            cells += cell_len(text)
-            _add(segments, text, ground + color)
+            # What is clean has one cell a character as long as it is ASCII.
+            cells += len(text) if text.isascii() else cell_len(text)
+            _add(segments, text, color if color.bgcolor is not None else ground + color)
     return segments, cells
 
 
@@ -123,15 +125,16 @@ def _add(segments: list[Segment], text: str, laid: Style) -> None:
     """
     if segments:
         before, color, _ = segments[-1]
-        alike = color == laid
-        if not alike and color is not None and color.bgcolor == laid.bgcolor:
-            if not laid.underline and not text.strip(" "):
-                alike, laid = True, color
-            elif not color.underline and not before.strip(" "):
-                alike = True
-        if alike:
+        if color is laid or color == laid:
             segments[-1] = Segment(before + text, laid)
             return
+        if color is not None and color.bgcolor == laid.bgcolor:
+            if text.isspace() and not laid.underline:
+                segments[-1] = Segment(before + text, color)
+                return
+            if before.isspace() and not color.underline:
+                segments[-1] = Segment(before + text, laid)
+                return
     segments.append(Segment(text, laid))
 
 
