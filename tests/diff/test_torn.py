@@ -63,3 +63,62 @@ def test_whole_diffs_are_left_alone() -> None:
 def test_a_diff_quoted_in_the_message_is_not_taken_away() -> None:
     content = "As in\n\n    diff --git a/x b/x\n\nthis."
     assert mend(content, "") == (content, "", True)
+
+
+HEAD = ["diff --git a/x and y.png b/x and y.png", "new file mode 100644", "index 0000000..1111111"]
+DIFFER = "Binary files /dev/null and b/x and y.png differ"
+
+
+def test_a_binary_at_the_end_is_a_binary_again() -> None:
+    content = f"{MESSAGE}\n\n{DIFFER}"
+    assert mend(content, text(HEAD)) == (MESSAGE, text(HEAD, [DIFFER]), True)
+
+
+def test_what_stands_below_it_stays_in_the_message() -> None:
+    content = f"{MESSAGE}\n\n{DIFFER}\n\nbase-commit: 123"
+    assert mend(content, text(HEAD)) == (f"{MESSAGE}\n\nbase-commit: 123", text(HEAD, [DIFFER]), True)
+
+
+def test_a_binary_with_a_header_of_one_line_is_all_in_the_message() -> None:
+    lost = [
+        "diff --git a/z.png b/z.png",
+        "index 1111111..2222222 100644",
+        "Binary files a/z.png and b/z.png differ",
+    ]
+    content = "\n".join([MESSAGE, "", *lost])
+    assert mend(content, "") == (MESSAGE, text(lost), True)
+    assert mend(content, text(HEAD[:2])) == (MESSAGE, text(HEAD[:2], lost), True)
+    both = "\n".join([MESSAGE, "", DIFFER, *lost])
+    assert mend(both, text(HEAD)) == (MESSAGE, text(HEAD, [DIFFER], lost), True)
+
+
+def test_a_binary_of_another_name_is_not_put_anywhere() -> None:
+    content = f"{MESSAGE}\n\nBinary files a/q and b/q differ"
+    assert mend(content, text(HEAD)) == (content, text(HEAD), False)
+
+
+def test_a_change_of_mode_and_a_rename_are_told_apart_by_the_names() -> None:
+    mode, same = ["diff --git a/b b/b"], ["old mode 100644", "new mode 100755"]
+    moved, rename = ["diff --git a/d b/e"], ["similarity index 100%", "rename from d", "rename to e"]
+    second = ["diff --git a/c b/c", "index 3333333..4444444 100644", *BINARY]
+    content = "\n".join([MESSAGE, "", *same, *rename])
+    assert mend(content, text(FIRST, mode, second, moved)) == (
+        MESSAGE,
+        text(FIRST, mode, same, second, moved, rename),
+        True,
+    )
+
+
+def test_what_has_lost_its_name_stays_in_the_message_and_the_rest_is_mended() -> None:
+    lost = ["new file mode 100644", "index 0000000..2222222"]
+    hunk = ["--- /dev/null", "+++ b/b.sh", "@@ -0,0 +1 @@", "+echo"]
+    head = ["diff --git a/b.sh b/b.sh"]
+    content = "\n".join([MESSAGE, "", *lost, "old mode 100644", "new mode 100755"])
+    message, diff, whole = mend(content, text(FIRST, head, hunk))
+    assert (diff, whole) == (text(FIRST, head, lost, hunk), False)
+    assert message.endswith("\nold mode 100644\nnew mode 100755")
+
+
+def test_prose_that_begins_like_a_header_is_the_messages_own() -> None:
+    content = f"{MESSAGE}\n\nrename to whatever\nindex of things\nBinary files are bad"
+    assert mend(content, text(FIRST)) == (content, text(FIRST), True)

@@ -29,7 +29,7 @@ _GIT = ("diff --git ", "diff --cc ", "diff --combined ")
 _BINARY = ("GIT binary patch", "Binary files ", "Files ")
 
 
-_TOLD = re.compile(
+TOLD = re.compile(
     r"(?:old|new|deleted file|new file) mode \d{6}|(?:dis)?similarity index \d{1,3}%|"
     r"index [0-9a-f,]+\.\.[0-9a-f]+(?: \d{6})?|(?:rename|copy) (?:from|to) .*|mode [\d,.]+"
 )
@@ -196,7 +196,7 @@ def _is_binary(line: str) -> bool:
 
 def _read_extended(file: File, line: str) -> None:
     """Note what one of git's header lines says."""
-    if _TOLD.fullmatch(line) is None:
+    if TOLD.fullmatch(line) is None:
         file.raw = True
     word, _, rest = line.partition(" ")
     if word in ("rename", "copy"):
