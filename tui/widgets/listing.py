@@ -60,6 +60,10 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         self._cells: dict[int, dict[str, Cell]] = {}
         self._placeholder = ""
         self._moved_for: int | None = None
+        self._home = 0
+        """The first row in sight as it was left; while the pane is too small, another one is."""
+        self._height = 0
+        """Of the pane, when its rows were last fitted to it."""
 
     # -- what it shows -----------------------------------------------------
 
@@ -198,13 +202,16 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell which rows came into sight."""
         super().watch_scroll_y(old_value, new_value)
+        if self.size.height == self._height:
+            self._home = round(new_value)
         if round(old_value) != round(new_value):
             self._tell_scrolled()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor in sight when the pane gets smaller."""
+        """Keep the cursor in sight in a smaller pane, and go back to where one was in a larger one."""
         self.virtual_size = Size(event.size.width if self.ids else 0, len(self.ids))
-        self._keep_in_sight()
+        self._keep_in_sight(self._home)
+        self._height = event.size.height
         self._tell_scrolled()
 
     def on_focus(self) -> None:
@@ -223,15 +230,15 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         elif 0 <= index < len(self.ids):
             self.cursor = index
 
-    def _keep_in_sight(self) -> None:
+    def _keep_in_sight(self, top: int | None = None) -> None:
+        """Scroll to a first row, or stay; but never so that the cursor is out of sight."""
         height = self.size.height
-        top = self.scroll_offset.y
+        top = self.scroll_offset.y if top is None else top
         if height <= 0 or not self.ids:
             return
-        if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, force=True, immediate=True)
-        elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True, immediate=True)
+        top = min(max(top, self.cursor - height + 1), self.cursor)
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     def _tell_moved(self) -> None:
         if self.current != self._moved_for:
