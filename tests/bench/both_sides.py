@@ -5,8 +5,8 @@ as they came, in the colours of their signs: less work than writing every token 
 
 It is no ``delta``, which lexes both sides with another library.  On other diffs of 100,000 lines
 the two took about the same, 2.30 s and 2.49 s, some 12 times what unidiff takes; the made-up C of
-these benchmarks has more tokens a line and takes Pygments 17 times as long as unidiff.  What it
-takes ``delta`` is not known: a ratio against this may flatter by a third or so.
+these benchmarks has more tokens a line and takes Pygments 15 times as long as unidiff.  What it
+takes ``delta`` is not known: a ratio against this may flatter by a quarter or so.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main(path: str) -> None:
         lines = file.split("\n")
         for side in " -", " +":
             text = "\n".join(line[1:] for line in lines[4:] if line[:1] in side)
-            for _ in lexer.get_tokens_unprocessed(text):  # type: ignore[no-untyped-call]
+            for _ in lexer.get_tokens_unprocessed(text):
                 pass
         sys.stdout.write("".join(f"{COLORS.get(line[:1], '')}{line}\x1b[m\n" for line in lines))
         sys.stdout.flush()
