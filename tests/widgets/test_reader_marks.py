@@ -105,3 +105,18 @@ async def test_a_header_says_what_happened() -> None:
     )
     async with reading("", diff) as (reader, _):
         assert "renamed from old.sh 96%, mode 100644 → 100755" in row_with(reader, "─ new.sh")
+
+
+@pytest.mark.parametrize("width", [80, 60, 40])
+async def test_a_header_keeps_name_counts_and_what_happened_in_sight(width: int) -> None:
+    folder = "drivers/net/ethernet/a_vendor/a_model/a_part_of_it"
+    old, new = f"{folder}/old_name.c", f"{folder}/new_name.c"
+    diff = (
+        f"diff --git a/{old} b/{new}\nsimilarity index 96%\nrename from {old}\nrename to {new}\n"
+        f"index 1..2 100644\n--- a/{old}\n+++ b/{new}\n@@ -1 +1 @@\n-a\n+b\n"
+    )
+    async with reading("", diff, (width, 20)) as (reader, _):
+        header = row_with(reader, "+1 -1 ")
+        assert "…" in header
+        assert "new_name.c" in header
+        assert width == 40 or "96%" in header

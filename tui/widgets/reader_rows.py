@@ -14,6 +14,7 @@ from tui.diff.headline import describe
 from tui.diff.message import Part
 from tui.diff.prose import fold
 from tui.diff.row import Kind, Row
+from tui.widgets.columns import cut_middle
 from tui.widgets.palette import style
 from tui.widgets.reader_strip import Frame, Pieces, fit, gutter_width, indent
 from tui.widgets.reader_text import prefix
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tui.diff.search import Search
     from tui.diff.stat import Stat
 
+LEAST_NAME = 24
+"""Cells that a file's name has in its header, however much there is to be told."""
 LOADING = (30, 52, 44, 0, 58, 36, 61, 20)
 """The lengths of the bars that stand for text on its way."""
 
@@ -92,28 +95,31 @@ def draw_file(row: Row, frame: Frame, document: Document, troubles: list[str]) -
     file = document.index.files[row.file]
     back = colors.file_line
     rule, dim = style(colors.border, back), style(colors.dim, back)
-    name = clean(prefix(file.path, frame.width)) or "(no name)"
-    title: Pieces = [(name, style(colors.file, back, bold=True))]
-    pieces: Pieces = [
-        ("─ ", rule),
-        *(_mark_hits(title, frame.sought, colors) if frame.sought else title),
-        (" ", rule),
-    ]
+    told: Pieces = [(" ", rule)]
     if file.added:
-        pieces.append((f" +{file.added}", style(colors.added, back)))
+        told.append((f" +{file.added}", style(colors.added, back)))
     if file.removed:
-        pieces.append((f" -{file.removed}", style(colors.removed, back)))
-    pieces += [
-        (f"  ! {clean(prefix(trouble, frame.width))}", style(colors.warning, back, bold=True))
-        for trouble in troubles
-    ]
-    words = clean(prefix(describe(file), frame.width))
+        told.append((f" -{file.removed}", style(colors.removed, back)))
+    warning = style(colors.warning, back, bold=True)
+    told += [(f"  ! {clean(prefix(trouble, frame.width))}", warning) for trouble in troubles]
+    # Where there is no room for all, name and words are cut in their middles, and then the end.
+    room = frame.width - len("─ ") - len("  ─") - sum(cell_len(text) for text, _ in told)
+    words, name = _bound(describe(file), frame.width), _bound(file.path, frame.width) or "(no name)"
+    name = cut_middle(name, max(LEAST_NAME, room - cell_len(words) - 2))
+    words = cut_middle(words, max(LEAST_NAME, room - cell_len(name) - 2))
+    title: Pieces = [(name, style(colors.file, back, bold=True))]
+    pieces = [("─ ", rule), *(_mark_hits(title, frame.sought, colors) if frame.sought else title), *told]
     tail: Pieces = [(f" {words} " if words else "", dim), ("─", rule)]
     used = sum(cell_len(text) for text, _ in (*pieces, *tail))
     pieces.append((" " + "─" * max(0, frame.width - used - 1), rule))
-    # The header stays in place when its file is scrolled sideways, and its end may be cut.
-    still = frame._replace(left=0)
-    return fit([], pieces + tail, still, back)
+    # The header stays in place when its file is scrolled sideways.
+    return fit([], pieces + tail, frame._replace(left=0), back)
+
+
+def _bound(text: str, width: int) -> str:
+    """Return a text clean, without the middle that no width has room for."""
+    most = 2 * max(width, LEAST_NAME)
+    return clean(text if len(text) <= 2 * most else f"{text[:most]}{text[-most:]}")
 
 
 def draw_words(words: str, y: int, frame: Frame, loading: bool) -> Strip:
