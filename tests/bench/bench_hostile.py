@@ -1,7 +1,7 @@
 """How long the lexers take over texts made to hold them up, and the longest that the app is kept.
 
-Run by hand: ``python tests/bench/bench_hostile.py``.  Every lexer of the tables gets stretches of 250
-lines that it may be bad at, through the process that lexes.  Told are those that were stuck, the
+Run by hand: ``python tests/bench/bench_hostile.py [lexer ...]``.  Every lexer of the tables gets long lines
+and many lines that it may be bad at, through the process that lexes.  Told are those that were stuck, the
 slowest that were not, and the longest single call in the app, which must stay far below a frame.
 """
 
@@ -18,6 +18,8 @@ from tui.diff.highlight import STRETCH
 from tui.diff.tinter import Tinter
 from tui.diff.wire import LONGEST
 
+LINES = 60
+"""Long lines of one text: more take their time by their number alone."""
 UNITS = (
     *(
         '"',
@@ -83,13 +85,9 @@ UNITS = (
 
 
 def texts() -> dict[str, list[str]]:
-    """Return the texts: a unit once on each line, all along each line, and growing."""
-    found: dict[str, list[str]] = {}
-    for unit in UNITS:
-        found[f"{unit!r} on each line"] = [unit] * STRETCH
-        found[f"lines of {unit!r}"] = [(unit * LONGEST)[:LONGEST]] * STRETCH
-        found[f"growing lines of {unit!r}"] = [unit * (n // len(unit)) for n in range(STRETCH)]
-    return found
+    """Return the texts: lines as long as they may be of one unit, and lines of one alone."""
+    long = {f"lines of {unit!r}": [(unit * LONGEST)[:LONGEST]] * LINES for unit in UNITS}
+    return long | {f"{unit!r} on each line": [unit] * STRETCH for unit in UNITS}
 
 
 def main() -> None:
@@ -99,7 +97,8 @@ def main() -> None:
     times: list[tuple[float, str]] = []
     stuck: list[str] = []
     longest = 0.0
-    for name in sorted(names):
+    only = sys.argv[1:]
+    for name in sorted(names & set(only) if only else names):
         for what, lines in texts().items():
             began = perf_counter()
             job = tinter.ask(name, [f"+{line}" for line in lines], guess=True)

@@ -184,13 +184,15 @@ from tui.diff.tinter import shared
 job = shared().ask("c_cpp.CLexer", ["+int a;"], guess=False)
 while not job.done:
     shared().poll(1.0)
-print(shared().pid, flush=True)
+print(shared().pid, "pygments" in sys.modules, flush=True)
 {end}
 """
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
     )
-    pid = int(done.stdout)
+    word, loaded = done.stdout.split()
+    pid = int(word)
+    assert loaded == "False"
     if end:
         # Nobody but the system told it: it reads the end of its requests.
         ends = perf_counter() + 20
