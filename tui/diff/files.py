@@ -34,7 +34,7 @@ TOLD = re.compile(
     r"index [0-9a-f,]+\.\.[0-9a-f]+(?: \d{6})?|(?:rename|copy) (?:from|to) .*|mode [\d,.]+"
 )
 """Header lines that a file's header row stands for; any other is shown as it is."""
-_INDEX = re.compile(r"index [0-9a-f,]+\.\.[0-9a-f]+(?: (\d{6}))?")
+_INDEX = re.compile(r"index ([0-9a-f,]+\.\.[0-9a-f]+)(?: (\d{6}))?")
 _DATE = re.compile(r"[\d:. +TZ-]*")
 
 BARE = "nothing but its name is here"
@@ -54,6 +54,8 @@ class File:
     """Without prefix; empty for a file that is deleted."""
     old_mode: str = ""
     new_mode: str = ""
+    blobs: str = ""
+    """Both sides as the header abbreviates them, such as ``1234567..89abcde``."""
     similarity: str = ""
     """As the header says it, such as ``96%``."""
     copied: bool = False
@@ -145,8 +147,8 @@ def _read_usual(lines: list[str], position: int) -> File | None:
         or not read_header(hunk)
     ):
         return None
-    told = mode[1] or ""
-    return File(position, position + 4, position, name, name, told, told)
+    told = mode[2] or ""
+    return File(position, position + 4, position, name, name, told, told, mode[1])
 
 
 def _read_git(lines: list[str], position: int) -> File:
@@ -216,8 +218,10 @@ def _read_extended(file: File, line: str) -> None:
         file.old_mode = rest.removeprefix("mode ")
     elif word == "new":
         file.new_mode = rest.removeprefix("mode ")
-    elif word == "index" and " " in rest and not file.new_mode:
-        file.old_mode = file.new_mode = rest.rpartition(" ")[2]
+    elif word == "index":
+        file.blobs, _, mode = rest.partition(" ")
+        if mode and not file.new_mode:
+            file.old_mode = file.new_mode = mode
 
 
 def _read_names(file: File, lines: list[str]) -> None:

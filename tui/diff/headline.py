@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from tui.core.text import is_clean
@@ -32,7 +33,7 @@ def describe(file: File) -> str:
     elif file.old_path and not file.new_path:
         words.append("deleted")
     if SUBMODULE in (file.old_mode, file.new_mode):
-        words.append("submodule")
+        words.append(f"submodule {_commits(file)}".rstrip())
     elif file.old_mode and file.new_mode and file.old_mode != file.new_mode:
         words.append(f"mode {file.old_mode} → {file.new_mode}")
     elif not file.old_path and file.new_mode not in ("", "100644"):
@@ -42,13 +43,21 @@ def describe(file: File) -> str:
     return ", ".join(words)
 
 
+def _commits(file: File) -> str:
+    """The commits of a submodule, as short as people write them; of one side where the other has none."""
+    old, _, new = file.blobs.partition("..")
+    sides = [side[:12] for side in (old, new) if side.strip("0")]
+    return "..".join(sides)
+
+
 def is_hostile(index: DiffIndex, file: File) -> bool:
     """Say whether a file's lines hold characters that would not show, or would act, in a terminal.
 
-    Form feeds, carriage returns and no-break spaces are common in honest text.
+    Form feeds, carriage returns and blanks of other widths are common in honest text.
     """
     text = "\n".join(index.lines[file.start : file.end])
     if _UNUSUAL.search(text) is None:
         return False
     # Each character once: to clean all of a long text takes ten times as long.
-    return not is_clean("".join(set(text) - set("\n\f\r\xa0")))
+    found = set(text) - set("\n\f\r")
+    return not is_clean("".join(c for c in found if unicodedata.category(c) != "Zs"))
