@@ -122,3 +122,10 @@ def test_what_has_lost_its_name_stays_in_the_message_and_the_rest_is_mended() ->
 def test_prose_that_begins_like_a_header_is_the_messages_own() -> None:
     content = f"{MESSAGE}\n\nrename to whatever\nindex of things\nBinary files are bad"
     assert mend(content, text(FIRST)) == (content, text(FIRST), True)
+
+
+def test_a_diff_with_text_in_the_message_is_the_messages_own() -> None:
+    quoted = ["diff --git a/q b/q", "index 1..2 100644", "--- a/q", "+++ b/q", "@@ -1 +1 @@", "-a", "+b"]
+    content = "\n".join(["As in:", "", *quoted])
+    assert mend(content, text(FIRST)) == (content, text(FIRST), False)
+    assert mend(content, "") == (content, "", False)

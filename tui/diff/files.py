@@ -236,16 +236,14 @@ def _read_names(file: File, lines: list[str]) -> None:
     )
     old = "" if old == DEV_NULL else strip_prefix(old)
     new = "" if new == DEV_NULL else strip_prefix(new)
-    known = bool(file.path)
     for line in lines:
         file.raw = file.raw or _DATE.fullmatch(line.rstrip("\r").partition("\t")[2]) is None
-    if known and (
-        (file.old_path and old not in ("", file.old_path))
-        or (file.new_path and new not in ("", file.new_path))
-    ):
+    known = ((new, file.new_path), (old, file.old_path))
+    other = next((name for name, was in known if name and was and name != was), "")
+    if other:
         file.raw = True
-        file.trouble = f"its header names other files: {new or old}"
-    elif not known or len(lines) == 2:
+        file.trouble = f"its header names other files: {other}"
+    elif not file.path or len(lines) == 2:
         file.old_path, file.new_path = old, new
 
 

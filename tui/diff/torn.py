@@ -115,7 +115,7 @@ class _Whole:
         """Append what stood at the end of the diff."""
         if end[0].startswith(_GIT):
             self.lines += end
-            return len(end) > 1 or self._take(end[0], has_text=False)
+            return end[-1].startswith("Binary ") or (len(end) == 1 and self._take(end[0], has_text=False))
         last = next((line for line in reversed(self.lines) if not TOLD.fullmatch(line)), "")
         if not last.startswith(_GIT) or last == self.lines[-1]:
             return False
