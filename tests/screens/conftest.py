@@ -18,6 +18,7 @@ from tui.core.place import Place, parse_place
 from tui.demo.server import DemoServer
 from tui.screens.browser import Browser
 from tui.session import Session
+from tui.sync import lookout
 from tui.widgets.reader import Reader
 
 PATIENCE = 2000
@@ -48,8 +49,10 @@ class Seat:
 
     @property
     def last_line(self) -> str:
-        """Return the line of hints and messages."""
-        return self.text.split("\n")[-1]
+        """Return the line of hints and messages; what was folded into several is one again."""
+        bottom = self.browser._bottom
+        lines = self.text.split("\n")[-bottom.size.height if bottom.display else -1 :]
+        return " ".join(line.strip() for line in lines)
 
     async def press(self, *keys: str) -> None:
         """Press keys, and let the app answer."""
@@ -115,6 +118,7 @@ Sit = Callable[..., AbstractAsyncContextManager[Seat]]
 def sit(demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> Sit:
     """Return what starts the app on the embedded server at a size, with a maintainer's token or another."""
     monkeypatch.setattr(Browser, "now", staticmethod(lambda: NOW))
+    monkeypatch.setattr(lookout, "FIRST_PAUSE", 3600.0)  # a test that wants a lost server back says so
 
     @asynccontextmanager
     async def sitting(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -99,6 +100,17 @@ async def test_a_numeric_address_finds_its_project(demo: DemoServer) -> None:
         await seat.until(lambda: seat.browser.patches.current == 4001)
         await seat.until(lambda: seat.browser.reader.document is not None)
         assert seat.at(Where.DIFF)
+
+
+async def test_while_a_place_is_looked_for_no_other_text_is_asked_for(demo: DemoServer) -> None:
+    demo.faults.add(r"/patches/4001/", delay=0.6, times=None)
+    app = (await run(f"{demo.url}/project/kiln-devel/patch/4001/")).make_app()
+    async with app.run_test(size=(160, 40)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.until(lambda: isinstance(app.screen, Browser) and app.screen.series.ids)
+        await seat.until(lambda: seat.browser.patches.current == 4001 and seat.shows_its_patch())
+        texts = {seen.path for seen in demo.requests if re.search(r"/(patches|covers)/\d+/$", seen.path)}
+        assert texts == {seen.path for seen in demo.requests if seen.path.endswith("/patches/4001/")}
 
 
 async def test_a_token_for_no_server_in_particular_is_not_shown_around(

@@ -13,6 +13,7 @@ from tui.api.wire import Limits
 from tui.core.place import Place, PlaceKind, parse_place
 from tui.demo.server import DemoServer
 from tui.session import Session
+from tui.sync import lookout
 
 pytestmark = pytest.mark.anyio
 
@@ -105,6 +106,19 @@ async def test_no_server_there(sit: Sit) -> None:
         await trouble(seat)
         assert "127.0.0.1:9" in seat.last_line
         assert "offline" in seat.text
+
+
+async def test_a_lost_server_that_is_back_is_online_without_a_key(
+    sit: Sit, demo: DemoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookout, "FIRST_PAUSE", 0.01)
+    demo.faults.add(path="/api/", times=None, reset=True)
+    async with sit((120, 36)) as seat:
+        await seat.sees("offline")
+        demo.faults.clear()
+        await seat.sees("online")
+        await seat.loaded()
+        assert len(seat.browser.series.ids) >= 50
 
 
 async def test_tls_is_refused(sit: Sit, demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,9 +46,7 @@ def _not_sent(error: Exception, server: str) -> ApiError:
         return TimedOut(f"{server} does not answer; check the network and try again")
     why = _why_not_there(error)
     told = f" ({why})" if why else ""
-    return Unreachable(
-        f"{server} is not there{told}; check the address and the network, and try again", reason=why
-    )
+    return Unreachable(f"{server} is not there{told}; check the address and the network", reason=why)
 
 
 def _why_not_there(error: BaseException) -> str:

@@ -10,7 +10,7 @@ from tui.actions import Where
 from tui.core.change import Change, Kind, Notice, Tone
 from tui.core.place import Place
 from tui.core.text import clean
-from tui.screens.reading import Reading
+from tui.screens.reading import SETTLE, Reading
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.listing import Listing
@@ -76,6 +76,13 @@ class Following(Reading):
             self.go_to(Where.PATCHES)
         elif self.patches.jump(patch_id):
             self.go_to(Where.DIFF)
+
+    def _ask_for_text(self) -> None:
+        """Ask for no text while a place is being looked for: another one is wanted."""
+        if self.sync.locating:
+            self._settling = self.set_timer(SETTLE, self._ask_for_text)
+        else:
+            super()._ask_for_text()
 
     # -- following the store ------------------------------------------------------
 

@@ -25,6 +25,12 @@ class Places:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._sought: Place | None = None
+
+    @property
+    def looking(self) -> bool:
+        """Whether a place is being looked for."""
+        return self._desk.tasks.running(("place", self._sought))
 
     def locate(self, place: Place, found: Found) -> None:
         """Bring what a place names into the store, then call ``found``; else say what is wrong."""
@@ -39,6 +45,7 @@ class Places:
             found(*spot)
 
         if place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER):
+            self._sought = place
             self._desk.tasks.start(("place", place), work, self._desk.complain)
 
     async def _find(self, place: Place) -> tuple[int, int | None] | None:

@@ -123,6 +123,11 @@ class Sync:
         """Return why the text of a patch (of a cover letter by minus its id) is missing; else ``""``."""
         return self._texts.trouble(key)
 
+    @property
+    def locating(self) -> bool:
+        """Whether a place is being looked for."""
+        return self._places.looking
+
     def locate(self, place: Place, found: Found) -> None:
         """Bring a series, patch or cover letter into the store, then call ``found``.
 
