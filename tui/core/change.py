@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,6 +18,10 @@ class Kind(StrEnum):
     STATES = "states"
     STATUS = "status"
     """No ids: the sync's status is another one."""
+    STORE = "store"
+    """No ids: what the store says of itself (``refuses``, ``remarks``) is another one."""
+    ALL = "all"
+    """No ids: anything may be another one; what is shown is to be read again."""
 
 
 class Change(NamedTuple):
@@ -58,7 +63,17 @@ class SyncStatus(NamedTuple):
     """Series on the server; None while unknown."""
     waiting: int = 0
     """Wishes that the server has not confirmed."""
+    held: int = 0
+    """Of these: somebody else was there, and the user is to decide."""
+    failed: int = 0
+    """Wishes that the server refused for good; they do not wait."""
     done: int = 0
     """Of the writes under way: how many are through,"""
     of: int = 0
     """of how many; 0 when none is under way."""
+    offline_since: datetime | None = None
+    """Since when the server gives no answer, naive UTC; None while it does."""
+    next_try: datetime | None = None
+    """When it is asked again, naive UTC; None where that is not known."""
+    syncing: str = ""
+    """What is being brought up to date, and how far; empty while nothing is."""

@@ -173,6 +173,14 @@ class Event(NamedTuple):
     actor: User | None = None
 
 
+class EventCursor(NamedTuple):
+    """The last event that was followed: what comes after it is news."""
+
+    date: datetime
+    """In the server's own time zone, as the event has it; ``since`` includes this moment."""
+    id: int
+
+
 class Page(NamedTuple, Generic[T]):
     """One page of a list."""
 

@@ -21,6 +21,8 @@ class PatchRow(NamedTuple):
 
     patch: Patch
     mark: Mark = Mark.NONE
+    fresh: bool = False
+    """Whether news changed it since it was last under the cursor."""
 
 
 class SeriesRow(NamedTuple):
@@ -37,3 +39,5 @@ class SeriesRow(NamedTuple):
     archived: bool = False
     """Whether all of its known patches are archived."""
     mark: Mark = Mark.NONE
+    fresh: bool = False
+    """Whether news changed it, or a patch of it, since it was last under the cursor."""

@@ -10,8 +10,9 @@ from typing import Any
 
 from tui.core.change import Kind
 from tui.core.intent import OPEN, Field, Intent, Status, Value, Wish
+from tui.core.journal import Outcome
 from tui.store.connection import bindable
-from tui.store.writing import Touched
+from tui.store.touched import Touched
 
 Wished = tuple[int, Field, Value, Status]
 
@@ -66,27 +67,35 @@ def count(db: sqlite3.Connection) -> dict[Status, int]:
     return counts
 
 
-def file(db: sqlite3.Connection, touched: Touched, wishes: Iterable[Wish], created: datetime) -> int:
+def file(
+    db: sqlite3.Connection,
+    touched: Touched,
+    wishes: Iterable[Wish],
+    created: datetime,
+    key: str = "",
+    title: str = "",
+    undoes: int | None = None,
+) -> int:
     """File wishes as one action and return its id.
 
     A newer wish takes the place of an unsent one and keeps what was seen before it; when it
     wishes just that, nothing is left to send.  One in place of a held or failed wish starts
     from what it says was seen: the user was told what the server has.
     """
-    action_id = db.execute("INSERT INTO action (created) VALUES (?)", (created.isoformat(),)).lastrowid
+    action_id = db.execute(
+        "INSERT INTO action (created, key, title, undoes) VALUES (?, ?, CAST(? AS TEXT), ?)",
+        (created.isoformat(), key, bindable(title), undoes),
+    ).lastrowid
     assert action_id is not None  # noqa: S101 - an INSERT into a table with a rowid has one
     for wish in wishes:
         seen, wished = json.dumps(wish.seen), json.dumps(wish.wished)
-        unsent = db.execute(
-            "DELETE FROM outbox WHERE patch_id = ? AND field = ? AND status != 'sending'"
-            " RETURNING id, status, seen, attempts",
-            (wish.patch_id, wish.field),
-        ).fetchall()
-        waiting = sorted(row for row in unsent if row[1] == Status.WAITING)
+        waiting = _take_unsent(db, wish)
         if waiting:
-            seen = waiting[0][2]
+            seen = waiting[0][0]
         # A write whose answer was lost may have come true: then look before calling it done.
-        if not (unsent and seen == wished and not any(row[3] for row in waiting)):
+        idle = waiting is not None and seen == wished and not any(attempts for _, attempts in waiting)
+        put_item(db, action_id, wish, Outcome.DONE if idle else None)
+        if not idle:
             db.execute(
                 "INSERT INTO outbox (action_id, patch_id, field, seen, wished, status)"
                 " VALUES (?, ?, ?, ?, ?, 'waiting')",
@@ -94,6 +103,39 @@ def file(db: sqlite3.Connection, touched: Touched, wishes: Iterable[Wish], creat
             )
         _touch(db, touched, wish.patch_id)
     return action_id
+
+
+def _take_unsent(db: sqlite3.Connection, wish: Wish) -> list[tuple[str, int]] | None:
+    """Take out what a wish takes the place of; return what was seen, and the attempts, of what waited.
+
+    None where there was nothing at all.
+    """
+    unsent = db.execute(
+        "DELETE FROM outbox WHERE patch_id = ? AND field = ? AND status != 'sending'"
+        " RETURNING id, action_id, status, seen, attempts",
+        (wish.patch_id, wish.field),
+    ).fetchall()
+    for _, action_id, status, *_ in unsent:
+        outcome = Outcome.REPLACED if status == Status.WAITING else Outcome.DROPPED
+        _close_item(db, action_id, wish.patch_id, wish.field, outcome)
+    waiting = sorted(row for row in unsent if row[2] == Status.WAITING)
+    return [(row[3], row[4]) for row in waiting] if unsent else None
+
+
+def put_item(db: sqlite3.Connection, action_id: int, wish: Wish, outcome: Outcome | None) -> None:
+    """Note a wish in the journal; without an outcome, the outbox tells how far it is."""
+    db.execute(
+        "INSERT INTO item (action_id, patch_id, field, before, after, outcome) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET after = excluded.after, outcome = excluded.outcome",
+        (action_id, wish.patch_id, wish.field, json.dumps(wish.seen), json.dumps(wish.wished), outcome or ""),
+    )
+
+
+def _close_item(db: sqlite3.Connection, action_id: int, patch_id: int, field: str, outcome: Outcome) -> None:
+    db.execute(
+        "UPDATE item SET outcome = ? WHERE action_id = ? AND patch_id = ? AND field = ?",
+        (outcome, action_id, patch_id, field),
+    )
 
 
 def set_status(
@@ -110,19 +152,36 @@ def set_status(
             continue
         patch_id, field, seen = row
         if status is Status.FAILED:  # a wish on top of it saw what did not come true
-            db.execute(
-                "UPDATE outbox SET seen = ? WHERE patch_id = ? AND field = ? AND id > ?",
+            above = db.execute(
+                "UPDATE outbox SET seen = ? WHERE patch_id = ? AND field = ? AND id > ? RETURNING action_id",
                 (seen, patch_id, field, id_),
+            ).fetchall()
+            db.executemany(
+                "UPDATE item SET before = ? WHERE action_id = ? AND patch_id = ? AND field = ?",
+                [(seen, action_id, patch_id, field) for (action_id,) in above],
             )
         _touch(db, touched, patch_id)
 
 
-def remove(db: sqlite3.Connection, touched: Touched, ids: Iterable[int]) -> None:
+def remove(db: sqlite3.Connection, touched: Touched, ids: Iterable[int], outcome: Outcome) -> None:
     """Take intents out: those that were confirmed, or dropped."""
     for id_ in ids:
-        row = db.execute("DELETE FROM outbox WHERE id = ? RETURNING patch_id", (id_,)).fetchone()
+        row = db.execute(
+            "DELETE FROM outbox WHERE id = ? RETURNING action_id, patch_id, field", (id_,)
+        ).fetchone()
         if row:
-            _touch(db, touched, row[0])
+            action_id, patch_id, field = row
+            _close_item(db, action_id, patch_id, field, outcome)
+            _touch(db, touched, patch_id)
+
+
+def drop_of(db: sqlite3.Connection, touched: Touched, action_id: int, patch_id: int, field: Field) -> None:
+    """Drop what an action asks of one field of a patch."""
+    rows = db.execute(
+        "SELECT id FROM outbox WHERE action_id = ? AND patch_id = ? AND field = ?",
+        (action_id, patch_id, field),
+    ).fetchall()
+    remove(db, touched, [row[0] for row in rows], Outcome.DROPPED)
 
 
 def requeue(db: sqlite3.Connection) -> None:

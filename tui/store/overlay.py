@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tui.core.change import Kind
 from tui.core.intent import Field, Status, Value
 from tui.core.model import CheckState, Patch, Series, User
 from tui.core.rows import Mark, PatchRow, SeriesRow
 from tui.core.states import worst_check
-from tui.store import outbox, reading
+from tui.store import news, outbox, reading
 from tui.store.connection import listed
 
 Wishes = list[tuple[Field, Value, Status]]
@@ -25,7 +26,9 @@ _PARTS = "FROM patch WHERE series_id IN (SELECT value FROM json_each(?)) AND id"
 def read_patch_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[PatchRow]:
     """Return rows in the order asked for, without patches that are not stored."""
     laid = _read_laid(db)
-    return [_patch_row(db, patch, laid.get(patch.id)) for patch in reading.read_patches(db, ids)]
+    patches = reading.read_patches(db, ids)
+    fresh = news.read(db, Kind.PATCHES, [patch.id for patch in patches])
+    return [_patch_row(db, patch, laid.get(patch.id), patch.id in fresh) for patch in patches]
 
 
 def read_series_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[SeriesRow]:
@@ -52,7 +55,8 @@ def read_series_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[SeriesR
     ):
         sums[series_id].add_wished(laid[patch_id], *values)
     people = {user: _user(db, user) for user in {user for one in sums.values() for user in one.delegates}}
-    return [_series_row(one, sums.get(one.id), people) for one in series]
+    fresh = news.read(db, Kind.SERIES, [one.id for one in series])
+    return [_series_row(one, sums.get(one.id), people, one.id in fresh) for one in series]
 
 
 def _read_laid(db: sqlite3.Connection) -> Laid:
@@ -105,9 +109,9 @@ class _Sum:
             self.mark = _mark(wishes)
 
 
-def _series_row(series: Series, total: _Sum | None, people: dict[int, User]) -> SeriesRow:
+def _series_row(series: Series, total: _Sum | None, people: dict[int, User], fresh: bool) -> SeriesRow:
     if total is None:
-        return SeriesRow(series, 0)
+        return SeriesRow(series, 0, fresh=fresh)
     return SeriesRow(
         series=series,
         known=total.known,
@@ -116,12 +120,13 @@ def _series_row(series: Series, total: _Sum | None, people: dict[int, User]) -> 
         delegates=tuple(people[user_id] for user_id in total.delegates),
         archived=total.archived == total.known,
         mark=total.mark,
+        fresh=fresh,
     )
 
 
-def _patch_row(db: sqlite3.Connection, patch: Patch, wishes: Wishes | None) -> PatchRow:
+def _patch_row(db: sqlite3.Connection, patch: Patch, wishes: Wishes | None, fresh: bool) -> PatchRow:
     if not wishes:
-        return PatchRow(patch)
+        return PatchRow(patch, fresh=fresh)
     for field_, value, _ in wishes:
         if field_ is Field.STATE:
             patch = patch._replace(state=str(value))
@@ -129,7 +134,7 @@ def _patch_row(db: sqlite3.Connection, patch: Patch, wishes: Wishes | None) -> P
             patch = patch._replace(archived=bool(value))
         else:
             patch = patch._replace(delegate=None if value is None else _user(db, int(value)))
-    return PatchRow(patch, _mark(wishes))
+    return PatchRow(patch, _mark(wishes), fresh)
 
 
 def _mark(wishes: Wishes) -> Mark:

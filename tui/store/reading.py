@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from tui.core.model import Body, CheckState, Cover, Patch, Person, Project, Series, User
+from tui.core.model import CheckState, Cover, Patch, Person, Project, Series, User
 from tui.core.states import USUAL_STATES
 from tui.store.connection import listed
 
@@ -37,10 +36,29 @@ def read_user(db: sqlite3.Connection, user_id: int) -> User | None:
     return User(*row) if row else None
 
 
-def read_series_ids(db: sqlite3.Connection, project_id: int) -> list[int]:
-    """Return the ids of a project's series, the newest first; from the index alone."""
-    rows = db.execute("SELECT id FROM series WHERE project_id = ? ORDER BY date DESC, id DESC", (project_id,))
+def read_series_ids(
+    db: sqlite3.Connection, project_id: int, limit: int | None = None, through: int | None = None
+) -> list[int]:
+    """Return the ids of a project's series, the newest first; from the index alone.
+
+    ``limit`` cuts the list, but not before the series ``through``.
+    """
+    rows = db.execute(
+        "SELECT id FROM series WHERE project_id = ? ORDER BY date DESC, id DESC LIMIT ?",
+        (project_id, -1 if limit is None else max(limit, _place(db, project_id, through))),
+    )
     return [row[0] for row in rows]
+
+
+def _place(db: sqlite3.Connection, project_id: int, series_id: int | None) -> int:
+    """Return the place of a series in its project's list, from 1; 0 where it is not stored."""
+    row = db.execute(
+        "SELECT (SELECT count(*) FROM series"
+        " WHERE project_id = s.project_id AND (date, id) >= (s.date, s.id))"
+        " FROM series s WHERE id = ? AND project_id = ?",
+        (series_id, project_id),
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def read_series(db: sqlite3.Connection, ids: Iterable[int]) -> list[Series]:
@@ -135,17 +153,8 @@ def read_series_of(db: sqlite3.Connection, patch_id: int) -> int | None:
 
 def count_series(db: sqlite3.Connection, project_id: int) -> int:
     """Return how many of the server's series are stored; loose patches do not count."""
-    row = db.execute("SELECT count(*) FROM series WHERE project_id = ? AND id > 0", (project_id,)).fetchone()
-    return int(row[0])
-
-
-def read_body(db: sqlite3.Connection, key: int) -> Body | None:
-    """Return the text of a patch, or of a cover letter by minus its id."""
-    row = db.execute("SELECT headers, content, diff FROM body WHERE id = ?", (key,)).fetchone()
-    if row is None:
-        return None
-    headers = tuple((name, value) for name, value in json.loads(row[0]))
-    return Body(abs(key), headers, row[1], row[2])
+    row = db.execute("SELECT number FROM series_count WHERE project_id = ?", (project_id,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def read_cover(db: sqlite3.Connection, cover_id: int) -> Cover | None:

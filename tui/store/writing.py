@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable
 
 from tui.core.change import Kind
-from tui.core.model import Body, Cover, Patch, Person, Project, Series, User
+from tui.core.model import Cover, Patch, Person, Project, Series, User
+from tui.store import news
 from tui.store.connection import bindable
 from tui.store.reading import read_states
-
-
-class Touched(defaultdict[Kind, set[int]]):
-    """The ids of each kind that a transaction made new or different."""
-
-    def __init__(self) -> None:
-        super().__init__(set)
+from tui.store.touched import Touched
 
 
 def _upsert(table: str, numbers: str, texts: str) -> str:
@@ -46,7 +39,6 @@ _PATCH = _upsert(
     "msgid name state hash commit_ref pull_url web_url",
 )
 _COVER = _upsert("cover", "id project_id series_id submitter_id date", "msgid name web_url")
-_BODY = _upsert("body", "id headers", "content diff")
 
 
 def _put(db: sqlite3.Connection, sql: str, numbers: tuple[object, ...], *texts: str) -> bool:
@@ -91,7 +83,15 @@ def put_project(db: sqlite3.Connection, touched: Touched, project: Project) -> N
 
 
 def put_series(db: sqlite3.Connection, touched: Touched, series: Iterable[Series]) -> None:
-    """Write series."""
+    """Write series, and mark those that show something else than before."""
+    series = list(series)
+    ids = [one.id for one in series]
+    before = news.shown_series(db, ids)
+    _put_series(db, touched, series)
+    news.mark(db, Kind.SERIES, before, news.shown_series(db, ids))
+
+
+def _put_series(db: sqlite3.Connection, touched: Touched, series: Iterable[Series]) -> None:
     renamed: set[int] = set()
     for one in series:
         if _put_person(db, one.submitter):
@@ -113,18 +113,33 @@ def put_series(db: sqlite3.Connection, touched: Touched, series: Iterable[Series
 
 
 def put_patches(db: sqlite3.Connection, touched: Touched, patches: Iterable[Patch]) -> None:
-    """Write patches, a loose one with its series of one, and note the states seen."""
+    """Write patches, mark those that show something else than before, and note the states seen."""
+    patches = list(patches)
+    ids = [patch.id for patch in patches]
+    before = news.shown_patches(db, ids)
+    _put_patches(db, touched, patches)
+    put_states(db, touched, tuple(dict.fromkeys(patch.state for patch in patches)), learnt=False)
+    changed = set(news.mark(db, Kind.PATCHES, before, news.shown_patches(db, ids)))
+    news.put(db, Kind.SERIES, {_series_id(patch) for patch in patches if patch.id in changed})
+
+
+def _series_id(patch: Patch) -> int:
+    return -patch.id if patch.series_id is None else patch.series_id
+
+
+def _put_patches(db: sqlite3.Connection, touched: Touched, patches: Iterable[Patch]) -> None:
+    """Write patches, a loose one with its series of one."""
     renamed: set[int] = set()
-    states: dict[str, None] = {}
     for patch in patches:
         if _put_person(db, patch.submitter):
             renamed.add(patch.submitter.id)
         if patch.delegate is not None:
             _put_account(db, patch.delegate)
-        series_id = -patch.id if patch.series_id is None else patch.series_id
+        series_id = _series_id(patch)
         if patch.series_id is None:
-            put_series(db, touched, [_series_of_one(patch)])
+            _put_series(db, touched, [_series_of_one(patch)])
         elif db.execute("DELETE FROM series WHERE id = ?", (-patch.id,)).rowcount:
+            db.execute("DELETE FROM news WHERE kind = 'series' AND id = ?", (-patch.id,))
             touched[Kind.SERIES].add(-patch.id)
         numbers = (
             patch.id,
@@ -148,8 +163,6 @@ def put_patches(db: sqlite3.Connection, touched: Touched, patches: Iterable[Patc
         if _put(db, _PATCH, numbers, *texts) or patch.submitter.id in renamed:
             touched[Kind.PATCHES].add(patch.id)
             touched[Kind.SERIES].add(series_id)
-        states[patch.state] = None
-    put_states(db, touched, tuple(states), learnt=False)
 
 
 def _series_of_one(patch: Patch) -> Series:
@@ -169,12 +182,6 @@ def put_cover(db: sqlite3.Connection, cover: Cover) -> None:
     _put_person(db, cover.submitter)
     numbers = (cover.id, cover.project_id, cover.series_id, cover.submitter.id, cover.date.isoformat())
     _put(db, _COVER, numbers, cover.msgid, cover.name, cover.web_url)
-
-
-def put_body(db: sqlite3.Connection, touched: Touched, key: int, body: Body) -> None:
-    """Write a text under a patch's id, or minus a cover letter's."""
-    if _put(db, _BODY, (key, json.dumps(body.headers)), body.content, body.diff):
-        touched[Kind.BODIES].add(key)
 
 
 def put_states(db: sqlite3.Connection, touched: Touched, states: tuple[str, ...], learnt: bool) -> None:

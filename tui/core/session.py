@@ -1,0 +1,21 @@
+"""Where the user was when they left a project."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Session(NamedTuple):
+    """The last screen of a project.  Rows are told by id, for news may move them."""
+
+    series_id: int | None = None
+    """The series under the cursor; negative for a loose patch."""
+    patch_id: int | None = None
+    """The patch under the cursor; minus a cover letter's id."""
+    pane: str = ""
+    """The pane that had the keys."""
+    zoomed: bool = False
+    top: int | None = None
+    """The series in the first row of the list."""
+    line: int = 0
+    """The first row shown of the diff."""

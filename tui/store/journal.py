@@ -1,0 +1,155 @@
+"""The journal: what the user did and what became of it, and taking it back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from datetime import datetime
+
+from tui.core.intent import OPEN, Field, Wish
+from tui.core.journal import ActionRow, ItemRow, Outcome, Undone
+from tui.store import outbox
+from tui.store.connection import listed
+from tui.store.touched import Touched
+
+LOOKED_AT = 200
+"""Actions among which the next one to undo is looked for."""
+
+_OUTBOX = (
+    "FROM item i LEFT JOIN outbox o"
+    " ON o.patch_id = i.patch_id AND o.field = i.field AND o.action_id = i.action_id"
+)
+_OUTCOME = "coalesce(o.status, nullif(i.outcome, ''), 'done')"
+
+
+def read_actions(db: sqlite3.Connection, limit: int) -> list[ActionRow]:
+    """Return the newest actions, the newest first."""
+    rows = db.execute(
+        "SELECT id, created, key, title, undoes FROM action ORDER BY id DESC LIMIT ?", (limit,)
+    ).fetchall()
+    outcomes: defaultdict[int, list[tuple[Outcome, int]]] = defaultdict(list)
+    for id_, outcome, number in db.execute(
+        f"SELECT i.action_id, {_OUTCOME}, count(*) {_OUTBOX}"  # noqa: S608 - our own names
+        " WHERE i.action_id IN (SELECT value FROM json_each(?)) GROUP BY 1, 2",
+        (listed(row[0] for row in rows),),
+    ):
+        outcomes[id_].append((Outcome(outcome), number))
+    undone = _read_undone(db)
+    return [
+        ActionRow(
+            id=id_,
+            created=datetime.fromisoformat(created),
+            key=key,
+            title=title,
+            number=sum(number for _, number in outcomes[id_]),
+            outcomes=tuple(outcomes[id_]),
+            undoes=undoes,
+            undone=id_ in undone,
+        )
+        for id_, created, key, title, undoes in rows
+    ]
+
+
+def _read_undone(db: sqlite3.Connection) -> set[int]:
+    """Return what was taken back by an action that still holds; who takes back is always newer."""
+    undone: set[int] = set()
+    for id_, undoes in db.execute(
+        "SELECT id, undoes FROM action WHERE undoes IS NOT NULL ORDER BY id DESC"
+    ).fetchall():
+        if id_ not in undone:
+            undone.add(undoes)
+    return undone
+
+
+def read_items(db: sqlite3.Connection, action_id: int) -> list[ItemRow]:
+    """Return the wishes of an action."""
+    rows = db.execute(
+        f"SELECT i.patch_id, i.field, i.before, i.after, {_OUTCOME}, coalesce(o.error, '') {_OUTBOX}"
+        " WHERE i.action_id = ? ORDER BY i.patch_id, i.field",
+        (action_id,),
+    )
+    return [
+        ItemRow(row[0], Field(row[1]), json.loads(row[2]), json.loads(row[3]), Outcome(row[4]), row[5])
+        for row in rows
+    ]
+
+
+def find_undoable(db: sqlite3.Connection) -> int | None:
+    """Return the newest action, or redo of one, that holds and came to anything."""
+    actions = read_actions(db, LOOKED_AT)
+    backward = _backward(actions)
+    for action in actions:
+        if action.id not in backward and not action.undone and _lives(action):
+            return action.id
+    return None
+
+
+def find_redoable(db: sqlite3.Connection) -> int | None:
+    """Return the newest undo that holds; none when the user has done something new since."""
+    actions = read_actions(db, LOOKED_AT)
+    backward = _backward(actions)
+    for action in actions:
+        if action.undoes is None:
+            return None
+        if action.id in backward and not action.undone:
+            return action.id
+    return None
+
+
+def _backward(actions: list[ActionRow]) -> set[int]:
+    """Return the undos: they take back an action, or a redo."""
+    backward: set[int] = set()
+    for action in reversed(actions):
+        if action.undoes is not None and action.undoes not in backward:
+            backward.add(action.id)
+    return backward
+
+
+def _lives(action: ActionRow) -> bool:
+    return any(outcome not in (Outcome.DROPPED, Outcome.FAILED) for outcome, _ in action.outcomes)
+
+
+def undo(
+    db: sqlite3.Connection, touched: Touched, action_id: int, created: datetime, key: str, title: str
+) -> Undone:
+    """Take an action back as a new one; nothing when it is unknown or already taken back.
+
+    What it set is wished back to what the user saw before, as seen with what it set: a value
+    that is neither by then is held like any other.  What never reached the server (held,
+    failed) is dropped.  What the user has wished otherwise since stays.
+    """
+    if action_id in _read_undone(db):
+        return Undone(0)
+    laid = {
+        (patch_id, field): value for patch_id, field, value, status in outbox.read_open(db) if status in OPEN
+    }
+    wishes: list[Wish] = []
+    dropped: list[Wish] = []
+    kept = 0
+    for item in read_items(db, action_id):
+        back = Wish(item.patch_id, item.field, item.after, item.before)
+        if item.outcome in (Outcome.HELD, Outcome.FAILED):
+            outbox.drop_of(db, touched, action_id, item.patch_id, item.field)
+            if item.outcome is Outcome.HELD:
+                dropped.append(back)
+        elif laid.get((item.patch_id, item.field), item.after) != item.after:
+            kept += 1
+        elif item.outcome is not Outcome.DROPPED:
+            wishes.append(back)
+    if not wishes and not dropped:
+        return Undone(0, 0, kept)
+    new = outbox.file(db, touched, wishes, created, key, title, action_id)
+    for wish in dropped:
+        outbox.put_item(db, new, wish, Outcome.DONE)
+    return Undone(new, len(wishes) + len(dropped), kept)
+
+
+def prune(db: sqlite3.Connection, before: datetime) -> int:
+    """Forget actions from before a moment of which nothing is in the outbox; return how many."""
+    old = db.execute(
+        "DELETE FROM action WHERE created < ? AND id NOT IN (SELECT action_id FROM outbox) RETURNING id",
+        (before.isoformat(),),
+    ).fetchall()
+    db.executemany("DELETE FROM item WHERE action_id = ?", old)
+    return len(old)

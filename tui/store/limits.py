@@ -1,0 +1,173 @@
+"""Keeping the file within limits: what is gone or old leaves, wishes never do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from tui.core.change import Kind
+from tui.store import journal
+from tui.store.connection import listed
+from tui.store.touched import Touched
+
+AT_ONCE = 200
+"""Series, or texts, that leave in one transaction; it takes a few milliseconds."""
+
+
+_PROJECTS = "SELECT project_id AS id FROM series_count UNION SELECT id FROM project"
+_NEWEST = f"SELECT (SELECT max(date) FROM series WHERE project_id = p.id) AS newest FROM ({_PROJECTS}) AS p"  # noqa: S608
+
+
+class Pruned(NamedTuple):
+    """What left in one go."""
+
+    series: int = 0
+    patches: int = 0
+    texts: int = 0
+    actions: int = 0
+    more: bool = False
+    """Whether there is more to leave: ask again when there is time."""
+
+
+class Sizes(NamedTuple):
+    """What is kept."""
+
+    series: int
+    patches: int
+    texts: int
+    text_bytes: int
+    file_bytes: int
+    """Of the file without its log; 0 in memory."""
+    open_wishes: int
+    actions: int
+    oldest: str
+    """Dates of the oldest and newest series; empty where there is none."""
+    newest: str
+
+
+def forget_patches(db: sqlite3.Connection, touched: Touched, ids: Iterable[int]) -> int:
+    """Forget patches and their texts; their wishes stay.  Return how many were stored."""
+    gone = db.execute(
+        "DELETE FROM patch WHERE id IN (SELECT value FROM json_each(?)) RETURNING id, series_id",
+        (listed(ids),),
+    ).fetchall()
+    for id_, series_id in gone:
+        db.execute("DELETE FROM body WHERE id = ?", (id_,))
+        db.execute("DELETE FROM news WHERE kind = 'patches' AND id = ?", (id_,))
+        row = db.execute("SELECT patch_ids FROM series WHERE id = ?", (series_id,)).fetchone()
+        left = " ".join(one for one in row[0].split() if int(one) != id_) if row else ""
+        if series_id < 0:
+            db.execute("DELETE FROM series WHERE id = ?", (series_id,))
+        elif row:
+            db.execute("UPDATE series SET patch_ids = ? WHERE id = ?", (left, series_id))
+        touched[Kind.PATCHES].add(id_)
+        touched[Kind.SERIES].add(series_id)
+    return len(gone)
+
+
+def forget_series(db: sqlite3.Connection, touched: Touched, ids: Iterable[int]) -> tuple[int, int]:
+    """Forget series with their patches, covers and texts; return how many series and patches."""
+    asked = listed(ids)
+    patches = db.execute("SELECT id FROM patch WHERE series_id IN (SELECT value FROM json_each(?))", (asked,))
+    number = forget_patches(db, touched, [row[0] for row in patches.fetchall()])
+    gone = db.execute(
+        "DELETE FROM series WHERE id IN (SELECT value FROM json_each(?)) RETURNING id, cover_id", (asked,)
+    ).fetchall()
+    for id_, cover_id in gone:
+        db.execute("DELETE FROM news WHERE kind = 'series' AND id = ?", (id_,))
+        if cover_id is not None:
+            db.execute("DELETE FROM cover WHERE id = ?", (cover_id,))
+            db.execute("DELETE FROM body WHERE id = ?", (-cover_id,))
+        touched[Kind.SERIES].add(id_)
+    return len(gone), number
+
+
+def prune(
+    db: sqlite3.Connection,
+    touched: Touched,
+    now: datetime,
+    days: int,
+    megabytes: int,
+    keep: Iterable[int],
+) -> Pruned:
+    """Let some of what is too old leave: series by the date of their mail, then the oldest texts.
+
+    ``days`` and ``megabytes`` (of texts, as they are stored) of 0 are no limit.  Series in
+    ``keep``, and those of patches in the outbox, stay whole.
+    """
+    newest = db.execute(f"SELECT max(newest) FROM ({_NEWEST})").fetchone()[0]  # noqa: S608 - our own names
+    busy = db.execute("SELECT p.series_id FROM outbox o JOIN patch p ON p.id = o.patch_id").fetchall()
+    kept = listed({*keep, *(row[0] for row in busy)})
+    series = patches = actions = 0
+    if days and newest:
+        # A clock that is years ahead must not empty the store.
+        before = min(now, datetime.fromisoformat(newest) + timedelta(days=1)) - timedelta(days=days)
+        old = _old_series(db, before, kept)
+        series, patches = forget_series(db, touched, old)
+        actions = journal.prune(db, before)
+    texts = _prune_texts(db, touched, megabytes * 1_000_000, kept) if megabytes else 0
+    return Pruned(series, patches, texts, actions, AT_ONCE in (series, texts))
+
+
+def _old_series(db: sqlite3.Connection, before: datetime, kept: str) -> list[int]:
+    rows = db.execute(
+        f"SELECT s.id FROM ({_PROJECTS}) AS project JOIN series s ON s.project_id = project.id"  # noqa: S608
+        " WHERE s.date < ? AND s.id NOT IN (SELECT value FROM json_each(?)) LIMIT ?",
+        (before.isoformat(), kept, AT_ONCE),
+    )
+    return [row[0] for row in rows]
+
+
+def _prune_texts(db: sqlite3.Connection, touched: Touched, limit: int, kept: str) -> int:
+    surplus = db.execute("SELECT coalesce(sum(size), 0) FROM body").fetchone()[0] - limit
+    if surplus <= 0:
+        return 0
+    leaving: list[tuple[int]] = []
+    for id_, size in db.execute(
+        "SELECT id, size FROM body WHERE id NOT IN"
+        " (SELECT id FROM patch WHERE series_id IN (SELECT value FROM json_each(?)))"
+        " ORDER BY stored, id LIMIT ?",
+        (kept, AT_ONCE),
+    ):
+        if surplus <= 0:
+            break
+        surplus -= size
+        leaving.append((id_,))
+    db.executemany("DELETE FROM body WHERE id = ?", leaving)
+    touched[Kind.BODIES].update(id_ for (id_,) in leaving)
+    return len(leaving)
+
+
+def forget_all(db: sqlite3.Connection, wishes: bool) -> None:
+    """Empty the tables; with ``wishes``, the outbox and the journal too."""
+    tables = ["patch", "series", "cover", "body", "news", "session", "event_cursor", "person", "account"]
+    tables += ["maintainer", "project", "state", *(["outbox", "action", "item"] if wishes else [])]
+    for table in tables:
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+    if not wishes:
+        journal.prune(db, datetime.max)
+
+
+def read_sizes(db: sqlite3.Connection) -> Sizes:
+    """Return what is kept; counting a million patches takes a fraction of a second."""
+
+    def one(sql: str) -> int:
+        return int(db.execute(sql).fetchone()[0] or 0)
+
+    oldest, newest = db.execute(
+        "SELECT coalesce(min(date), ''), coalesce(max(date), '') FROM series"
+    ).fetchone()
+    texts, text_bytes = db.execute("SELECT count(*), coalesce(sum(size), 0) FROM body").fetchone()
+    return Sizes(
+        series=one("SELECT count(*) FROM series"),
+        patches=one("SELECT count(*) FROM patch"),
+        texts=texts,
+        text_bytes=text_bytes,
+        file_bytes=one("PRAGMA page_count") * one("PRAGMA page_size"),
+        open_wishes=one("SELECT count(*) FROM outbox WHERE status != 'failed'"),
+        actions=one("SELECT count(*) FROM action"),
+        oldest=oldest,
+        newest=newest,
+    )

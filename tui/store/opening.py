@@ -1,0 +1,115 @@
+"""Opening a server's file, whatever state it is in."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.store.connection import ForeignFile, NewerVersion, connect, migrate, open_database
+from tui.store.rescue import guarded, put_wishes, read_wishes, set_aside
+from tui.store.trouble import is_damage, reason
+
+COPIED = 200_000_000
+"""Bytes of a file that may only be read, up to which it is copied into memory to be read there."""
+
+_HOLD = "it was rescued from a damaged file; look whether it is what you wished"
+
+
+class Opened(NamedTuple):
+    """A connection, and what is to be said of it."""
+
+    db: sqlite3.Connection
+    inode: int = 0
+    """The file's number; another process may set it aside and put a new one in its place."""
+    remarks: tuple[str, ...] = ()
+    refuses: str = ""
+    """Why nothing can be kept; empty when it can."""
+
+
+def open_file(path: Path, damage: str = "") -> Opened:
+    """Open a file, making it where there is none; with ``damage``, set it aside for that first.
+
+    Never raises for what is wrong with the file: a damaged one, or one of a newer version, is
+    set aside, and where nothing can be kept all is in memory and ``refuses`` says why.
+    """
+    remarks: list[str] = []
+    try:
+        _make_private(path)
+        if damage:
+            remarks.append(_replace(path, "damaged", damage, path.stat().st_ino))
+        for _ in range(3):  # a new file may be damaged again at once, but not for ever
+            inode = path.stat().st_ino
+            try:
+                return Opened(open_database(str(path)), inode, tuple(remarks))
+            except NewerVersion as error:
+                remarks.append(_replace(path, "newer", str(error), inode))
+            except sqlite3.DatabaseError as error:
+                if not (isinstance(error, ForeignFile) or is_damage(error)):
+                    raise
+                remarks.append(_replace(path, "damaged", str(error), inode))
+            _make_private(path)
+        why = "every new file is damaged at once"
+    except OSError as error:
+        why = f"{error.strerror or error}; let it be written there"
+    except sqlite3.Error as error:
+        why = reason(error) or str(error)
+    return _in_memory(path, why, tuple(remarks))
+
+
+def _make_private(path: Path) -> None:
+    """See that folder and file are there, and that only their owner can look into them."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if os.fstat(handle).st_mode & 0o077:
+            os.fchmod(handle, 0o600)
+    finally:
+        os.close(handle)
+
+
+def _replace(path: Path, kind: str, why: str, inode: int) -> str:
+    """Set a file aside, begin a new one with its open wishes, and say so.  Raises OSError, sqlite3.Error."""
+    with guarded(path):
+        if not path.exists() or path.stat().st_ino != inode:
+            return f"The store was {kind}; another pwtui has begun a new one ({why})"
+        aside = set_aside(path, kind)
+        wishes = read_wishes(aside)
+        _make_private(path)
+        with closing(open_database(str(path))) as db:
+            put_wishes(db, wishes, _HOLD if kind == "damaged" else "")
+    number = f"{len(wishes)} open write{'' if len(wishes) == 1 else 's'}"
+    if kind == "newer":
+        return f"The store is of a newer pwtui ({why}): kept as {aside.name}, and {number} taken over from it"
+    rescued = f"{number} rescued from it, held for you to decide" if wishes else "no open write found in it"
+    return f"The store was damaged ({why}): kept as {aside.name}, and {rescued}"
+
+
+def _in_memory(path: Path, why: str, remarks: tuple[str, ...]) -> Opened:
+    """Read on from memory, with what the file has where it can at least be read."""
+    db = open_database(":memory:")
+    try:
+        if 0 < path.stat().st_size <= COPIED:
+            db = _copied(path, db)
+    except (OSError, sqlite3.Error):
+        pass  # then we begin with nothing, which is what refuses says
+    refuses = f"Nothing is kept, and nothing can be changed: {path}: {why}, and start again"
+    return Opened(db, 0, remarks, refuses)
+
+
+def _copied(path: Path, empty: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy in memory.  A log beside the file is read where SQLite can; else without it."""
+    for mode in ("mode=ro", "immutable=1"):
+        copy = connect(":memory:")
+        try:
+            with closing(connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as db:
+                db.backup(copy)
+            migrate(copy)
+        except sqlite3.Error:
+            copy.close()
+            continue
+        empty.close()
+        return copy
+    return empty

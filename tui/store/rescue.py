@@ -1,0 +1,122 @@
+"""Files that cannot be used: set aside, and the open wishes read out of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.core.intent import OPEN, Field, Status
+from tui.store.connection import connect, transaction
+
+try:
+    import fcntl
+except ImportError:  # not on every system; there, nobody guards two processes from each other here
+    fcntl = None  # type: ignore[assignment]
+
+_COLUMNS = "o.action_id, a.created, o.patch_id, o.field, o.seen, o.wished, o.status, o.error"
+_NAMED = "a.key, a.title"
+_OPEN = "FROM outbox o LEFT JOIN action a ON a.id = o.action_id ORDER BY o.id"
+
+
+class Rescued(NamedTuple):
+    """An open wish as it stood in a file."""
+
+    action_id: int
+    created: str
+    patch_id: int
+    field: str
+    seen: str
+    wished: str
+    status: str
+    error: str
+    key: str = ""
+    title: str = ""
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Keep other processes from setting the same file aside meanwhile.  Raises OSError."""
+    with path.with_name(f"{path.name}.lock").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def set_aside(path: Path, why: str) -> Path:
+    """Rename a file with its log, and return its new name.  Raises OSError."""
+    stem = f"{path.name}.{why}-{datetime.now(UTC):%Y-%m-%d}"
+    names = (path.with_name(f"{stem}-{number}" if number > 1 else stem) for number in range(1, 1000))
+    aside = next(name for name in names if not name.exists())
+    for ending in ("-wal", "-shm", ""):  # the file last: a log without its file is nobody's
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
+    return aside
+
+
+def read_wishes(path: Path) -> list[Rescued]:
+    """Return the open wishes that can be read from a file, the oldest first.  Never raises for its state."""
+    found: dict[tuple[object, ...], Rescued] = {}
+    with suppress(sqlite3.Error), closing(connect(str(path))) as db:
+        db.execute("PRAGMA writable_schema = ON")  # SQLite reads a file that is cut off only so
+        for columns in (f"{_COLUMNS}, {_NAMED}", _COLUMNS):
+            for end in ("", " DESC"):  # from both ends up to what is damaged
+                found |= {(one.action_id, one.patch_id, one.field): one for one in _read(db, columns, end)}
+            if found:
+                break
+    return sorted(found.values(), key=lambda one: one.action_id)
+
+
+def _read(db: sqlite3.Connection, columns: str, end: str) -> Iterator[Rescued]:
+    with suppress(sqlite3.Error, ValueError):
+        for action_id, created, patch_id, *texts in db.execute(f"SELECT {columns} {_OPEN}{end}"):
+            one = Rescued(action_id, str(created), patch_id, *(str(text or "") for text in texts))
+            if _makes_sense(one):
+                yield one
+
+
+def _makes_sense(one: Rescued) -> bool:
+    try:
+        json.loads(one.seen), json.loads(one.wished), Field(one.field)
+        known = Status(one.status) in OPEN
+    except ValueError:
+        return False
+    return known and isinstance(one.patch_id, int) and isinstance(one.action_id, int)
+
+
+def put_wishes(db: sqlite3.Connection, wishes: Iterable[Rescued], hold: str) -> None:
+    """File rescued wishes in a new file; with ``hold``, held for that reason.  Raises sqlite3.Error.
+
+    What comes from a damaged file is held: a flipped bit may have made it another patch's.
+    """
+    actions: dict[int, int | None] = {}
+    with transaction(db, durable=True):
+        for one in wishes:
+            if one.action_id not in actions:
+                actions[one.action_id] = db.execute(
+                    "INSERT INTO action (created, key, title) VALUES (?, ?, ?)",
+                    (_date(one.created), one.key, one.title),
+                ).lastrowid
+            key = (actions[one.action_id], one.patch_id, one.field, one.seen, one.wished)
+            held = hold or one.status == Status.HELD
+            db.execute(
+                "INSERT INTO outbox (action_id, patch_id, field, seen, wished, status, error)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*key, Status.HELD if held else Status.WAITING, (hold or one.error) if held else ""),
+            )
+            db.execute(
+                "INSERT OR IGNORE INTO item (action_id, patch_id, field, before, after)"
+                " VALUES (?, ?, ?, ?, ?)",
+                key,
+            )
+
+
+def _date(text: str) -> str:
+    try:
+        return datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        return datetime.now(UTC).replace(tzinfo=None).isoformat()

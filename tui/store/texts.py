@@ -1,0 +1,55 @@
+"""Texts of patches and cover letters, under a patch's id or minus a cover letter's."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from datetime import UTC, datetime
+
+from tui.core.change import Kind
+from tui.core.model import Body
+from tui.store.touched import Touched
+
+PLAIN = 2000
+"""Bytes up to which a text is kept as it is."""
+
+_PUT = (
+    "INSERT INTO body (id, stored, size, headers, content, diff) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET stored = excluded.stored, size = excluded.size,"
+    " headers = excluded.headers, content = excluded.content, diff = excluded.diff"
+    " WHERE (headers, content, diff) IS NOT (excluded.headers, excluded.content, excluded.diff)"
+)
+
+
+def put(db: sqlite3.Connection, touched: Touched, key: int, body: Body) -> None:
+    """Write a text."""
+    stored = datetime.now(UTC).replace(tzinfo=None).isoformat()
+    parts = [_packed(text) for text in (json.dumps(body.headers), body.content, body.diff)]
+    size = sum(map(len, parts))
+    if db.execute(_PUT, (key, stored, size, *parts)).rowcount > 0:
+        touched[Kind.BODIES].add(key)
+
+
+def read(db: sqlite3.Connection, key: int) -> Body | None:
+    """Return a text, or None where it is not stored."""
+    row = db.execute("SELECT headers, content, diff FROM body WHERE id = ?", (key,)).fetchone()
+    if row is None:
+        return None
+    headers, content, diff = map(_unpacked, row)
+    return Body(abs(key), tuple((name, value) for name, value in json.loads(headers)), content, diff)
+
+
+def has(db: sqlite3.Connection, key: int) -> bool:
+    """Say whether a text is stored, without reading it."""
+    return db.execute("SELECT 1 FROM body WHERE id = ?", (key,)).fetchone() is not None
+
+
+def _packed(text: str) -> str | bytes:
+    """Return what to keep: bytes where it is compressed, so that the column tells which it is."""
+    raw = text.encode("utf-8", "surrogatepass")
+    return text if len(raw) <= PLAIN and text.isascii() else zlib.compress(raw, 1)
+
+
+def _unpacked(kept: str | bytes) -> str:
+    return kept if isinstance(kept, str) else zlib.decompress(kept).decode("utf-8", "surrogatepass")
