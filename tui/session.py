@@ -177,6 +177,7 @@ class Session:
         )
         browser = Browser(store, sync, server, project, place)
         browser.remarks = self.settings.problems
+        browser.pager = self.settings.pipe
         if self.place.project == project:
             browser.look_around = self.opening
         return browser

@@ -39,6 +39,7 @@ def test_the_file_says_theme_server_states_and_token(tmp_path: Path) -> None:
         tmp_path,
         f"""
         theme = "paper"
+        pipe = "delta --paging=always"
         server = "patchwork.example.org"
         [servers."{ONE}/api/1.2/"]
         token = "{SECRET}"
@@ -49,6 +50,7 @@ def test_the_file_says_theme_server_states_and_token(tmp_path: Path) -> None:
         """,
     )
     assert (settings.theme, settings.server, settings.problems) == ("paper", ONE, ())
+    assert settings.pipe == "delta --paging=always"
     assert settings.states(ONE) == ("new", "queued")
     assert settings.states(TWO) == ()
     assert settings.credentials(ONE) == Credentials(ONE, SECRET)

@@ -1,9 +1,10 @@
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.text import clean, is_clean
+from tui.core.text import clean, defuse, is_clean
 
 
 def test_plain_text_comes_back_as_it_is() -> None:
@@ -48,3 +49,18 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 @given(st.text())
 def test_clean_text_is_what_cleaning_leaves_alone(text: str) -> None:
     assert is_clean(clean(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("a\tb\r\nc\n\x0c\n", "a\tb\r\nc\n\x0c\n"),
+        ("a\rb\r", "a␍b\r"),
+        ("\x1b]52;c;eA==\x07", "␛]52;c;eA==␇"),
+        ("\x9b2J\x7f\x00", "⟨9B⟩2J␡␀"),
+        ("\u202eevil\u2066", "⟨202E⟩evil⟨2066⟩"),
+        ("no\u00a0break, e\u0301, \u200d", "no\u00a0break, e\u0301, \u200d"),
+    ],
+)
+def test_what_acts_is_made_visible_for_other_programs(text: str, safe: str) -> None:
+    assert defuse(text) == safe

@@ -1,6 +1,7 @@
+from rich.cells import cell_len
 from rich.style import Style
 
-from tui.widgets.columns import Column, cut, fit_cell, fit_columns, render_cells
+from tui.widgets.columns import Column, cut, cut_middle, fit_cell, fit_columns, render_cells
 from tui.widgets.rows import PATCH_COLUMNS, SERIES_COLUMNS
 
 PLAIN = Style()
@@ -49,3 +50,12 @@ def test_a_row_is_exactly_as_wide_as_asked() -> None:
     strip = render_cells({"a": (("1", PLAIN),), "b": (("中川潤中川潤", PLAIN),)}, layout, 12, PLAIN)
     assert strip.cell_length == 12
     assert strip.text.startswith("  1 中川潤")
+
+
+def test_a_path_is_cut_in_its_middle() -> None:
+    path = "drivers/net/ethernet/very/deep/down/card.c"
+    assert cut_middle(path, 60) == path
+    assert cut_middle(path, 20) == "drivers…/down/card.c"
+    for width in range(50):
+        assert cell_len(cut_middle(path, width)) <= width
+        assert cell_len(cut_middle("目录/" * 9 + "文件.c", width)) <= width

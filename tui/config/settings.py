@@ -44,6 +44,8 @@ class Settings:
     """A theme's name; empty where nothing is set."""
     server: str = ""
     """Root address of the server to use where the user names none; empty where nothing is set."""
+    pipe: str = ""
+    """The command that diffs are given to; empty where nothing is set."""
     problems: tuple[str, ...] = ()
     """One line for each thing that is wrong with the settings, to be shown; never a secret."""
     secrets: tuple[Credentials, ...] = field(default=(), repr=False)
@@ -97,6 +99,7 @@ def load(env: Mapping[str, str], *, read_git: GitReader | None = None, server: s
     named = (given, servers["PWTUI_SERVER"], servers["PW_SERVER"], git_server, file.server)
     return Settings(
         theme=file.theme,
+        pipe=file.pipe,
         server=next((root for root in named if root), ""),
         problems=tuple(clean(problem) for problem in (*problems, *file.problems)),
         secrets=tuple(secrets),

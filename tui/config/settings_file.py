@@ -2,6 +2,7 @@
 
     theme = "dark"
     server = "https://patchwork.example.org"
+    pipe = "delta"           # what ! gives a diff to
 
     [servers."https://patchwork.example.org"]
     token = "..."            # or username and password
@@ -32,6 +33,7 @@ class FileSettings:
 
     theme: str = ""
     server: str = ""
+    pipe: str = ""
     secrets: tuple[Credentials, ...] = field(default=(), repr=False)
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
@@ -82,12 +84,13 @@ class _Reading:
                 self._read_server(address, table)
         else:
             self._complain("servers", 'holds tables, such as [servers."https://patchwork.example.org"]')
-        for key in document.keys() - {"theme", "server", "servers"}:
+        for key in document.keys() - {"theme", "server", "pipe", "servers"}:
             self._complain(key, "is no setting")
         server = self._text(document, "server")
         return FileSettings(
             theme=self._text(document, "theme"),
             server=self._root(server, "server") if server else "",
+            pipe=self._text(document, "pipe"),
             secrets=tuple(self.secrets),
             states=self.states,
             problems=tuple(self.problems),

@@ -65,9 +65,9 @@ def clean(text: str, tab: int = 8) -> str:
 
 
 _ACTING = re.compile(
-    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)"
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n|\Z)"
 )
-"""What acts on a terminal or a shell instead of being text; tabs and ends of lines do not count."""
+"""What acts on a terminal or a shell instead of being text; tabs, form feeds, ends of lines do not."""
 
 
 def defuse(text: str) -> str:

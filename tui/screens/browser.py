@@ -9,7 +9,7 @@ import sys
 from tui.actions import ACTIONS, Where, show_keys
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
-from tui.screens.dialogs import Choice, choose, confirm
+from tui.screens.dialogs import Choice, ask_to_leave, choose
 from tui.screens.diffing import Diffing
 from tui.screens.outside import Outside
 from tui.screens.seeking import Seeking
@@ -102,13 +102,8 @@ class Browser(Triage, Diffing, Seeking, Outside):
     def ask_to_leave(self) -> None:
         """Ask whether to leave, and say what would be lost."""
         waiting = self.sync.status.waiting
-        lines = ["q or Enter leaves, any other key stays."]
-        if waiting:
-            lines.insert(
-                0, f"{waiting} write{'s have' if waiting > 1 else ' has'} not gone out and would be lost."
-            )
-
-        confirm(self, "Leave pwtui?", lines, ("q", "Q", "enter"), self.action_leave)
+        words = f"{waiting} write{'s have' if waiting > 1 else ' has'} not gone out and would be lost."
+        ask_to_leave(self, self.action_leave, lost=words if waiting else "")
 
     def action_leave(self) -> None:
         """Leave at once."""

@@ -70,9 +70,26 @@ def inform(screen: Screen[None], title: str, lines: Sequence[str]) -> None:
 
 
 def confirm(
-    screen: Screen[None], title: str, lines: Sequence[str], yes: Sequence[str], do: Callable[[], None]
+    screen: Screen[None],
+    title: str,
+    lines: Sequence[str],
+    yes: Sequence[str],
+    do: Callable[[], None],
+    left: Callable[[], None] = lambda: None,
 ) -> None:
-    """Ask, and do it when one of the keys that mean yes is pressed."""
+    """Ask, and do it when one of the keys that mean yes is pressed; call ``left`` at any other."""
     from tui.screens.message import Message
 
-    screen.app.push_screen(Message(title, lines, yes=yes, note=""), lambda said: do() if said else None)
+    screen.app.push_screen(Message(title, lines, yes=yes, note=""), lambda said: do() if said else left())
+
+
+def ask_to_leave(
+    screen: Screen[None],
+    leave: Callable[[], None],
+    *,
+    lost: str = "",
+    stay: Callable[[], None] = lambda: None,
+) -> None:
+    """Ask whether to leave, and say what would be lost."""
+    lines = ["q or Enter leaves, any other key stays."]
+    confirm(screen, "Leave pwtui?", [lost, *lines] if lost else lines, ("q", "Q", "enter"), leave, stay)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.diff.files import File
     from tui.diff.hunks import Hunk
 
+LF = "\n"
 NO_DIFF = "There is no diff here."
 
 
@@ -86,7 +87,7 @@ class Diffing(View):
         text = defuse(self.reader.selected_text())
         self.app.copy_to_clipboard(text)
         self.reader.clear_selection()
-        self.tell(Notice(f"Copied {_lines(text)}.", Tone.GOOD))
+        self.tell(Notice(f"Copied {_lines(text + LF)}.", Tone.GOOD))
         return True
 
     def action_copy_patch(self) -> None:
@@ -120,5 +121,5 @@ class Diffing(View):
 
 
 def _lines(text: str) -> str:
-    count = text.rstrip("\n").count("\n") + 1
+    count = text.count(LF)
     return "1 line" if count == 1 else f"{count:,} lines"

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.core.text import clean
-from tui.screens.dialogs import Choice, choose
+from tui.screens.dialogs import Choice, ask_to_leave, choose
 
 
 class Spot(NamedTuple):
@@ -57,7 +57,8 @@ class Opening(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("R", "look", "try again", show=False),
-        Binding("q,Q,escape", "leave", "leave", show=False),
+        Binding("q,escape", "back", "leave", show=False),
+        Binding("Q", "leave", "leave at once", show=False),
     ]
 
     def __init__(self, door: Door) -> None:
@@ -77,6 +78,10 @@ class Opening(Screen[None]):
     def action_look(self) -> None:
         """Look, from the beginning."""
         self.run_worker(self._look(), exclusive=True)
+
+    def action_back(self) -> None:
+        """Ask whether to leave."""
+        ask_to_leave(self, self.action_leave)
 
     def action_leave(self) -> None:
         """Leave at once."""
@@ -110,7 +115,7 @@ class Opening(Screen[None]):
             outcome.question,
             choices,
             lambda value: self._enter(outcome.spots[int(value)]),
-            left=self.action_leave,
+            left=lambda: ask_to_leave(self, self.action_leave, stay=lambda: self._choose(outcome)),
             note=outcome.trouble,
         )
 

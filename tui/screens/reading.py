@@ -74,7 +74,7 @@ class Reading(View):
             spot=self._spots.get(id, START),
         )
 
-        self._show_spot()
+        self.call_after_refresh(self._show_spot)  # a pane that just came in sight has no size before
 
     def on_pager_moved(self) -> None:
         """The cursor of the reader is elsewhere."""

@@ -8,6 +8,9 @@ from tui.screens.view import View
 from tui.widgets.ask_line import Question
 from tui.widgets.reader_leaf import START, Spot
 
+LATER = 0.05
+"""Seconds until a search that takes long is looked at again."""
+
 
 class Seeking(View):
     """The actions that search."""
@@ -45,6 +48,15 @@ class Seeking(View):
             self._hint("")
         else:
             self._hint(self.reader.next_hit(0))
+            if self.reader.is_searching:
+                self.set_timer(LATER, self._look_again)
+
+    def _look_again(self) -> None:
+        """Show what a long search has found meanwhile."""
+        if self._asking.question is not None and self.reader.sought is not None:
+            self._hint(self.reader.next_hit(0))
+            if self.reader.is_searching:
+                self.set_timer(LATER, self._look_again)
 
     def _hint(self, found: str) -> None:
         how = "regex" if self._is_regex else "plain"

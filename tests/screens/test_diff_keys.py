@@ -1,0 +1,314 @@
+"""What the keys do to the diff: counts, shapes, folds, patches end to end, what is taken from it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.screens.conftest import Seat, Sit
+from tui.actions import ACTIONS, Where, footer_actions, show_keys
+
+pytestmark = pytest.mark.anyio
+
+VIRTIO = "virtio: stop interrupting guests"
+RESET = "hw: reset values in tables"
+SIZES = [(80, 24), (120, 36), (200, 60)]
+
+
+@pytest.fixture
+def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    from tui.app import PwtuiApp
+
+    texts: list[str] = []
+    monkeypatch.setattr(PwtuiApp, "copy_to_clipboard", lambda self, text: texts.append(text))
+    return texts
+
+
+# -- the table -------------------------------------------------------------------
+
+
+def test_no_key_means_two_things_in_one_pane() -> None:
+    for where in Where:
+        keys = [key for action in ACTIONS if where in action.where for key in action.keys]
+        assert len(keys) == len(set(keys)), where
+
+
+def test_keys_of_later_issues_are_free() -> None:
+    diff = {key for action in ACTIONS if Where.DIFF in action.where for key in action.keys}
+    lists = {key for action in ACTIONS if Where.SERIES in action.where for key in action.keys}
+    assert not set("DTXCHvtmcuUOJSIP") & diff
+    assert not set("123456789/LefwW") & lists
+
+
+def test_the_footer_names_only_what_can_act() -> None:
+    without = {action.id for action in footer_actions(Where.SERIES, diff_in_sight=False)}
+    beside = {action.id for action in footer_actions(Where.SERIES, diff_in_sight=True)}
+    assert "next_file" in beside - without
+    assert footer_actions(Where.DIFF, diff_in_sight=True)[-1].id == "help"
+
+
+async def test_the_footer_follows_what_is_in_sight(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        assert "next file" not in seat.last_line
+        await seat.press("enter", "enter")
+        assert "next file" in seat.last_line
+        assert seat.last_line.endswith("? help")
+        await seat.press("q", "q")
+        await seat.pilot.resize_terminal(200, 40)
+        await seat.until(lambda: "next file" in seat.last_line)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_help_names_what_the_diff_can_do(sit: Sit, size: tuple[int, int]) -> None:
+    async with sit(size) as seat:
+        await seat.reads(VIRTIO, patch=1)
+        await seat.press("question_mark", *"search")
+        await seat.sees("Search message and diff")
+        helped = [show_keys(action) for action in ACTIONS if action.id == "count"]
+        assert helped == [["1 … 9"]]
+
+
+# -- counts ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_count_repeats_a_motion(sit: Sit, size: tuple[int, int]) -> None:
+    async with sit(size) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        await seat.press("g", "1")
+        assert seat.last_line.endswith(" 1")
+        await seat.press("2")
+        assert seat.last_line.endswith(" 12")
+        before = reader.line
+        await seat.press("j")
+        assert reader.line == before + 12
+        await seat.press("j", "3", "k")
+        assert reader.line == before + 10
+        await seat.press("g", "3", "right_parenthesis")
+        document = reader.document
+        assert document is not None
+        assert reader.line == document.hunk_rows[2]
+        await seat.press("2", "right_square_bracket")
+        assert seat.browser.patches.cursor == 3
+
+
+async def test_escape_drops_a_count_and_nothing_else(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        await seat.press("g", "4", "escape")
+        assert seat.at(Where.DIFF)
+        await seat.press("j")
+        assert reader.line == 1
+        await seat.press("0", "j")
+        assert reader.line == 2
+
+
+async def test_a_huge_count_ends_at_the_end(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        document = reader.document
+        assert document is not None
+        for motion in ("j", "space", "ctrl+d", "right_curly_bracket"):
+            await seat.press("g", *"99999999999", motion)
+            assert reader.line > document.count // 3, motion
+
+
+async def test_a_number_and_G_go_to_a_line_of_the_new_file(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        document = reader.document
+        assert document is not None
+        last = document.index.hunks[-1]
+        await seat.press("2", "right_curly_bracket", *str(last.new_start + 1), "G")
+        address = reader.address()
+        assert address is not None
+        assert address.number == last.new_start + 1
+        assert address.path == document.index.files[1].path
+        assert f"{address.path}:{address.number}" in seat.text
+        await seat.press(*"9999", "G")
+        assert "Line 9999 is not in this diff" in seat.last_line
+
+
+# -- across the end ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_space_twice_at_the_end_goes_to_the_next_patch(sit: Sit, size: tuple[int, int]) -> None:
+    async with sit(size) as seat:
+        reader = await seat.reads(RESET, patch=2)
+        at = seat.browser.patches.cursor
+        await seat.press("G", "space")
+        assert "space again goes to the next" in seat.last_line
+        await seat.press("k", "G", "space")
+        assert seat.browser.patches.cursor == at
+        await seat.press("space")
+        assert seat.browser.patches.cursor == at + 1
+        await seat.until(seat.shows_its_patch)
+        assert reader.place == 0
+        await seat.press("b")
+        assert "b again goes to the one before" in seat.last_line
+        await seat.press("b")
+        assert seat.browser.patches.cursor == at
+        await seat.until(seat.shows_its_patch)
+        document = reader.document
+        assert document is not None
+        assert reader.line == document.count - 1
+
+
+async def test_the_last_patch_says_so(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.reads(VIRTIO, patch=4)
+        at = seat.browser.patches.cursor
+        await seat.press("G", "space", "space", "space")
+        assert seat.browser.patches.cursor == at
+        assert "End of the last patch" in seat.last_line
+
+
+async def test_folds_are_kept_with_the_place(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        await seat.press("F")
+        document = reader.document
+        assert document is not None
+        folds = document.folds
+        assert len(folds) == 2
+        await seat.press("right_square_bracket")
+        await seat.until(seat.shows_its_patch)
+        assert reader.document is not None
+        assert not reader.document.folds
+        await seat.press("left_square_bracket")
+        await seat.until(seat.shows_its_patch)
+        assert reader.document is not None
+        assert reader.document.folds == folds
+
+
+# -- shape ---------------------------------------------------------------------------
+
+
+async def test_every_change_of_shape_is_said(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        for key, words in (
+            ("vertical_line", "Side by side."),
+            ("vertical_line", "One below the other."),
+            ("w", "Long lines are wrapped."),
+            ("w", "Long lines run on"),
+            ("W", "White space: marks"),
+            ("F", "All files are folded"),
+            ("F", "All files are open"),
+            ("M", "."),
+        ):
+            await seat.press(key)
+            assert words in seat.last_line, key
+        await seat.press("g", "f")
+        assert "Nothing to fold here" in seat.last_line
+        await seat.press("right_parenthesis", "f")
+        assert reader.document is not None
+        assert len(reader.document.folds) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_title_says_file_and_line(sit: Sit, size: tuple[int, int]) -> None:
+    async with sit(size) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        await seat.press("right_parenthesis", "j", "j")
+        address = reader.address()
+        assert address is not None
+        await seat.sees(f"{address.path}:{address.number}", " %")
+        await seat.press("G")
+        await seat.sees("100 %")
+
+
+# -- what is taken -------------------------------------------------------------------
+
+
+async def test_lines_are_selected_and_copied_without_signs(sit: Sit, copied: list[str]) -> None:
+    async with sit((80, 24)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        await seat.press("right_parenthesis", "j", "V", "2", "j")
+        assert len(reader.selection) == 3
+        await seat.press("y")
+        assert copied[0].count("\n") == 2
+        assert not any(line.startswith(("+", "-", "@@")) for line in copied[0].split("\n"))
+        assert "✓ Copied 3 lines." in seat.last_line
+        assert not reader.selection
+
+
+async def test_escape_and_V_end_a_selection(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        for end in ("escape", "V", "q"):
+            await seat.press("V", "j", end)
+            assert not reader.selection
+            assert seat.at(Where.DIFF)
+
+
+def applies(patch: str, old: dict[str, str], folder: Path) -> bool:
+    """Say whether git applies a patch to files of this text."""
+    for path, text in old.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    answer = subprocess.run(["git", "apply", "--check", "-"], cwd=folder, input=patch, text=True, check=False)
+    return answer.returncode == 0
+
+
+def old_side(seat: Seat) -> dict[str, str]:
+    """Return the files before the patch, as far as it shows them, unknown lines empty."""
+    document = seat.browser.reader.document
+    assert document is not None
+    index, files = document.index, {}
+    for file in index.files:
+        lines: list[str] = []
+        for hunk in index.hunks[file.first_hunk : file.end_hunk]:
+            lines += [f"unknown {n}" for n in range(len(lines) + 1, hunk.old_start)]
+            body = zip(index.kinds[hunk.start : hunk.end], index.lines[hunk.start : hunk.end], strict=True)
+            lines += [line[1:] for kind, line in body if kind in " -"]
+        files[file.old_path] = "\n".join([*lines, ""])
+    return {path: text for path, text in files.items() if path}
+
+
+async def test_a_hunk_and_a_selection_are_copied_as_patches_that_apply(
+    sit: Sit, copied: list[str], tmp_path: Path
+) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.reads(VIRTIO, patch=1)
+        await seat.press("2", "right_parenthesis", "j", "Y")
+        assert "as a patch: git apply takes it" in seat.last_line
+        assert copied[0].count("@@ -") == 1
+        await seat.press("left_curly_bracket", "Y")
+        await seat.press("right_parenthesis", "V", "9", "j", "Y")
+        old = old_side(seat)
+        for patch in copied:
+            assert applies(patch, old, tmp_path)
+        assert len(copied) == 3
+
+
+async def test_no_patch_is_made_of_prose(sit: Sit, copied: list[str]) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.reads(VIRTIO, patch=1)
+        await seat.press("Y")
+        assert "No patch was copied: the cursor is on no hunk" in seat.last_line
+        assert not copied
+
+
+async def test_y_offers_the_line_of_the_file(sit: Sit, copied: list[str]) -> None:
+    async with sit((80, 24)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        await seat.press("right_parenthesis", "j", "y", *"line")
+        address = reader.address()
+        assert address is not None
+        await seat.sees(f"{address.path}:{address.number}")
+        await seat.press("enter")
+        assert copied == [f"{address.path}:{address.number}"]
+
+
+async def test_what_acts_in_a_terminal_is_not_copied(sit: Sit, copied: list[str]) -> None:
+    async with sit((80, 24)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        reader.read("", "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\x1b]52;c;eA==\x07\x9b2J\ttab\n")
+        await seat.press("G", "V", "y", "Y")
+        assert copied == ["b␛]52;c;eA==␇⟨9B⟩2J\ttab"]
+        assert "control characters" in seat.text
