@@ -44,7 +44,7 @@ class Colors(NamedTuple):
     removed_word: str = "#5a2a2e"
     moved: str = "#8fa8e0"
     """The sign of moved lines."""
-    moved_line: str = "#1c2438"
+    moved_line: str = "#1b2233"
     """Their ground, at both ends."""
     space_error: str = "#5a3a1c"
     """The ground of white space that is wrong."""

@@ -59,6 +59,8 @@ class Words:
         self._index = index
         self._known: dict[int, tuple[int, Ranges]] = {}
         """By line: partner and ranges."""
+        self._last = _Piece(0, 0, 0, 0)
+        """The block that was asked for last: to find it takes 0.3 ms where it has 200,000 lines."""
 
     def ranges(self, hunk: int, line: int) -> Ranges:
         """Return what changed in a line of a hunk; nothing where it has no partner or little in common."""
@@ -76,16 +78,21 @@ class Words:
         if self._index.kinds[line] not in "+-":
             return _ALONE
         if line not in self._known:
+            if not self._last.old <= line < self._last.new_end:
+                self._last = self._block(hunk, line)
+            block = self._last
+            if block.old == block.old_end or block.new == block.new_end:
+                # Nothing to be paired with, and there may be 200,000 lines of it.
+                return _ALONE
             if len(self._known) > 10_000:
                 self._known.clear()
-            self._work_out(hunk, self._piece(hunk, line))
+            self._work_out(hunk, self._piece(hunk, line, block))
         return self._known[line]
 
     # -- blocks --------------------------------------------------------------
 
-    def _piece(self, hunk: int, line: int) -> _Piece:
+    def _piece(self, hunk: int, line: int, block: _Piece) -> _Piece:
         """Return the piece of its block that a line is in."""
-        block = self._block(hunk, line)
         olds, news = block.old_end - block.old, block.new_end - block.new
         if olds * news <= _BLOCK:
             return block

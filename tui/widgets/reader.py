@@ -32,6 +32,8 @@ SLICE = 0.004
 """Seconds that it may take at a time afterwards."""
 AT_ONCE = 20_000
 """Lines of mail and diff that are indexed between two frames; longer ones in a thread."""
+FURTHEST = 20_000
+"""Columns that a line is scrolled sideways at most; a longer one is read wrapped."""
 NOTHING = "Nothing to read here."
 
 
@@ -133,6 +135,7 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         self._shift(0 if end <= width else max(0, min(start - 1, end - width // 2)))
 
     def _shift(self, left: int) -> None:
+        left = min(left, FURTHEST)
         if left != self.left:
             self.left = left
             self.refresh()
@@ -229,8 +232,8 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         if done is None:
             self.refresh()
         for row in done or ():
-            if row in rows:
-                self.redraw(row)
+            # What was learnt about a file may be told in the header that stays at the top.
+            self.redraw(row if row in rows else rows.start)
         self._ask_for_slice()
 
     @property

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from tui.core.colors import Colors
 from tui.core.text import clean
-from tui.diff.row import Row, unsigned
+from tui.diff.row import Row
 from tui.diff.words import Ranges
 from tui.widgets.palette import style
 from tui.widgets.reader_strip import BOTH_NUMBERS, ONE_NUMBER, Frame, Pieces, Whitespace, fit
@@ -58,21 +58,22 @@ class _Inks(NamedTuple):
     """The ground of what changed in it."""
 
 
+def signs_of(row: Row, signs: int) -> int:
+    """Return how many characters of a row of a hunk are signs, as tui.diff.row.unsigned cuts them."""
+    return signs if row.sign in " +-" and row.text not in ("", "\r") else 0
+
+
 def text_of(row: Row, signs: int) -> str:
     """Return the raw text of a row of a hunk without its signs: of a wrapped line, its piece."""
-    raw = unsigned(row.text, row.sign, signs)
-    return raw[row.start : row.end] if row.end else raw
+    shift = signs_of(row, signs)
+    return row.text[shift + row.start : shift + row.end] if row.end else row.text[shift:]
 
 
 def draw_body(row: Row, frame: Frame, signs: int, marks: Marks) -> Strip:
     """Draw a line of a hunk that has so many columns of signs."""
     inks = _inks(row.sign, marks, frame.colors)
     raw = text_of(row, signs)
-    sign = (
-        "?"
-        if row.sign == "t"
-        else clean(row.text[: len(row.text) - len(unsigned(row.text, row.sign, signs))])
-    )
+    sign = "?" if row.sign == "t" else clean(row.text[: signs_of(row, signs)])
     ends = raw.endswith("\r") and (not row.end or row.end == row.start + len(raw))
     raw = prefix(raw[:-1] if ends else raw, frame.left + frame.width)
     pieces = _paint(

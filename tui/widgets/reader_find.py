@@ -14,6 +14,8 @@ from tui.widgets.reader_select import Selecting
 if TYPE_CHECKING:
     from tui.diff.search import Search
 
+FAR = 20_000
+"""Characters into a line from which on its cells are not counted."""
 AT_ONCE = 0.03
 """Seconds that a search may take before its first hits are looked at."""
 
@@ -80,7 +82,8 @@ class Finding(Selecting, inherit_bindings=False):
         self.go_to(self.hits[number])
         text = self.text_at(self.hits[number])
         start, end = next(iter(self.sought.ranges(text)), (0, 0))
-        self.show_columns(cells(text[:start]), cells(text[:end]))
+        before = cells(text[:start]) if start < FAR else start
+        self.show_columns(before, before + cells(text[start : min(end, start + FAR)]))
         return f"{number + 1} of {count}{words}"
 
     def show_columns(self, start: int, end: int) -> None:

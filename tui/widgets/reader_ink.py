@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 PAGE = 60
 """Rows that are asked for at once."""
 
+AT_ONCE = 50_000
+"""Characters of a file that are read for warnings before its header is drawn: 5 ms."""
+
 
 class Ink:
     """The late parts of one document.  unidiff is imported when first needed."""
@@ -29,11 +32,13 @@ class Ink:
         """Hunk and line of what is to be coloured, and its row."""
         self._troubles: dict[int, list[str]] = {}
         self._unjudged: set[int] = set()
+        self._unread: set[int] = set()
+        """Files that are not yet read for what is to be warned of."""
 
     @property
     def is_waiting(self) -> bool:
         """Whether there is something to work on."""
-        return bool(self._uncolored or self._unjudged)
+        return bool(self._uncolored or self._unjudged or self._unread)
 
     def spans(self, number: int, row: Row, until: float) -> bytes | None:
         """Return the colours of a row, waited for until that moment (of ``perf_counter``) at most.
@@ -60,13 +65,22 @@ class Ink:
         if file not in self._troubles:
             index = self._document.index
             entry = index.files[file]
-            self._troubles[file] = ["hidden characters"] if is_hostile(index, entry) else []
-            if has_lookalikes(index, entry):
-                self._troubles[file].append(LOOK_ALIKE)
+            lines = index.lines[entry.start : entry.end]
+            self._troubles[file] = [entry.trouble] if entry.trouble else []
+            if sum(map(len, lines)) <= AT_ONCE:
+                self._troubles[file][:0] = self._warnings(file)
+            else:
+                self._unread.add(file)
             if entry.trouble:
-                self._troubles[file].append(entry.trouble)
                 self._unjudged.add(file)
         return self._troubles[file]
+
+    def _warnings(self, file: int) -> list[str]:
+        """Return what a file's text is warned of; 250 ms for 1 MB of Chinese."""
+        index = self._document.index
+        entry = index.files[file]
+        hidden = ["hidden characters"] if is_hostile(index, entry) else []
+        return [*hidden, LOOK_ALIKE] if has_lookalikes(index, entry) else hidden
 
     def forget_rows(self) -> None:
         """Wait for no row's colour any more, as rows have other numbers now."""
@@ -74,7 +88,7 @@ class Ink:
 
     def lacks(self, rows: range) -> bool:
         """Say whether one of some rows still waits for something."""
-        return bool(self._unjudged) or any(row in rows for row in self._uncolored.values())
+        return bool(self._unjudged or self._unread) or any(row in rows for row in self._uncolored.values())
 
     def look_ahead(self, rows: range) -> None:
         """Ask for the colours of rows that come into sight, all at once and before they do."""
@@ -99,6 +113,10 @@ class Ink:
                 done.append(number)
             if perf_counter() > ends:
                 break
+        if self._unread and perf_counter() < ends:
+            file = self._unread.pop()
+            self._troubles[file][:0] = self._warnings(file)
+            done.append(self._document.file_rows[file])
         if self._unjudged and perf_counter() < ends:
             done.append(self._judge(self._unjudged.pop()))
         return done

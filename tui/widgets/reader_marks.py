@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 from tui.core.text import clean
 from tui.diff.lookalike import lookalikes
 from tui.diff.moved import Moves, steps
-from tui.diff.row import Row, unsigned
+from tui.diff.row import Row
 from tui.diff.whitespace import errors, only
-from tui.diff.words import Words
-from tui.widgets.reader_body import Marks
+from tui.diff.words import Ranges, Words
+from tui.widgets.reader_body import Marks, signs_of, text_of
 from tui.widgets.reader_strip import Frame, Whitespace
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
     from tui.diff.index import DiffIndex
+    from tui.diff.search import Search
 
 LONGEST = 5_000
-"""Characters of a line that are looked at."""
+"""Characters of a line that are looked at as one, unless more of it is in sight."""
+KEPT = 100
+"""Lines whose marks are kept: the pieces of a wrapped one are drawn one by one."""
 
 
 class Marker:
@@ -31,6 +34,9 @@ class Marker:
         self._words = Words(index)
         self.moves = Moves()
         self._steps: Iterator[None] | None = steps(index, self.moves)
+        self._lines: dict[int, Marks] = {}
+        self._key: tuple[Search | None, Whitespace, bool, int] | None = None
+        """What the marks of these lines were looked for with."""
 
     @property
     def is_waiting(self) -> bool:
@@ -52,25 +58,38 @@ class Marker:
 
     def of(self, row: Row, spans: bytes, frame: Frame) -> Marks:
         """Return the marks of a row of a hunk."""
-        hunk = self._index.hunks[row.hunk]
-        text = unsigned(row.text, row.sign, hunk.signs)[:LONGEST]
+        if row.start < LONGEST:
+            key = frame.sought, frame.whitespace, self.is_waiting, max(LONGEST, frame.left + 2 * frame.width)
+            if self._key != key or len(self._lines) > KEPT:
+                self._key = key
+                self._lines.clear()
+            marks = self._lines.get(row.line)
+            if marks is None:
+                shift = signs_of(row, self._index.hunks[row.hunk].signs)
+                text = row.text[shift : shift + key[-1]]
+                marks = self._lines[row.line] = self._look(row, text, frame)
+            return marks if marks.is_faint else marks._replace(spans=spans)
+        # Far into a line a piece of it is looked at on its own.
+        marks = self._look(row, text_of(row, self._index.hunks[row.hunk].signs), frame)
+        return marks._replace(words=(), spaces=(), odd=_shift(marks.odd, row), hits=_shift(marks.hits, row))
+
+    def _look(self, row: Row, text: str, frame: Frame) -> Marks:
         hits = frame.sought.ranges(text) if frame.sought is not None else ()
-        if row.sign not in "+- " or hunk.signs > 1:
-            return Marks(spans, hits=hits)
+        if row.sign not in "+- " or self._index.hunks[row.hunk].signs > 1:
+            return Marks(hits=hits)
         odd = lookalikes(text)
         if row.sign == " ":
-            return Marks(spans, odd=odd, hits=hits)
+            return Marks(odd=odd, hits=hits)
         moved = not self.is_waiting and self.moves.of(row.line) is not None
         faint = frame.whitespace is Whitespace.DIMMED and only(self._words, row.hunk, row.line)
         return Marks(
-            b"" if faint else spans,
             # A line that was moved as a whole has no words of its own to show.
-            () if faint or moved else self._words.ranges(row.hunk, row.line),
-            errors(text) if row.sign == "+" else (),
-            odd,
-            hits,
-            moved,
-            faint,
+            words=() if faint or moved else self._words.ranges(row.hunk, row.line),
+            spaces=errors(text) if row.sign == "+" else (),
+            odd=odd,
+            hits=hits,
+            is_moved=moved,
+            is_faint=faint,
         )
 
     def other_end(self, document: Document, place: int) -> tuple[int, str] | None:
@@ -85,3 +104,7 @@ class Marker:
         where = " to ".join(f"{clean(end.path)}:{end.number}" for end in ends if end is not None)
         lines = f"{move.count} lines" if move.count > 1 else "1 line"
         return other, f"{lines} moved from {where}{', indented anew' if move.indented else ''}."
+
+
+def _shift(ranges: Ranges, row: Row) -> Ranges:
+    return tuple((first + row.start, end + row.start) for first, end in ranges)

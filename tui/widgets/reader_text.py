@@ -10,6 +10,8 @@ from rich.cells import cell_len
 from tui.core.text import cells, clean
 
 TAB = 8
+_USUAL = "\r\f\xa0"
+"""What is hidden in honest text."""
 
 
 class Shown(NamedTuple):
@@ -45,13 +47,20 @@ def show(raw: str, marks: bool = False) -> Shown:
             widths += [1] * len(part)
             column += len(part)
             continue
+        column += cells(part)
+        whole = clean(part)
+        if len(whole) == len(part):
+            odd = enumerate(zip(part, whole, strict=True), len(widths)) if whole != part else ()
+            hidden += [n for n, (was, shown) in odd if was != shown and was not in _USUAL]
+            pieces.append(whole)
+            widths += [1] * len(part)
+            continue
         for character in part:
             shown = clean(character)
-            if shown != character and character not in "\r\f\xa0":
+            if shown != character and character not in _USUAL:
                 hidden.append(len(widths))
             pieces.append(shown)
             widths.append(len(shown))
-        column += cells(part)
     text = "".join(pieces)
     return Shown(_mark_end(text) if marks else text, [0, *accumulate(widths)], hidden)
 
