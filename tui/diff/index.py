@@ -78,24 +78,33 @@ class _Scan:
         return self._take_sound(position) or self._take_any(position)
 
     def _take_sound(self, position: int) -> int:
-        """Take a hunk as nearly all are, one parent and all its lines there; 0 where it is another."""
-        usual = USUAL.match(self.lines[position])
-        file = self.open
-        if usual is None or file is None:
+        """Take hunks of one parent that have all their lines, as nearly all do; 0 where the first is another."""
+        lines, heads, file = self.lines, self.heads, self.open
+        if file is None:
             return 0
-        old_start, olds, new_start, news, section = usual.groups("1")
-        old_count, new_count = int(olds), int(news)
-        run = measure_run(self.heads, position + 1, old_count, new_count)
-        if run is None:
-            return 0
-        kinds, added, removed = run
-        end = position + 1 + len(kinds)
-        ranges = (int(old_start), old_count, int(new_start), new_count)
-        self.hunks.append(Hunk(position, end, len(self.files) - 1, *ranges, section.strip()))
-        self.kinds.append("@" + kinds)
-        file.added += added
-        file.removed += removed
-        file.end_hunk += 1
+        number, end = len(self.files) - 1, 0
+        all_added = all_removed = 0
+        hunks, kinds = self.hunks, self.kinds
+        while usual := USUAL.match(lines[position]):
+            old_start, olds, new_start, news, section = usual.groups("1")
+            old, new = int(olds), int(news)
+            run = measure_run(heads, position + 1, old, new)
+            if run is None:
+                break
+            signs, added, removed = run
+            end = position + 1 + len(signs)
+            hunks.append(
+                Hunk(position, end, number, int(old_start), old, int(new_start), new, section.strip())
+            )
+            kinds += "@", signs
+            all_added += added
+            all_removed += removed
+            if end == len(lines):
+                break
+            position = end
+        file.added += all_added
+        file.removed += all_removed
+        file.end_hunk = len(hunks)
         return end
 
     def _take_any(self, position: int) -> int:
