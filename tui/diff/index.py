@@ -78,7 +78,7 @@ class _Scan:
         return self._take_sound(position) or self._take_any(position)
 
     def _take_sound(self, position: int) -> int:
-        """Take hunks of one parent that have all their lines, as nearly all do; 0 where the first is another."""
+        """Take hunks of one parent that have all their lines, as nearly all do; 0 where none is."""
         lines, heads, file = self.lines, self.heads, self.open
         if file is None:
             return 0
