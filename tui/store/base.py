@@ -158,9 +158,12 @@ class Base:
     def _replace(self, error: Exception) -> None:
         """Put a new file, or else memory, in the place of one that cannot be read.  Raises the error."""
         damaged = is_damage(error)
-        if not self._shared or not (damaged or (isinstance(error, sqlite3.Error) and reason(error))):
+        if self.path is None or not (damaged or (isinstance(error, sqlite3.Error) and reason(error))):
             raise error
-        self._reopen(str(error) or "it cannot be read" if damaged else "")
+        if self._shared:
+            self._reopen(str(error) if damaged else "")
+        else:  # the copy of a file that could only be read
+            self._take(self._opened._replace(db=open_database(":memory:")))
 
     def _reopen(self, damage: str) -> None:
         assert self.path is not None  # noqa: S101 - only a shared one is opened again

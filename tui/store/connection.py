@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PATIENCE = 2.0
-"""Seconds to wait for another process's transaction; ours take milliseconds."""
+PATIENCE = 1.0
+"""Seconds to wait for another process's transaction; ours take tens of milliseconds."""
 
 MIGRATIONS = sorted(Path(__file__).with_name("migrations").glob("*.sql"))
 """Number n brings a file from version n - 1 to n, and sets ``user_version``."""

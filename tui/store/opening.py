@@ -8,9 +8,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.store.connection import ForeignFile, NewerVersion, connect, migrate, open_database
+from tui.core.intent import Status
+from tui.store import changes, outbox
+from tui.store.connection import NewerVersion, connect, migrate, open_database
 from tui.store.rescue import guarded, put_wishes, read_wishes, set_aside
-from tui.store.trouble import is_damage, reason
+from tui.store.trouble import is_locked, reason
 
 COPIED = 200_000_000
 """Bytes of a file that may only be read, up to which it is copied into memory to be read there."""
@@ -43,12 +45,12 @@ def open_file(path: Path, damage: str = "") -> Opened:
         for _ in range(3):  # a new file may be damaged again at once, but not for ever
             inode = path.stat().st_ino
             try:
-                return Opened(open_database(str(path)), inode, tuple(remarks))
+                return Opened(_open_sound(path), inode, tuple(remarks))
             except NewerVersion as error:
                 remarks.append(_replace(path, "newer", str(error), inode))
-            except sqlite3.DatabaseError as error:
-                if not (isinstance(error, ForeignFile) or is_damage(error)):
-                    raise
+            except (sqlite3.Error, ValueError, TypeError) as error:
+                if isinstance(error, sqlite3.Error) and reason(error):
+                    raise  # it is not the file's fault; what we ask of it has always the same words
                 remarks.append(_replace(path, "damaged", str(error), inode))
             _make_private(path)
         why = "every new file is damaged at once"
@@ -57,6 +59,18 @@ def open_file(path: Path, damage: str = "") -> Opened:
     except sqlite3.Error as error:
         why = reason(error) or str(error)
     return _in_memory(path, why, tuple(remarks))
+
+
+def _open_sound(path: Path) -> sqlite3.Connection:
+    """Open a file and read what must not be missing.  Raises sqlite3.Error, ValueError and TypeError."""
+    db = open_database(str(path))
+    try:
+        outbox.read_intents(db, Status)
+        changes.last(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _make_private(path: Path) -> None:
@@ -105,10 +119,13 @@ def _copied(path: Path, empty: sqlite3.Connection) -> sqlite3.Connection:
         copy = connect(":memory:")
         try:
             with closing(connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as db:
+                db.execute("SELECT count(*) FROM outbox")  # a backup would wait for a lock for ever
                 db.backup(copy)
             migrate(copy)
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             copy.close()
+            if is_locked(error):  # to read past a lock is to read half of a transaction
+                break
             continue
         empty.close()
         return copy

@@ -52,4 +52,9 @@ def _packed(text: str) -> str | bytes:
 
 
 def _unpacked(kept: str | bytes) -> str:
-    return kept if isinstance(kept, str) else zlib.decompress(kept).decode("utf-8", "surrogatepass")
+    if isinstance(kept, str):
+        return kept
+    try:
+        return zlib.decompress(kept).decode("utf-8", "surrogatepass")
+    except zlib.error as error:
+        raise ValueError(str(error)) from error

@@ -21,8 +21,14 @@ def _code(error: sqlite3.Error) -> int:
 def is_damage(error: Exception) -> bool:
     """Say whether the file is not what we wrote: SQLite finds it damaged, or a row makes no sense."""
     if isinstance(error, sqlite3.Error):
-        return _code(error) in _DAMAGED
+        # Our statements are tested, so a column that is missing was there.
+        return _code(error) in _DAMAGED or str(error).startswith("no such ")
     return isinstance(error, (ValueError, TypeError, OverflowError))
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Say whether another program is in the way."""
+    return _code(error) in _LOCKED
 
 
 def reason(error: sqlite3.Error) -> str:
