@@ -38,6 +38,8 @@ class Picture:
 
 RESET = "hw: reset values in tables"
 SNAPSHOTS = "snapshots of a running mach"
+SENDERS = "migration: send memory"
+_FILES = ("right_curly_bracket", "right_curly_bracket", "L")
 PICTURES = (
     Picture("browser", (160, 44), SNAPSHOTS, ("enter", "j", "j")),
     Picture("series-80x24", (80, 24)),
@@ -48,6 +50,9 @@ PICTURES = (
         "diff-120x36-light", (120, 36), SNAPSHOTS, ("enter", "j", "enter", "right_curly_bracket"), "light"
     ),
     Picture("hostile", (120, 36), "access: check that the user", ("enter", "enter")),
+    Picture("side-by-side", (200, 60), RESET, ("enter", "j", "j", "j", "enter", "z")),
+    Picture("files", (120, 36), SENDERS, ("enter", *"jjj", "enter", *_FILES)),
+    Picture("search", (80, 24), SENDERS, ("enter", *"jjj", "enter", "slash", *"sender")),
     Picture("state", (120, 36), RESET, ("s",)),
     Picture("delegate", (120, 36), RESET, ("d", *"to")),
     Picture("help", (120, 40), "", ("question_mark",)),

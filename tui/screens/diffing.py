@@ -1,9 +1,10 @@
-"""What the keys do to the diff in sight: its shape, its folds, what is taken from it."""
+"""What the keys do to the diff in sight: steps in it, its shape, its folds, what is taken from it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.actions import Where
 from tui.core.change import Notice, Tone
 from tui.core.text import clean, defuse
 from tui.screens.dialogs import list_files
@@ -19,6 +20,39 @@ NO_DIFF = "There is no diff here."
 
 class Diffing(View):
     """The actions on a diff."""
+
+    # -- getting about ---------------------------------------------------------
+
+    def action_next_file(self) -> None:
+        """Go to the next file."""
+        self._jump("next_file", "No file further down.")
+
+    def action_previous_file(self) -> None:
+        """Go to the previous file."""
+        self._jump("previous_file", "No file further up.")
+
+    def action_next_hunk(self) -> None:
+        """Go to the next hunk."""
+        self._jump("next_hunk", "No hunk further down.")
+
+    def action_previous_hunk(self) -> None:
+        """Go to the previous hunk."""
+        self._jump("previous_hunk", "No hunk further up.")
+
+    def _jump(self, method: str, at_end: str) -> None:
+        """Jump in the diff, from wherever the keys go, if the diff is in sight."""
+        if not self._panes[Where.DIFF].display:
+            self.say("Open a patch first: Enter.")
+        elif not getattr(self.reader, method)(self.times):
+            self.say(at_end)
+
+    def action_left(self) -> None:
+        """Show what is left of a long line."""
+        self.reader.scroll_left_columns(8 * self.times)
+
+    def action_right(self) -> None:
+        """Show what is right of a long line."""
+        self.reader.scroll_right_columns(8 * self.times)
 
     # -- shape -----------------------------------------------------------------
 

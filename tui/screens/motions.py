@@ -124,14 +124,6 @@ class Motions(Following):
         if nearest != number:
             self.say(f"Line {number} is not in this diff; this is {nearest}.")
 
-    def action_left(self) -> None:
-        """Show what is left of a long line."""
-        self.reader.scroll_left_columns(8 * self.times)
-
-    def action_right(self) -> None:
-        """Show what is right of a long line."""
-        self.reader.scroll_right_columns(8 * self.times)
-
     def action_mark(self) -> None:
         """Mark the row under the cursor."""
         listing = self._listing()
@@ -140,29 +132,6 @@ class Motions(Following):
         elif listing:
             listing.toggle_mark()
             self._show_status()
-
-    def action_next_file(self) -> None:
-        """Go to the next file."""
-        self._jump("next_file", "No file further down.")
-
-    def action_previous_file(self) -> None:
-        """Go to the previous file."""
-        self._jump("previous_file", "No file further up.")
-
-    def action_next_hunk(self) -> None:
-        """Go to the next hunk."""
-        self._jump("next_hunk", "No hunk further down.")
-
-    def action_previous_hunk(self) -> None:
-        """Go to the previous hunk."""
-        self._jump("previous_hunk", "No hunk further up.")
-
-    def _jump(self, method: str, at_end: str) -> None:
-        """Jump in the diff, from wherever the keys go, if the diff is in sight."""
-        if not self._panes[Where.DIFF].display:
-            self.say("Open a patch first: Enter.")
-        elif not getattr(self.reader, method)(self.times):
-            self.say(at_end)
 
     def action_next_patch(self) -> None:
         """Go to the next patch of the series."""
