@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from tui.api.errors import ApiError, TimedOut, Unreachable
 from tui.core.change import Change, Kind, Notice, SyncStatus, Tone
-from tui.core.intent import OPEN
+from tui.core.intent import OPEN, Status
 from tui.core.model import Patch, Project, Series
 from tui.core.text import clean
 from tui.store.store import Store
+from tui.sync.lead import Lead
 from tui.sync.server import Connect, Server
 from tui.sync.tasks import Tasks
 
@@ -25,6 +26,7 @@ class Desk:
         self.store = store
         self.link_name = link_name
         self.tasks = Tasks()
+        self.lead = Lead(store)
         self.listeners: list[Callable[[Notice], None]] = []
         self.writes = 0
         """Counts confirmed writes: a read that began before one may bring what was there before."""
@@ -46,6 +48,11 @@ class Desk:
         if status != self._status:
             self._status = status
             self.store.notify(Change(Kind.STATUS))
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process is the one that syncs and delivers, of all that have the store open."""
+        return self.lead.leads
 
     @property
     def project(self) -> Project | None:
@@ -83,6 +90,7 @@ class Desk:
     async def close(self) -> None:
         """Cancel everything under way and close the line."""
         await self.tasks.close()
+        self.lead.leave()
         if self._server is not None:
             await self._server.aclose()
             self._server = None
@@ -117,7 +125,8 @@ class Desk:
         """Bring the numbers of writes in the status up to date."""
         counts = self.store.count_intents()
         waiting = sum(counts[status] for status in OPEN)
-        self.status = self.status._replace(waiting=waiting, done=done, of=of)
+        held, failed = counts[Status.HELD], counts[Status.FAILED]
+        self.status = self.status._replace(waiting=waiting, held=held, failed=failed, done=done, of=of)
 
     async def _connected(self) -> Server:
         async with self._connecting:

@@ -85,7 +85,8 @@ class Sync:
 
     def start(self) -> None:
         """Read the project and the newest of it, one round trip deep, and send what waits."""
-        self._desk.store.requeue()
+        if self._desk.lead.take():
+            self._desk.store.requeue()
         self._desk.count_series()
         self._delivery.show()
         self._listing.start()
