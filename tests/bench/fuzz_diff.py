@@ -83,31 +83,45 @@ def _check_document(text: str, index: DiffIndex) -> None:
     assert shown == [line for line in range(end) if line not in told], "a line is not shown once"
 
 
-Counts = list[tuple[str, str]]
+Counts = list[tuple[str, str, str]]
 
 
 def ask_git(git: Git, text: str) -> Counts | None:
-    """Return added and removed lines of each file as git counts them; None where it refuses the patch."""
+    """Return added and removed lines and the name of each file by git; None where it refuses the patch."""
     # It wants a line feed at the end, which every mail has.
     patch = text if text.endswith("\n") else f"{text}\n"
     out = git.run("apply", "--numstat", "-z", stdin=patch.encode("utf-8", "surrogateescape"))
     if out is None:
         return None
-    return [
-        (added, removed)
-        for added, removed, _ in (
-            row.split("\t", 2) for row in out.decode("utf-8", "replace").split("\0")[:-1]
-        )
-    ]
+    rows = (row.split("\t", 2) for row in out.decode("utf-8", "replace").split("\0")[:-1])
+    return [(added, removed, name) for added, removed, name in rows]
 
 
 def count_as_git(index: DiffIndex) -> Counts:
-    """Return the same by the index, of those files that git takes for a part of a patch."""
+    """Return the same by the index, of those files that git takes for a part of a patch.
+
+    A name is empty where the header is damaged, which may say two; or stands below a bare one, of which
+    git may take it.
+    """
     return [
-        ("-", "-") if _is_binary_to_git(index, file) else (str(file.added), str(file.removed))
+        (*(("-", "-") if _is_binary_to_git(index, file) else (str(file.added), str(file.removed))), name)
         for file in index.files
         if _is_known_to_git(index, file)
+        for name in ["" if file.trouble or _is_below_bare(index, file) else file.path]
     ]
+
+
+def is_same(ours: Counts, theirs: Counts) -> bool:
+    """Say whether two counts are; git cuts the first folder off a name, the index what is a prefix."""
+    return len(ours) == len(theirs) and all(
+        mine[:2] == other[:2]
+        and ("" in (mine[2], other[2].removeprefix("dev/null")) or f"/{mine[2]}".endswith(f"/{other[2]}"))
+        for mine, other in zip(ours, theirs, strict=True)
+    )
+
+
+def _is_below_bare(index: DiffIndex, file: File) -> bool:
+    return file.start > 0 and index.lines[file.start - 1].startswith("diff --git ")
 
 
 def _is_known_to_git(index: DiffIndex, file: File) -> bool:
@@ -189,14 +203,15 @@ def _compare(git: Git, text: str, index: DiffIndex, report: Report) -> None:
     if theirs is None:
         return
     report.taken += 1
-    assert count_as_git(index) == theirs, f"git counts {theirs}, the index {count_as_git(index)}"
+    ours = count_as_git(index)
+    assert is_same(ours, theirs), f"git counts {theirs}, the index {ours}"
     hunks = ask_unidiff(text)
     is_damaged = any(file.trouble for file in index.files) or any(hunk.signs > 1 for hunk in index.hunks)
     if hunks is None or is_damaged or len(hunks) != len(index.files):
         return
     report.judged += 1
-    ours = [file.end_hunk - file.first_hunk for file in index.files]
-    assert ours == hunks, f"unidiff counts hunks {hunks}, the index {ours}"
+    found = [file.end_hunk - file.first_hunk for file in index.files]
+    assert found == hunks, f"unidiff counts hunks {hunks}, the index {found}"
 
 
 def main() -> int:

@@ -164,15 +164,16 @@ def _read_git(lines: list[str], position: int) -> File:
     told = [line for line in header if line.startswith(_EXTENDED)]
     for line in told:
         _read_extended(file, line.rstrip("\r"))
-    if len(told) < len(header):
-        _read_names(file, header[len(told) :])
+    if names := [line for line in header if not line.startswith(_EXTENDED)]:
+        _read_names(file, names)
+        file.raw = file.raw or header[len(told) :] != names
     following = _line(lines, end)
     if _is_binary(following):
         file.binary = True
         if not following.startswith("GIT"):
             end += 1
-            names = [{name, f"a/{name}", f"b/{name}", DEV_NULL} for name in (file.old_path, file.new_path)]
-            pairs = {f"Binary files {old} and {new} differ" for old in names[0] for new in names[1]}
+            sides = [{name, f"a/{name}", f"b/{name}", DEV_NULL} for name in (file.old_path, file.new_path)]
+            pairs = {f"Binary files {old} and {new} differ" for old in sides[0] for new in sides[1]}
             file.raw = file.raw or following.rstrip("\r") not in pairs
     elif all(line.startswith("index ") for line in told) and read_header(following) is None:
         file.trouble = BARE
@@ -229,8 +230,8 @@ def _read_names(file: File, lines: list[str]) -> None:
 
     Where other lines stand with them, all are shown.
     """
-    if len(lines) != 2 or lines[0][:4] != "--- " or lines[1][:4] != "+++ ":
-        file.raw = True
+    is_pair = [line[:4] for line in lines] == ["--- ", "+++ "]
+    file.raw = file.raw or not is_pair
     old, new = (
         next((name_of(line[4:]) for line in lines if line.startswith(sign)), "") for sign in ("---", "+++")
     )
@@ -243,7 +244,7 @@ def _read_names(file: File, lines: list[str]) -> None:
     if other:
         file.raw = True
         file.trouble = f"its header names other files: {other}"
-    elif not file.path or len(lines) == 2:
+    elif is_pair or not file.path:
         file.old_path, file.new_path = old, new
 
 
