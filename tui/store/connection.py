@@ -50,10 +50,10 @@ def open_database(path: str) -> sqlite3.Connection:
     return db
 
 
-def migrate(db: sqlite3.Connection, target: int = VERSION) -> None:
+def migrate(db: sqlite3.Connection) -> None:
     """Bring a database to a version, step by step, each step a transaction.  Raises sqlite3.Error."""
     version = _version(db)
-    for number, path in enumerate(MIGRATIONS[:target], 1):
+    for number, path in enumerate(MIGRATIONS, 1):
         if number > version:
             with transaction(db):
                 if _version(db) < number:  # else another process was faster

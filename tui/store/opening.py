@@ -67,6 +67,8 @@ def _open_sound(path: Path) -> sqlite3.Connection:
     try:
         outbox.read_intents(db, Status)
         changes.last(db)
+        db.execute("BEGIN IMMEDIATE")  # may we write?
+        db.execute("ROLLBACK")
     except BaseException:
         db.close()
         raise
@@ -74,14 +76,17 @@ def _open_sound(path: Path) -> sqlite3.Connection:
 
 
 def _make_private(path: Path) -> None:
-    """See that folder and file are there, and that only their owner can look into them."""
+    """See that folder and file are there, and that only their owner can look into them.
+
+    A file that is there is not opened: closing it would drop the locks of every other
+    connection that this process has to it.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if os.fstat(handle).st_mode & 0o077:
-            os.fchmod(handle, 0o600)
-    finally:
-        os.close(handle)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
 
 
 def _replace(path: Path, kind: str, why: str, inode: int) -> str:

@@ -24,13 +24,13 @@ def data_folder(environ: Mapping[str, str]) -> Path:
 def store_path(server: str, data: Path) -> Path:
     """Return the file of a server, named by its host, its port and its path.
 
-    ``https://example.org:8443/patchwork/`` is in ``example.org_8443_patchwork.sqlite``.
+    ``https://example.org:8443/patchwork/`` is in ``example.org_8443+patchwork.sqlite``.
     """
     parts = urlsplit(server)
     port = parts.port or {"http": 80}.get(parts.scheme)
-    names = [parts.hostname or "", *([str(port)] if port and port != 443 else [])]
-    names += [piece for piece in parts.path.split("/") if piece]
-    name = "_".join(quote(one).replace("_", "%5F") for one in names).lstrip(".")
+    host = quote(parts.hostname or "").replace("_", "%5F")
+    host += f"_{port}" if port and port != 443 else ""
+    name = "+".join([host, *(quote(piece) for piece in parts.path.split("/") if piece)]).lstrip(".")
     if len(name) > LONGEST:
         name = f"{name[:LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
     return data / f"{name or 'server'}.sqlite"
