@@ -8,7 +8,6 @@ from textual import events
 
 from tui.actions import Where
 from tui.core.change import Tone
-from tui.diff.address import Address
 from tui.screens.following import Following
 from tui.screens.layout import MIDDLE
 from tui.widgets.listing import Listing
@@ -106,6 +105,8 @@ class Motions(Following):
 
     def _go_to_line(self, number: int) -> None:
         """Go to a line of the new side of the file under the cursor, or as near as the diff comes."""
+        from tui.diff.address import Address  # not before the first rows
+
         document = self.reader.document
         if document is None or not document.index.files:
             self.say("There is no file here with lines to go to.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tui.core.text import clean
-from tui.diff.search import BadSearch, compile_search
 from tui.screens.view import View
 from tui.widgets.ask_line import Question
 from tui.widgets.reader_leaf import START, Spot
@@ -35,6 +34,8 @@ class Seeking(View):
 
     def _look(self, text: str) -> None:
         """Show the first hit from where one was."""
+        from tui.diff.search import BadSearch, compile_search  # not before the first rows
+
         self.reader.go_back(self._origin)
         try:
             search = compile_search(text, regex=self._is_regex) if text else None
