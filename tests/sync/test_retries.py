@@ -105,15 +105,16 @@ async def test_an_answer_that_was_lost_is_looked_for_before_writing_again(rig: R
     assert rig.road.count("PATCH") == 1
 
 
-async def test_wishing_back_after_a_lost_answer_is_not_taken_for_done(rig: Rig) -> None:
+async def test_wishing_back_after_a_lost_answer_clashes_with_nobody(rig: Rig) -> None:
     (patch,) = await rig.start_with()
     rig.road.losing = 1
     rig.sync.wish([patch.id], Field.STATE, "accepted")
     await rig.sync.settled()
+    assert patch.state.slug == "accepted"
     rig.sync.wish([patch.id], Field.STATE, "new")
     await rig.sync.settled()
-    assert patch.state.slug == "accepted"
-    assert len(rig.store.intents(Status.HELD)) == 1
+    assert (patch.state.slug, rig.store.intents()) == ("new", [])
+    assert rig.road.count("PATCH") == 2
 
 
 async def test_a_sign_in_page_instead_of_an_answer_loses_no_write(rig: Rig) -> None:

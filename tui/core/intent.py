@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from tui.core.model import Patch
+
 
 class Field(StrEnum):
     """The fields of a patch that can be wished for."""
@@ -34,6 +36,15 @@ OPEN = (Status.WAITING, Status.SENDING, Status.HELD)
 """The statuses whose wish lies over what the server said."""
 
 
+def value_of(patch: Patch, field: Field) -> Value:
+    """Return a patch's value in the form of a wish."""
+    if field is Field.STATE:
+        return patch.state
+    if field is Field.ARCHIVED:
+        return patch.archived
+    return patch.delegate.id if patch.delegate else None
+
+
 class Wish(NamedTuple):
     """What one action asks of one patch, before it is filed."""
 
@@ -58,3 +69,10 @@ class Intent(NamedTuple):
     error: str
     """Why it is held or failed, in words; else empty."""
     created: datetime
+    tried: tuple[Value, ...] = ()
+    """What writes may have set whose answer never came; found on the server, it is our own."""
+
+    @property
+    def ours(self) -> tuple[Value, ...]:
+        """The values that the server may have without anybody else having been there."""
+        return (self.seen, *self.tried)

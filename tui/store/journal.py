@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
-from tui.core.intent import OPEN, Field, Wish
+from tui.core.intent import Field, Value, Wish, value_of
 from tui.core.journal import ActionRow, ItemRow, Outcome, Undone
-from tui.store import outbox
+from tui.store import outbox, reading
 from tui.store.connection import listed
 from tui.store.touched import Touched
 
@@ -115,34 +116,44 @@ def undo(
 ) -> Undone:
     """Take an action back as a new one; nothing when it is unknown or already taken back.
 
-    What it set is wished back to what the user saw before, as seen with what it set: a value
-    that is neither by then is held like any other.  What never reached the server (held,
-    failed) is dropped.  What the user has wished otherwise since stays.
+    What it set is wished back to what the user saw before, as seen with what it set: when the
+    server turns out to have something else by then, that wish is held like any other.  What
+    never reached the server (held, failed) is dropped.  What shows something else than the
+    action set, by the user or by somebody else, stays.  The new action is there even when
+    nothing is taken back: the next undo goes on to what was done before.
     """
-    if action_id in _read_undone(db):
+    known = db.execute("SELECT 1 FROM action WHERE id = ?", (action_id,)).fetchone()
+    if not known or action_id in _read_undone(db):
         return Undone(0)
-    laid = {
-        (patch_id, field): value for patch_id, field, value, status in outbox.read_open(db) if status in OPEN
-    }
+    items = read_items(db, action_id)
+    shown = _read_shown(db, items)
     wishes: list[Wish] = []
     dropped: list[Wish] = []
     kept = 0
-    for item in read_items(db, action_id):
+    for item in items:
         back = Wish(item.patch_id, item.field, item.after, item.before)
         if item.outcome in (Outcome.HELD, Outcome.FAILED):
             outbox.drop_of(db, touched, action_id, item.patch_id, item.field)
             if item.outcome is Outcome.HELD:
                 dropped.append(back)
-        elif laid.get((item.patch_id, item.field), item.after) != item.after:
+        elif item.outcome is Outcome.DROPPED or item.before == item.after:
+            continue
+        elif shown.get((item.patch_id, item.field), item.after) != item.after:
             kept += 1
-        elif item.outcome is not Outcome.DROPPED:
+        else:
             wishes.append(back)
-    if not wishes and not dropped:
-        return Undone(0, 0, kept)
     new = outbox.file(db, touched, wishes, created, key, title, action_id)
     for wish in dropped:
         outbox.put_item(db, new, wish, Outcome.DONE)
     return Undone(new, len(wishes) + len(dropped), kept)
+
+
+def _read_shown(db: sqlite3.Connection, items: Sequence[ItemRow]) -> dict[tuple[int, Field], Value]:
+    """Return what rows show: the server's values with open wishes over them; of stored patches only."""
+    patches = reading.read_patches(db, {item.patch_id for item in items})
+    shown = {(patch.id, field): value_of(patch, field) for patch in patches for field in Field}
+    wished = {(patch_id, field): value for patch_id, field, value, _ in outbox.read_open(db)}
+    return shown | wished
 
 
 def prune(db: sqlite3.Connection, before: datetime) -> int:

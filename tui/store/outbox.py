@@ -18,7 +18,7 @@ Wished = tuple[int, Field, Value, Status]
 
 _SELECT = (
     "SELECT o.id, o.action_id, o.patch_id, o.field, o.seen, o.wished, o.status, o.attempts, o.error,"
-    " action.created FROM outbox o JOIN action ON action.id = o.action_id"
+    " action.created, o.tried FROM outbox o JOIN action ON action.id = o.action_id"
 )
 _OPEN = (
     "SELECT patch_id, field, wished, status FROM outbox"
@@ -40,6 +40,7 @@ def _intent(row: tuple[Any, ...]) -> Intent:
         attempts=row[7],
         error=row[8],
         created=datetime.fromisoformat(row[9]),
+        tried=tuple(json.loads(row[10])),
     )
 
 
@@ -93,26 +94,32 @@ def file(
         if waiting:
             seen = waiting[0][0]
         # A write whose answer was lost may have come true: then look before calling it done.
-        idle = waiting is not None and seen == wished and not any(attempts for _, attempts in waiting)
+        tried = _united(tried for _, tried in waiting or ())
+        idle = waiting is not None and seen == wished and tried == "[]"
         put_item(db, action_id, wish, Outcome.DONE if idle else None)
         if not idle:
             db.execute(
-                "INSERT INTO outbox (action_id, patch_id, field, seen, wished, status)"
-                " VALUES (?, ?, ?, ?, ?, 'waiting')",
-                (action_id, wish.patch_id, wish.field, seen, wished),
+                "INSERT INTO outbox (action_id, patch_id, field, seen, wished, tried, status)"
+                " VALUES (?, ?, ?, ?, ?, ?, 'waiting')",
+                (action_id, wish.patch_id, wish.field, seen, wished, tried),
             )
         _touch(db, touched, wish.patch_id)
     return action_id
 
 
-def _take_unsent(db: sqlite3.Connection, wish: Wish) -> list[tuple[str, int]] | None:
-    """Take out what a wish takes the place of; return what was seen, and the attempts, of what waited.
+def _united(tried: Iterable[str]) -> str:
+    """Join lists of values that may have been set."""
+    return json.dumps(list(dict.fromkeys(value for some in tried for value in json.loads(some))))
+
+
+def _take_unsent(db: sqlite3.Connection, wish: Wish) -> list[tuple[str, str]] | None:
+    """Take out what a wish takes the place of; return what was seen, and tried, of what waited.
 
     None where there was nothing at all.
     """
     unsent = db.execute(
         "DELETE FROM outbox WHERE patch_id = ? AND field = ? AND status != 'sending'"
-        " RETURNING id, action_id, status, seen, attempts",
+        " RETURNING id, action_id, status, seen, tried",
         (wish.patch_id, wish.field),
     ).fetchall()
     for _, action_id, status, *_ in unsent:
@@ -142,37 +149,91 @@ def set_status(
     db: sqlite3.Connection, touched: Touched, ids: Iterable[int], status: Status, error: str
 ) -> None:
     """Say how far some intents have come.  Every outcome, sending excepted, counts as an attempt."""
+    sends = status is Status.SENDING
     for id_ in ids:
         row = db.execute(
-            "UPDATE outbox SET status = ?, error = CAST(? AS TEXT), attempts = attempts + ? WHERE id = ?"
-            " RETURNING patch_id, field, seen",
-            (status, bindable(error), status is not Status.SENDING, id_),
+            "UPDATE outbox SET status = ?, error = CAST(? AS TEXT), attempts = attempts + ?,"
+            " tried = CASE WHEN ? THEN json_insert(tried, '$[#]', json(wished)) ELSE tried END"
+            " WHERE id = ? RETURNING action_id, patch_id, field, seen, tried",
+            (status, bindable(error), not sends, sends, id_),
         ).fetchone()
         if row is None:
             continue
-        patch_id, field, seen = row
-        if status is Status.FAILED:  # a wish on top of it saw what did not come true
-            above = db.execute(
-                "UPDATE outbox SET seen = ? WHERE patch_id = ? AND field = ? AND id > ? RETURNING action_id",
-                (seen, patch_id, field, id_),
-            ).fetchall()
-            db.executemany(
-                "UPDATE item SET before = ? WHERE action_id = ? AND patch_id = ? AND field = ?",
-                [(seen, action_id, patch_id, field) for (action_id,) in above],
-            )
+        action_id, patch_id, field, seen, tried = row
+        if status in (Status.FAILED, Status.HELD):
+            above = _ground(db, id_, patch_id, field, seen, tried)
+            if above and status is Status.HELD:  # what the user wishes now is the one to decide on
+                db.execute("DELETE FROM outbox WHERE id = ?", (id_,))
+                _close_item(db, action_id, patch_id, field, Outcome.REPLACED)
         _touch(db, touched, patch_id)
+
+
+def _ground(db: sqlite3.Connection, id_: int, patch_id: int, field: str, seen: str, tried: str) -> bool:
+    """Let a wish on top of one that did not come true start from what that one saw; say if there is one."""
+    above = db.execute(
+        "SELECT id, action_id, tried FROM outbox WHERE patch_id = ? AND field = ? AND id > ? ORDER BY id",
+        (patch_id, field, id_),
+    ).fetchone()
+    if above:
+        db.execute(
+            "UPDATE outbox SET seen = ?, tried = ? WHERE id = ?", (seen, _united((tried, above[2])), above[0])
+        )
+        _set_before(db, above[1], patch_id, field, seen)
+    return above is not None
+
+
+def _set_before(db: sqlite3.Connection, action_id: int, patch_id: int, field: str, before: str) -> None:
+    db.execute(
+        "UPDATE item SET before = ? WHERE action_id = ? AND patch_id = ? AND field = ?",
+        (before, action_id, patch_id, field),
+    )
 
 
 def remove(db: sqlite3.Connection, touched: Touched, ids: Iterable[int], outcome: Outcome) -> None:
     """Take intents out: those that were confirmed, or dropped."""
     for id_ in ids:
         row = db.execute(
-            "DELETE FROM outbox WHERE id = ? RETURNING action_id, patch_id, field", (id_,)
+            "DELETE FROM outbox WHERE id = ? RETURNING action_id, patch_id, field, seen, tried", (id_,)
         ).fetchone()
         if row:
-            action_id, patch_id, field = row
+            action_id, patch_id, field, seen, tried = row
+            if outcome is Outcome.DROPPED:
+                _ground(db, id_, patch_id, field, seen, tried)
             _close_item(db, action_id, patch_id, field, outcome)
             _touch(db, touched, patch_id)
+
+
+def retry(db: sqlite3.Connection, touched: Touched, ids: Iterable[int]) -> int:
+    """Let held and failed intents wait again; return how many.  One with a newer on top of it leaves."""
+    retried = 0
+    for id_ in ids:
+        row = db.execute(
+            "UPDATE outbox SET status = 'waiting', error = '' WHERE id = ? AND status IN ('held', 'failed')"
+            " RETURNING patch_id, EXISTS (SELECT 1 FROM outbox o WHERE o.patch_id = outbox.patch_id"
+            " AND o.field = outbox.field AND o.id > outbox.id)",
+            (id_,),
+        ).fetchone()
+        if row and row[1]:
+            remove(db, touched, [id_], Outcome.REPLACED)
+        elif row:
+            _touch(db, touched, row[0])
+            retried += 1
+    return retried
+
+
+def insist(db: sqlite3.Connection, touched: Touched, id_: int, seen: Value) -> bool:
+    """Let a held intent wait again, to be sent over what the user now knows that the server has."""
+    row = db.execute(
+        "UPDATE outbox SET status = 'waiting', error = '', seen = ?, tried = '[]'"
+        " WHERE id = ? AND status = 'held' RETURNING action_id, patch_id, field",
+        (json.dumps(seen), id_),
+    ).fetchone()
+    if row is None:
+        return False
+    action_id, patch_id, field = row
+    _set_before(db, action_id, patch_id, field, json.dumps(seen))
+    _touch(db, touched, patch_id)
+    return True
 
 
 def drop_of(db: sqlite3.Connection, touched: Touched, action_id: int, patch_id: int, field: Field) -> None:
@@ -184,9 +245,10 @@ def drop_of(db: sqlite3.Connection, touched: Touched, action_id: int, patch_id: 
     remove(db, touched, [row[0] for row in rows], Outcome.DROPPED)
 
 
-def requeue(db: sqlite3.Connection) -> None:
-    """Let what a killed run left as being sent wait again; delivery looks before it writes."""
-    db.execute("UPDATE outbox SET status = 'waiting' WHERE status = 'sending'")
+def requeue(db: sqlite3.Connection, touched: Touched, why: str) -> None:
+    """Let what a run that ended was sending wait again; delivery looks before it writes."""
+    sending = db.execute("SELECT id FROM outbox WHERE status = 'sending'").fetchall()
+    set_status(db, touched, [row[0] for row in sending], Status.WAITING, why)
 
 
 def _touch(db: sqlite3.Connection, touched: Touched, patch_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from tui.core.intent import Intent, Status, Wish
+from tui.core.intent import Intent, Status, Value, Wish
 from tui.core.journal import ActionRow, ItemRow, Outcome, Undone
 from tui.store import journal, outbox
 from tui.store.base import Base
@@ -49,13 +49,24 @@ class Wishes(Base):
 
     def settle(self, intent_ids: Iterable[int], outcome: Outcome = Outcome.DONE) -> None:
         """Take intents out of the outbox: the server has confirmed them, or they are DROPPED."""
-        with self._writing() as touched:
+        with self._writing(durable=outcome is not Outcome.DONE) as touched:
             outbox.remove(self._db, touched, intent_ids, outcome)
 
     def requeue(self) -> None:
         """Let intents that a killed run was sending wait again; for who has the lease."""
-        with self._writing():
-            outbox.requeue(self._db)
+        if self.intents(Status.SENDING):
+            with self._writing() as touched:
+                outbox.requeue(self._db, touched, "it was broken off before the answer was here")
+
+    def retry(self, intent_ids: Iterable[int]) -> int:
+        """Let held and failed intents wait again, and return how many."""
+        with self._writing(durable=True) as touched:
+            return outbox.retry(self._db, touched, intent_ids)
+
+    def insist(self, intent_id: int, seen: Value) -> bool:
+        """Let a held intent be sent over what the server has; say whether there was such an intent."""
+        with self._writing(durable=True) as touched:
+            return outbox.insist(self._db, touched, intent_id, seen)
 
     # The journal
 

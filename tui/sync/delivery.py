@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from tui.api.errors import ApiError, Busy
 from tui.core.change import Tone
-from tui.core.intent import Field, Intent, Status, Value, Wish
+from tui.core.intent import Field, Intent, Status, Value, Wish, value_of
+from tui.core.journal import Outcome
 from tui.core.model import Patch
+from tui.store.trouble import StoreTrouble
 from tui.sync.desk import Desk
 from tui.sync.patch_lists import is_final, is_of_one
 from tui.sync.present import read_present
-from tui.sync.tally import Tally, clash, value_of
-from tui.sync.tasks import together, trouble_of
+from tui.sync.tally import Tally, clash, title_of
+from tui.sync.tasks import NotKept, together, trouble_of
 
 AT_ONCE = 4
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
@@ -38,6 +40,8 @@ class Action(NamedTuple):
     """0 when nothing was."""
     changed: int
     """How many patches it really changes; those already so are left out."""
+    refused: str = ""
+    """Why nothing was filed, although something was to change; it has been told."""
 
 
 class Delivery:
@@ -52,11 +56,12 @@ class Delivery:
         self._stopped = False
         """Whether the rest of this round would only meet the same."""
 
-    def wish(self, patch_ids: Iterable[int], field: Field, value: Value) -> Action:
+    def wish(self, patch_ids: Iterable[int], field: Field, value: Value, key: str = "") -> Action:
         """File a wish for some patches and begin to deliver it.
 
         What is held is compared with the server's value, of which the user was told: wishing the
-        same again insists, wishing the server's value gives in.
+        same again insists, wishing the server's value gives in.  ``key`` is for the journal.
+        Raises StoreTrouble when it cannot be kept: then no row changes.
         """
         store = self._desk.store
         ids = list(dict.fromkeys(patch_ids))
@@ -69,15 +74,49 @@ class Delivery:
                 wishes.append(Wish(stored.id, field, seen, value))
         if not wishes:
             return Action(0, 0)
-        action = Action(store.file(wishes), len(wishes))
-        self.show()
+        action = Action(store.file(wishes, key=key, title=title_of(store, wishes)), len(wishes))
         self.deliver()
         return action
 
+    def retry(self, intent_ids: Iterable[int]) -> int:
+        """Try intents again, held and failed ones too, and return how many of these.  Raises StoreTrouble."""
+        retried = self._desk.store.retry(intent_ids)
+        self.deliver()
+        return retried
+
+    def drop(self, intent_ids: Iterable[int]) -> int:
+        """Give intents up, unless they are being sent, and return how many.  Raises StoreTrouble."""
+        wanted = set(intent_ids)
+        dropped = [
+            i.id for i in self._desk.store.intents() if i.id in wanted and i.status is not Status.SENDING
+        ]
+        self._desk.store.settle(dropped, Outcome.DROPPED)
+        self.show()
+        return len(dropped)
+
+    def decide(self, intent_id: int, mine: bool) -> bool:
+        """Send a held intent over what the server has now, or give it up; say whether it was held.
+
+        What the server has now is what the store has of it: the user was shown it.  Should it
+        be another value once more by then, the intent is held again.  Raises StoreTrouble.
+        """
+        store = self._desk.store
+        held = [intent for intent in store.intents(Status.HELD) if intent.id == intent_id]
+        for intent in held:
+            present = store.patches([intent.patch_id])
+            if mine:
+                store.insist(intent_id, value_of(present[0], intent.field) if present else intent.seen)
+            else:
+                store.settle([intent_id], Outcome.DROPPED)
+        self.deliver()
+        return bool(held)
+
     def deliver(self) -> None:
-        """Send what waits, at once if the next try was still to come."""
+        """Send what waits, at once if the next try was still to come; another process's wishes, too."""
+        self.show()
         self._desk.tasks.wake()
-        self._desk.tasks.start("delivery", self._deliver, self._desk.complain)
+        if self._desk.leads and self._desk.store.count_intents()[Status.WAITING]:
+            self._desk.tasks.start("delivery", self._deliver, self._desk.complain)
 
     def cancel(self) -> int:
         """Give up what has not gone out; return how many patches are put back."""
@@ -85,8 +124,7 @@ class Delivery:
         dropped = {intent.patch_id for intent in waiting}
         if dropped:
             self._tally.dropped |= dropped
-            self._desk.store.settle(intent.id for intent in waiting)
-            self.show()
+            self._desk.store.settle((intent.id for intent in waiting), Outcome.DROPPED)
             self.deliver()
         return len(dropped)
 
@@ -107,12 +145,22 @@ class Delivery:
 
     async def _send_all(self) -> None:
         tries = 0
-        while waiting := self._desk.store.intents(Status.WAITING):
+        while waiting := self._read_waiting():
             self._desk.tasks.stay()
-            await self._send_round(waiting)
+            self._trouble, self._stopped = None, False
+            trouble = await trouble_of(self._send_round(waiting), "a round of writes")
+            self._trouble = self._trouble or trouble
             tries = tries + 1 if self._trouble else 0
             if self._trouble:
                 await self._put_off(self._trouble, tries)
+
+    def _read_waiting(self) -> list[Intent]:
+        """Return what waits, with what a killed run left as being sent; nothing for who does not lead."""
+        if not self._desk.leads:
+            return []
+        with suppress(StoreTrouble):
+            self._desk.store.requeue()
+        return self._desk.store.intents(Status.WAITING)
 
     async def _put_off(self, trouble: ApiError, tries: int) -> None:
         seconds = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(tries - 1, 10))
@@ -126,7 +174,6 @@ class Delivery:
     async def _send_round(self, waiting: Sequence[Intent]) -> None:
         """Look at what the server has, then send what is still wished."""
         ids = list(dict.fromkeys(intent.patch_id for intent in waiting))
-        self._trouble, self._stopped = None, False
         self._tally.of.update(ids)
         self._tally.wished.update((intent.field, intent.wished) for intent in waiting)
         self.show()
@@ -142,9 +189,10 @@ class Delivery:
 
         async def send(patch_id: int) -> None:
             async with slots:
-                if not self._stopped:
+                if self._desk.leads and not self._stopped:
                     trouble = await trouble_of(self._send(patch_id, present[patch_id]), f"write {patch_id}")
                     self._trouble = self._trouble or trouble
+                    self._stopped = self._stopped or isinstance(trouble, NotKept)
                     self.show()
 
         await together(*(send(patch_id) for patch_id in ids))
@@ -161,9 +209,9 @@ class Delivery:
         store = self._desk.store
         has = {intent.field: value_of(present, intent.field) for intent in intents}
         store.settle(intent.id for intent in intents if has[intent.field] == intent.wished)
-        sending = [i for i in intents if has[i.field] == i.seen != i.wished]
+        sending = [i for i in intents if has[i.field] in i.ours and has[i.field] != i.wished]
         for intent in intents:
-            if has[intent.field] not in (intent.seen, intent.wished):
+            if has[intent.field] not in (*intent.ours, intent.wished):
                 self._tally.held[patch_id] = why = clash(store, intent, has[intent.field])
                 store.set_status([intent.id], Status.HELD, why)
         if not sending or await self._write(patch_id, sending):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from tui.api.errors import ApiError, Invalid, NotAllowed, NotFound
-from tui.core.change import Notice, SyncStatus, Tone
-from tui.core.intent import Field, Value
+from tui.core.change import Notice, SyncStatus
 from tui.core.model import Project
 from tui.core.place import Place
 from tui.store.store import Store
-from tui.sync.delivery import Action, Delivery, Pause, pause
+from tui.sync.delivery import Delivery, Pause, pause
 from tui.sync.desk import Desk
 from tui.sync.listing import Listing
 from tui.sync.lookout import Lookout, Rest
@@ -19,9 +18,10 @@ from tui.sync.places import Found, Places
 from tui.sync.server import Connect
 from tui.sync.tasks import Bug
 from tui.sync.texts import Texts
+from tui.sync.writes import Writes
 
 
-class Sync:
+class Sync(Writes):
     """Moves one project between its server and the store.
 
     What arrives is told by the store's changes, ``Kind.STATUS`` among them; what goes wrong, by
@@ -39,12 +39,11 @@ class Sync:
         rest: Rest = asyncio.sleep,
     ) -> None:
         """``pause`` waits between two tries of a write; ``rest``, before a look for a lost server."""
-        self._has_token = can_write
-        self._desk = Desk(store, link_name, connect)
+        desk = Desk(store, link_name, connect)
+        super().__init__(desk, Delivery(desk, pause), can_write)
         self._listing = Listing(self._desk)
         self._texts = Texts(self._desk)
         self._places = Places(self._desk)
-        self._delivery = Delivery(self._desk, pause)
         self._lookout = Lookout(self._desk, rest, self._catch_up)
         self._states_asked = False
 
@@ -52,16 +51,6 @@ class Sync:
     def project(self) -> Project | None:
         """The project; without its name and maintainers until its detail is here."""
         return self._desk.project
-
-    @property
-    def can_write(self) -> bool:
-        """Whether there is a token, and the server has not refused it; a refusal tells ``Kind.STATUS``."""
-        return self._has_token and not self._desk.token_trouble
-
-    @property
-    def why_reader(self) -> str:
-        """The sentence that says why the server does not take the token; empty while it does."""
-        return self._desk.token_trouble
 
     @property
     def status(self) -> SyncStatus:
@@ -157,20 +146,3 @@ class Sync:
                 self._desk.complain(error)
 
         self._desk.tasks.start("states", work, fail)
-
-    # Writing
-
-    def wish(self, patch_ids: Iterable[int], field: Field, value: Value) -> Action:
-        """Set a field of some patches: the rows change at once, the server hears of it behind."""
-        if not self.can_write:
-            why = self.why_reader or "Writing needs a token; see the README for where it goes"
-            self._desk.say(why, Tone.TROUBLE)
-            return Action(0, 0)
-        return self._delivery.wish(patch_ids, field, value)
-
-    def cancel_writes(self) -> int:
-        """Give up what has not gone out, and return how many patches are put back.
-
-        A notice says how many went out once those under way are through.
-        """
-        return self._delivery.cancel()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tui.core.change import Notice, Tone
-from tui.core.intent import Field, Intent, Value
-from tui.core.model import Patch
+from tui.core.intent import Field, Intent, Value, Wish
 from tui.store.store import Store
 
 NAMED = 3
@@ -31,7 +31,7 @@ class Tally:
             return None
         bad = self.refused | self.held
         good = self.done - set(bad) - self.dropped
-        verb = _verb(store, self.wished)
+        verb = verb_of(store, self.wished)
         if len(everything) == 1:
             (only,) = everything
             head = f"{name_of(store, only)} {verb}" if good else f"{name_of(store, only)} not {verb}"
@@ -51,19 +51,10 @@ def name_of(store: Store, patch_id: int) -> str:
     return next((patch.name for patch in store.patches([patch_id])), f"patch {patch_id}")
 
 
-def value_of(patch: Patch, field_: Field) -> Value:
-    """Return a patch's value in the form of a wish."""
-    if field_ is Field.STATE:
-        return patch.state
-    if field_ is Field.ARCHIVED:
-        return patch.archived
-    return patch.delegate.id if patch.delegate else None
-
-
 def clash(store: Store, intent: Intent, has: Value) -> str:
     """Say why a wish is held: somebody else was there."""
     has_, seen, wished = (_value(store, intent.field, value) for value in (has, intent.seen, intent.wished))
-    return f"the server has {has_} now, you saw {seen} and wish {wished}; set it again to insist"
+    return f"the server has {has_} now, you saw {seen} and wish {wished}; decide in the outbox"
 
 
 def _value(store: Store, field_: Field, value: Value) -> str:
@@ -84,7 +75,15 @@ def _named(store: Store, reasons: dict[int, str]) -> str:
     return "; ".join(f"{name_of(store, id_)}: {reasons[id_]}" for id_ in some) + more
 
 
-def _verb(store: Store, wished: set[tuple[Field, Value]]) -> str:
+def title_of(store: Store, wishes: Sequence[Wish]) -> str:
+    """Return what an action did, for the journal: ``24 patches set to accepted``."""
+    verb = verb_of(store, {(wish.field, wish.wished) for wish in wishes})
+    only = len(wishes) == 1
+    return f"{name_of(store, wishes[0].patch_id) if only else f'{len(wishes)} patches'} {verb}"
+
+
+def verb_of(store: Store, wished: set[tuple[Field, Value]]) -> str:
+    """Say what became of patches for which this was wished: ``set to accepted``."""
     if len(wished) != 1:
         return "changed"
     ((field_, value),) = wished

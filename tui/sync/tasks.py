@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from typing import Any
 
 from tui.api.errors import ApiError
+from tui.store.trouble import StoreTrouble
 
 Work = Callable[[], Awaitable[None]]
 OnTrouble = Callable[[ApiError], None]
@@ -20,6 +21,12 @@ class Bug(ApiError):
     """An exception that nobody foresaw, in words; the log has the rest."""
 
 
+class NotKept(ApiError):
+    """The store took something in no more, in words; it may again when what is wrong there is mended."""
+
+    retryable = True
+
+
 async def trouble_of(work: Awaitable[None], name: object) -> ApiError | None:
     """Do something and return what went wrong, if anything; what nobody foresaw, as a Bug.
 
@@ -29,6 +36,8 @@ async def trouble_of(work: Awaitable[None], name: object) -> ApiError | None:
         await work
     except ApiError as error:
         return error
+    except StoreTrouble as error:
+        return NotKept(str(error))
     except Exception as error:  # noqa: BLE001 - a bug in one piece of work must not end in silence
         _log.error("%s failed", name, exc_info=error)
         kind = type(error).__name__
