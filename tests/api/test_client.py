@@ -186,6 +186,15 @@ async def test_comments_checks_and_events(line: Line) -> None:
     assert line.requests[-1].url.params["since"] == "2026-01-02T00:00:00"
 
 
+async def test_series_are_listed_by_the_dates_of_their_mails(line: Line) -> None:
+    client = line.client(patches())
+    await client.series_page("example", since=datetime(2026, 1, 2), before=datetime(2026, 1, 3, 4, 5))
+    asked = line.requests[-1].url.params
+    assert (asked["since"], asked["before"]) == ("2026-01-02T00:00:00", "2026-01-03T04:05:00")
+    await client.series_page("example")
+    assert not {"since", "before"} & set(line.requests[-1].url.params)
+
+
 async def test_a_list_that_never_ends_is_not_followed_for_ever(line: Line) -> None:
     told: dict[str, object] = {"id": 1, "date": "2026-01-02T03:04:05"}
     client = line.client(patches(told, link='<?page=99999>; rel="last"'))

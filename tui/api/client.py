@@ -60,10 +60,22 @@ class Client(Inquiry):
         return decode.series(self._record(await self._read(f"series/{series_id}/", f"series {series_id}")))
 
     async def series_page(
-        self, project: str, *, page: int = 1, per_page: int = 50, order: str = "-date"
+        self,
+        project: str,
+        *,
+        page: int = 1,
+        per_page: int = 50,
+        order: str = "-date",
+        since: datetime | None = None,
+        before: datetime | None = None,
     ) -> Page[Series]:
-        """Return a page of a project's series."""
-        filters = [("project", project), ("order", order)]
+        """Return a page of a project's series; ``since`` and ``before`` are about their mails' dates."""
+        dates = (("since", since), ("before", before))
+        filters = [
+            ("project", project),
+            ("order", order),
+            *((name, date.isoformat() if date else "") for name, date in dates),
+        ]
         return await self._page("series/", "the series", decode.series, page, per_page, filters)
 
     async def series_count(self, project: str) -> int | None:
@@ -189,7 +201,12 @@ class Client(Inquiry):
         )
 
     async def events_page(
-        self, project: str, since: datetime | None = None, order: str = "date", page: int = 1
+        self,
+        project: str,
+        since: datetime | None = None,
+        order: str = "date",
+        page: int = 1,
+        per_page: int = 250,
     ) -> Page[Event]:
         """Return a page of what happened in a project.
 
@@ -197,7 +214,7 @@ class Client(Inquiry):
         included, so drop by id what came already.
         """
         filters = [("project", project), ("order", order), ("since", since.isoformat() if since else "")]
-        return await self._page("events/", "the events", decode.event, page, 250, filters)
+        return await self._page("events/", "the events", decode.event, page, per_page, filters)
 
     async def series_mbox(self, series_id: int) -> str:
         """Return all patches of a series as an mbox, in one request, without the cover letter."""

@@ -171,6 +171,8 @@ class Event(NamedTuple):
     series_id: int | None = None
     cover_id: int | None = None
     actor: User | None = None
+    series_date: datetime | None = None
+    """Of the mail that began the series."""
 
 
 class EventCursor(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from tui.core.intent import Field, Value
-from tui.core.model import Body, Cover, Page, Patch, Project, Series
+from tui.core.model import Body, Cover, Event, Page, Patch, Project, Series
 
 
 class Server(Protocol):
@@ -32,7 +33,14 @@ class Server(Protocol):
         """Return a series."""
 
     async def series_page(
-        self, project: str, *, page: int = 1, per_page: int = 50, order: str = "-date"
+        self,
+        project: str,
+        *,
+        page: int = 1,
+        per_page: int = 50,
+        order: str = "-date",
+        since: datetime | None = None,
+        before: datetime | None = None,
     ) -> Page[Series]:
         """Return a page of a project's series; one past the end is empty."""
 
@@ -55,6 +63,16 @@ class Server(Protocol):
 
     async def cover(self, cover_id: int) -> tuple[Cover, Body]:
         """Return a cover letter and its text."""
+
+    async def events_page(
+        self,
+        project: str,
+        since: datetime | None = None,
+        order: str = "date",
+        page: int = 1,
+        per_page: int = 250,
+    ) -> Page[Event]:
+        """Return a page of what happened; ``since`` is in the server's time, and includes its moment."""
 
     async def find_patch(self, project: str, msgid: str) -> Patch | None:
         """Return the patch with a message id."""

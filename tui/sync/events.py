@@ -1,0 +1,110 @@
+"""What happened on the server since we last looked: its events, page by page from a cursor on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from tui.core.model import Event, EventCursor, Page
+from tui.sync.desk import Desk
+
+OVERLAP = timedelta(minutes=5)
+"""How far before the cursor one looks: an event is dated when it begins and seen when it is committed."""
+NEWEST = 50
+"""How many of the newest events one look back takes in."""
+MOST_PAGES = 4000
+"""A million events: a server whose pages never end is not followed."""
+START = EventCursor(datetime(1970, 1, 1, 12), 0)
+"""Where a project begins that nothing has happened in."""
+
+
+class Batch(NamedTuple):
+    """A page of events."""
+
+    events: tuple[Event, ...]
+    """Those that were not told before."""
+    done: int
+    """How many have been read with it,"""
+    of: int
+    """of how many as far as the server tells; the same at the end."""
+
+
+class Events:
+    """The events of one project.  Cursor and overlap are in the server's own time, never in ours."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._seen: dict[int, datetime] = {}
+        """Events near the cursor that were told, by id."""
+
+    @property
+    def cursor(self) -> EventCursor | None:
+        """The last event that was followed; None before the first start."""
+        project = self._desk.project
+        return self._desk.store.event_cursor(project.id) if project else None
+
+    async def begin(self) -> None:
+        """Put the cursor on the newest event: what comes after it is news.  Raises ApiError."""
+        if self._desk.project is not None:
+            page = await self._read_newest()
+            self._keep(max(page.items, key=lambda event: event.id, default=None))
+
+    async def look_back(self) -> Batch:
+        """Return what is new among the newest events, whatever their date.  Raises ApiError.
+
+        A clock that was put back (it is once a year) dates events before the cursor, and one
+        that was years ahead for a moment has left the cursor where nothing will come for years.
+        """
+        cursor, page = self.cursor or START, await self._read_newest()
+        new = [event for event in page.items if event.id > cursor.id and event.id not in self._seen]
+        return Batch(tuple(reversed(new)), len(new), len(new))
+
+    async def follow(self) -> AsyncIterator[Batch]:
+        """Give what is new, the oldest first; each page is done with when the next one is asked for.
+
+        Each page begins where the last one ended, by date: numbered pages shift when a patch is
+        deleted with its events, and a large number costs the server more.  Raises ApiError.
+        """
+        cursor = self.cursor or START
+        since, number, read = cursor.date - OVERLAP, 1, 0
+        newest: list[Event] = []
+        """Of a server that gives the newest first, whatever it is asked for: kept to the end."""
+        for _ in range(MOST_PAGES):
+            page = await self._read(since, number)
+            read += len(page.items)
+            left = (page.last - number) * len(page.items) if page.counted else 0
+            yield Batch(tuple(e for e in page.items if e.id not in self._seen), read, read + left)
+            if page.items and page.items[0].date > page.items[-1].date:
+                newest = newest or [max(page.items, key=lambda event: event.id)]
+                number += 1
+            else:
+                self.note(page.items)
+                if page.items and page.items[-1].date > since:
+                    since, number = page.items[-1].date, 1
+                else:
+                    number += 1  # more than a page of one moment
+            if page.next is None or not page.items:
+                break
+        self.note(newest)
+
+    def note(self, events: Sequence[Event]) -> None:
+        """Note that these events are done with: the cursor goes on to the newest of them."""
+        self._seen.update((event.id, event.date) for event in events)
+        self._keep(max(events, key=lambda event: event.id, default=None))
+        since = (self.cursor or START).date - OVERLAP
+        self._seen = {id_: date for id_, date in self._seen.items() if date >= since}
+
+    def _keep(self, event: Event | None) -> None:
+        project, cursor = self._desk.project, self.cursor
+        at = EventCursor(event.date, event.id) if event else START
+        if project is not None and (cursor is None or at.id > cursor.id):
+            self._desk.store.put_event_cursor(project.id, at)
+
+    async def _read(self, since: datetime, number: int) -> Page[Event]:
+        name = self._desk.link_name
+        return await self._desk.ask(lambda server: server.events_page(name, since, page=number))
+
+    async def _read_newest(self) -> Page[Event]:
+        name = self._desk.link_name
+        return await self._desk.ask(lambda server: server.events_page(name, order="-date", per_page=NEWEST))
