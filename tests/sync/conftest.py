@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -15,3 +16,12 @@ async def rig() -> AsyncIterator[Rig]:
     rig = Rig()
     yield rig
     await rig.sync.close()
+
+
+@pytest.fixture
+async def kept(tmp_path: Path) -> AsyncIterator[Rig]:
+    """The same with its store in a file, so that it can be ended and begun again."""
+    rig = Rig(path=tmp_path / "store")
+    yield rig
+    await rig.sync.close()
+    rig.store.close()

@@ -1,16 +1,18 @@
-"""A sync on the embedded server, in process, with a road between them that can be watched and broken."""
+"""A sync on the embedded server, in process."""
 
 from __future__ import annotations
 
 import asyncio
-import re
+import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-import httpx
-
+from tests.sync.road import Road
 from tui.api.client import Client
 from tui.api.wire import Limits
 from tui.core import model as core
@@ -19,79 +21,16 @@ from tui.core.credentials import Credentials
 from tui.core.intent import Field, Value
 from tui.core.model import Page
 from tui.core.rows import PatchRow
-from tui.demo.app import DemoApp, make_app
+from tui.demo.app import make_app
 from tui.demo.model import Cover, Patch, Series
 from tui.demo.registry import MIRA, STATES, State, User
 from tui.demo.world import CORPUS
-from tui.store.store import Store
+from tui.store.store import MEMORY, Store
 from tui.sync.sync import Sync
 
 SERVER = "http://patchwork.invalid"
 PROJECT = "kiln-devel"
 NOON = datetime(2026, 3, 1, 12)
-
-
-class Hold:
-    """Answers that stay on the road until they are released."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self.arrived = asyncio.Event()
-        self.released = asyncio.Event()
-
-
-class Road(httpx.AsyncBaseTransport):
-    """The way to the server: ``broken`` lets nothing through; ``log`` is what went."""
-
-    def __init__(self, app: DemoApp) -> None:
-        self._inner = httpx.ASGITransport(app)
-        self._holds: list[Hold] = []
-        self._now = 0
-        self.most = 0
-        """How many requests were on it at once at most."""
-        self.broken = False
-        self.losing = 0
-        """How many answers to writes are lost from now on, after the server has acted."""
-        self.closed = False
-        self.late = ""
-        """What matches this gets no answer in time."""
-        self.log: list[str] = []
-
-    def hold(self, pattern: str) -> Hold:
-        """Hold back the answers to requests that match: method, path and query."""
-        hold = Hold(pattern)
-        self._holds.append(hold)
-        return hold
-
-    def count(self, pattern: str) -> int:
-        """Say how many requests match."""
-        return sum(1 for line in self.log if re.search(pattern, line))
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if self.broken:
-            raise httpx.ConnectError("broken", request=request)
-        line = f"{request.method} {request.url.path}?{request.url.query.decode()}"
-        self.log.append(line)
-        if self.late and re.search(self.late, line):
-            raise httpx.ReadTimeout("late", request=request)
-        self._now += 1
-        self.most = max(self.most, self._now)
-        await asyncio.sleep(0)  # as on a real road, others may set out meanwhile
-        try:
-            response = await self._inner.handle_async_request(request)
-            for hold in self._holds:
-                if re.search(hold.pattern, line):
-                    hold.arrived.set()
-                    await hold.released.wait()
-        finally:
-            self._now -= 1
-        if self.losing and request.method == "PATCH":
-            self.losing -= 1
-            raise httpx.ReadError("lost", request=request)
-        return response
-
-    async def aclose(self) -> None:
-        self.closed = True
 
 
 class Buggy(Client):
@@ -136,13 +75,13 @@ class Buggy(Client):
 class Rig:
     """Everything a test of the sync looks at."""
 
-    def __init__(self, user: User | None = MIRA) -> None:
+    def __init__(self, user: User | None = MIRA, path: str | Path = MEMORY) -> None:
         self.app = make_app(min(CORPUS.glob("*.mbox")), lambda: NOON)
         self._pattern = next(iter(self.app.world.patches.values()))
         self.app.world.patches.clear()
         self.app.world.series.clear()
         self.road = Road(self.app)
-        self.store = Store()
+        self.path = path
         self.user = user
         self.connected = 0
         self.bugs: Counter[str] = Counter()
@@ -152,11 +91,37 @@ class Rig:
         self.rests: list[float] = []
         self.rested = asyncio.Event()
         """Set it, and the next look for a lost server begins."""
-        self.store.listen(self.changes.append)
-        self.sync = Sync(
-            self.store, PROJECT, self.connect, can_write=user is not None, pause=self._pause, rest=self._rest
-        )
-        self.sync.listen(self.notices.append)
+        self.store, self.sync = self.open()
+
+    def open(self) -> tuple[Store, Sync]:
+        """Open the store, and a sync on it, as a process of its own would."""
+        store = Store(self.path)
+        store.listen(self.changes.append)
+        writes = self.user is not None
+        sync = Sync(store, PROJECT, self.connect, can_write=writes, pause=self._pause, rest=self._rest)
+        sync.listen(self.notices.append)
+        return store, sync
+
+    async def kill(self) -> None:
+        """Begin another run on what a kill would leave of the file now."""
+        path = Path(f"{self.path}+")
+        for end in ("", "-wal"):
+            shutil.copy(f"{self.path}{end}", f"{path}{end}")
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("DELETE FROM lease")  # it goes with its process
+        self.road.release()
+        await self.sync.close()
+        self.store.close()
+        self.path = path
+        self.notices.clear()
+        self.store, self.sync = self.open()
+
+    async def restart(self) -> None:
+        """End the run and begin another one on the same file, which asks for nothing yet."""
+        await self.sync.close()
+        self.store.close()
+        self.notices.clear()
+        self.store, self.sync = self.open()
 
     async def connect(self) -> Buggy:
         self.connected += 1
