@@ -100,28 +100,30 @@ def ask_git(git: Git, text: str) -> Counts | None:
 def count_as_git(index: DiffIndex) -> Counts:
     """Return the same by the index, of those files that git takes for a part of a patch.
 
-    A name is empty where the header is damaged, which may say two; or stands below a bare one, of which
-    git may take it.
+    A name is empty where the header is damaged, which may say two, and in all of a patch that has a
+    header of one line, the name in which git may give to another file.
     """
+    passed_over = [file for file in index.files if not _is_known_to_git(index, file)]
+    is_bare = any(index.lines[file.start].startswith("diff --git ") for file in passed_over)
     return [
         (*(("-", "-") if _is_binary_to_git(index, file) else (str(file.added), str(file.removed))), name)
         for file in index.files
         if _is_known_to_git(index, file)
-        for name in ["" if file.trouble or _is_below_bare(index, file) else file.path]
+        for name in ["" if is_bare or file.trouble or file.raw else file.path]
     ]
 
 
 def is_same(ours: Counts, theirs: Counts) -> bool:
-    """Say whether two counts are; git cuts the first folder off a name, the index what is a prefix."""
+    """Say whether two counts are; git cuts as many folders off a name as it guesses, the index a prefix."""
     return len(ours) == len(theirs) and all(
-        mine[:2] == other[:2]
-        and ("" in (mine[2], other[2].removeprefix("dev/null")) or f"/{mine[2]}".endswith(f"/{other[2]}"))
+        mine[:2] == other[:2] and _is_same_name(mine[2], other[2])
         for mine, other in zip(ours, theirs, strict=True)
     )
 
 
-def _is_below_bare(index: DiffIndex, file: File) -> bool:
-    return file.start > 0 and index.lines[file.start - 1].startswith("diff --git ")
+def _is_same_name(mine: str, other: str) -> bool:
+    longer, shorter = sorted((f"/{mine}", f"/{other}"), key=len, reverse=True)
+    return not mine or longer.endswith(shorter) or other == "dev/null"
 
 
 def _is_known_to_git(index: DiffIndex, file: File) -> bool:

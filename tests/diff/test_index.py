@@ -243,3 +243,8 @@ def test_git_header_with_files_that_differ() -> None:
     assert index(f"{header}Files a/x and b/x differ\n").files[0].binary
     assert not index(f"{header}Files of prose\n").files[0].binary
     assert not index(f"{header}GIT binary patchwork\n").files[0].binary
+
+
+def test_names_of_another_file_are_no_part_of_a_header() -> None:
+    found = index("diff --cc x\nindex 1,2..3\n--- a/x\n+++ b/x\n--- a/y\n+++ b/y\n@@ -1 +1 @@\n-a\n+b\n")
+    assert [(file.path, file.trouble) for file in found.files] == [("x", BARE), ("y", "")]

@@ -183,7 +183,12 @@ def _read_git(lines: list[str], position: int) -> File:
 
 def _end_of_header(lines: list[str], position: int) -> int:
     """Return where git's header lines end; its names may stand anywhere among them, as git allows."""
-    while _line(lines, position).startswith(_NAMES):
+    old = ""
+    while (line := _line(lines, position)).startswith(_NAMES):
+        if line.startswith("--- "):
+            if old and line != old and _is_pair(lines, position):
+                break  # It is the next file's.
+            old = line
         position += 1
     return position
 
