@@ -119,14 +119,19 @@ def test_a_second_damage_on_the_same_day_overwrites_nothing(path: Path) -> None:
     assert len([file for file in path.parent.iterdir() if ".damaged-" in file.name]) == 3
 
 
-def test_a_newer_file_is_set_aside_and_its_wishes_go_on(path: Path) -> None:
+@pytest.mark.parametrize("change", ["ALTER TABLE action DROP COLUMN title", "ALTER TABLE action ADD x TEXT"])
+def test_a_newer_file_is_set_aside_and_its_wishes_go_on(path: Path, change: str) -> None:
     with closing(sqlite3.connect(path)) as db:
-        db.executescript(f"ALTER TABLE action DROP COLUMN title; PRAGMA user_version = {VERSION + 3};")
+        db.executescript(
+            f"{change}; UPDATE outbox SET status = 'sending' WHERE patch_id = 2;"
+            f"PRAGMA user_version = {VERSION + 3};"
+        )
     store = open_store(path)
     (remark,) = store.remarks
     assert remark.startswith(f"The store is of a newer pwtui (its schema has number {VERSION + 3}")
     assert remark.endswith("2 open writes taken over from it")
-    assert [one.patch_id for one in store.intents(Status.WAITING)] == [1, 2]
+    waiting = store.intents(Status.WAITING)
+    assert [(one.patch_id, one.tried) for one in waiting] == [(1, ()), (2, ("accepted",))]
     assert store.patches([1]) == []
     assert [file for file in path.parent.iterdir() if ".newer-" in file.name]
     store.close()

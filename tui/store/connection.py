@@ -62,10 +62,12 @@ def migrate(db: sqlite3.Connection) -> None:
 
 
 def _check_version(db: sqlite3.Connection) -> None:
+    db.execute("BEGIN")  # both as of one moment: another process may be making the tables
     version = _version(db)
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    db.execute("COMMIT")
     if version > VERSION:
         raise NewerVersion(f"its schema has number {version}, and {VERSION} is the newest known here")
-    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if bool(version) != bool(tables) or (tables and "outbox" not in tables):
         raise ForeignFile("it is a database of something else")
 

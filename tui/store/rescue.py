@@ -19,7 +19,8 @@ except ImportError:  # not on every system; there, nobody guards two processes f
     fcntl = None  # type: ignore[assignment]
 
 _COLUMNS = "o.action_id, a.created, o.patch_id, o.field, o.seen, o.wished, o.status, o.error"
-_NAMED = "a.key, a.title"
+_SINCE = "o.tried, a.key, a.title"
+"""Columns that the oldest version has not."""
 _OPEN = "FROM outbox o LEFT JOIN action a ON a.id = o.action_id ORDER BY o.id"
 
 
@@ -34,6 +35,7 @@ class Rescued(NamedTuple):
     wished: str
     status: str
     error: str
+    tried: str = "[]"
     key: str = ""
     title: str = ""
 
@@ -63,7 +65,7 @@ def read_wishes(path: Path) -> list[Rescued]:
     found: dict[tuple[object, ...], Rescued] = {}
     with suppress(sqlite3.Error), closing(connect(str(path))) as db:
         db.execute("PRAGMA writable_schema = ON")  # SQLite reads a file that is cut off only so
-        for columns in (f"{_COLUMNS}, {_NAMED}", _COLUMNS):
+        for columns in (f"{_COLUMNS}, {_SINCE}", _COLUMNS):
             for end in ("", " DESC"):  # from both ends up to what is damaged
                 found |= {(one.action_id, one.patch_id, one.field): one for one in _read(db, columns, end)}
             if found:
@@ -82,7 +84,7 @@ def _read(db: sqlite3.Connection, columns: str, end: str) -> Iterator[Rescued]:
 def _makes_sense(one: Rescued) -> bool:
     try:
         json.loads(one.seen), json.loads(one.wished), Field(one.field)
-        known = Status(one.status) in OPEN
+        known = Status(one.status) in OPEN and isinstance(json.loads(one.tried), list)
     except ValueError:
         return False
     return known and isinstance(one.patch_id, int) and isinstance(one.action_id, int)
@@ -103,10 +105,16 @@ def put_wishes(db: sqlite3.Connection, wishes: Iterable[Rescued], hold: str) -> 
                 ).lastrowid
             key = (actions[one.action_id], one.patch_id, one.field, one.seen, one.wished)
             held = hold or one.status == Status.HELD
+            sent = one.status == Status.SENDING and one.tried == "[]"
             db.execute(
-                "INSERT INTO outbox (action_id, patch_id, field, seen, wished, status, error)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*key, Status.HELD if held else Status.WAITING, (hold or one.error) if held else ""),
+                "INSERT INTO outbox (action_id, patch_id, field, seen, wished, tried, status, error)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *key,
+                    f"[{one.wished}]" if sent else one.tried,
+                    Status.HELD if held else Status.WAITING,
+                    (hold or one.error) if held else "",
+                ),
             )
             db.execute(
                 "INSERT OR IGNORE INTO item (action_id, patch_id, field, before, after)"
