@@ -271,6 +271,7 @@ def test_an_event_says_what_it_is_about() -> None:
     assert event.series_date is None
     dated = told | {"payload": {"series": {"id": 9, "date": "2026-01-01T00:00:00"}}}
     assert decode.event(Record(dated, SERVER)).series_date == datetime(2026, 1, 1)
+    assert decode.event(Record(dated, SERVER)).patch_date is None
     assert decode.event(Record(told | {"payload": None}, SERVER)).patch_id is None
 
 

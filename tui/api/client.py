@@ -70,12 +70,7 @@ class Client(Inquiry):
         before: datetime | None = None,
     ) -> Page[Series]:
         """Return a page of a project's series; ``since`` and ``before`` are about their mails' dates."""
-        dates = (("since", since), ("before", before))
-        filters = [
-            ("project", project),
-            ("order", order),
-            *((name, date.isoformat() if date else "") for name, date in dates),
-        ]
+        filters = [("project", project), ("order", order), *_dates(since, before)]
         return await self._page("series/", "the series", decode.series, page, per_page, filters)
 
     async def series_count(self, project: str) -> int | None:
@@ -102,11 +97,13 @@ class Client(Inquiry):
         delegate: str = "",
         archived: bool | None = None,
         text: str = "",
+        since: datetime | None = None,
+        before: datetime | None = None,
     ) -> Page[Patch]:
         """Return a page of patches.  What a filter does not know finds nothing, with no error.
 
         ``msgid`` is one without angle brackets; servers before API 1.2 pass over it.
-        ``text`` is searched for in names.
+        ``text`` is searched for in names; ``since`` and ``before`` are about the mails' dates.
         """
         filters = [
             ("project", project),
@@ -118,6 +115,7 @@ class Client(Inquiry):
             ("delegate", delegate),
             ("archived", "" if archived is None else str(archived).lower()),
             ("q", text),
+            *_dates(since, before),
         ]
         return await self._page("patches/", "the patches", decode.patch, page, per_page, filters)
 
@@ -222,3 +220,7 @@ class Client(Inquiry):
         if not answer.body.startswith(b"From "):
             raise self._web_page(answer)
         return answer.body.decode("utf-8", "replace")
+
+
+def _dates(since: datetime | None, before: datetime | None) -> list[tuple[str, str]]:
+    return [(name, at.isoformat() if at else "") for name, at in (("since", since), ("before", before))]

@@ -196,7 +196,10 @@ def check_of(patch_id: int) -> Callable[[Record], Check]:
 def event(record: Record) -> Event:
     """Decode an event; what it is about stands in its payload, by category."""
     payload = record.record("payload")
-    series = payload.record("series") if payload else None
+
+    def sent(key: str) -> datetime | None:
+        found = payload.record(key) if payload else None
+        return found.date("date") if found and "date" in found.fields else None
 
     def about(key: str) -> int | None:
         found = payload.record(key) if payload else None
@@ -210,5 +213,6 @@ def event(record: Record) -> Event:
         series_id=about("series"),
         cover_id=about("cover"),
         actor=user(record.record("actor")),
-        series_date=series.date("date") if series and "date" in series.fields else None,
+        patch_date=sent("patch"),
+        series_date=sent("series"),
     )

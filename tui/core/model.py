@@ -171,6 +171,8 @@ class Event(NamedTuple):
     series_id: int | None = None
     cover_id: int | None = None
     actor: User | None = None
+    patch_date: datetime | None = None
+    """Of the patch's mail."""
     series_date: datetime | None = None
     """Of the mail that began the series."""
 

@@ -55,6 +55,8 @@ class Server(Protocol):
         per_page: int = 250,
         order: str = "-date",
         series: Sequence[int] = (),
+        since: datetime | None = None,
+        before: datetime | None = None,
     ) -> Page[Patch]:
         """Return a page of patches; one past the end is empty, and so is one of an unknown series."""
 
