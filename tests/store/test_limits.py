@@ -168,3 +168,14 @@ def test_a_window_of_the_list_reaches_to_the_series_asked_for(store: Store) -> N
     assert store.series_ids(1, 3, through=9) == [10, 9, 8]
     assert store.series_ids(1, 3, through=777) == [10, 9, 8]
     assert store.series_ids(1, 0) == []
+
+
+def test_a_window_is_read_from_the_index_alone(store: Store) -> None:
+    asked: list[str] = []
+    store._db.set_trace_callback(asked.append)
+    store.series_ids(1, 500)
+    store.count_series(1)
+    store._db.set_trace_callback(None)
+    plans = [row[3] for sql in asked for row in store._db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert any("USING COVERING INDEX series_by_date" in plan for plan in plans)
+    assert not any(plan.startswith("SCAN") or "B-TREE" in plan for plan in plans)
