@@ -232,7 +232,7 @@ def test_headlines() -> None:
     assert say("new file mode 100755") == "new file, mode 100755"
     assert say("new file mode 120000") == "new file, symbolic link"
     assert say("deleted file mode 100644") == "deleted"
-    assert say("index 1..2 160000") == "submodule"
+    assert say("index 1..2 160000") == "submodule 1..2"
     assert say("index 1..2\nGIT binary patch\nliteral 142") == "binary, 142 bytes"
 
 

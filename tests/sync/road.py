@@ -25,7 +25,8 @@ class Road(httpx.AsyncBaseTransport):
     def __init__(self, app: DemoApp) -> None:
         self._inner = httpx.ASGITransport(app)
         self._holds: list[Hold] = []
-        self._now = 0
+        self.under_way = 0
+        """How many requests are on it now."""
         self.most = 0
         """How many requests were on it at once at most."""
         self.broken = False
@@ -59,8 +60,8 @@ class Road(httpx.AsyncBaseTransport):
         self.log.append(line)
         if self.late and re.search(self.late, line):
             raise httpx.ReadTimeout("late", request=request)
-        self._now += 1
-        self.most = max(self.most, self._now)
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
         await asyncio.sleep(0)  # as on a real road, others may set out meanwhile
         try:
             response = await self._inner.handle_async_request(request)
@@ -69,7 +70,7 @@ class Road(httpx.AsyncBaseTransport):
                     hold.arrived.set()
                     await hold.released.wait()
         finally:
-            self._now -= 1
+            self.under_way -= 1
         if self.losing and request.method == "PATCH":
             self.losing -= 1
             raise httpx.ReadError("lost", request=request)

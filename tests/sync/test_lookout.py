@@ -142,6 +142,28 @@ async def test_a_server_met_by_something_else_is_not_asked_whether_it_is_there(r
     assert len(rig.notices) == told
 
 
+async def test_what_began_before_and_fails_after_is_asked_for_again(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    made = rig.add_series()
+    rig.app.faults.add(r"/series/.*per_page=50", status=500, times=1)
+    rig.app.faults.add(f"/patches/{patch.id}/", reset=True, times=1)
+    held = rig.road.hold(r"/series/.*per_page=50")
+    rig.sync.refresh()
+    await held.arrived.wait()
+    while rig.road.under_way > 1:
+        await asyncio.sleep(0)
+    rig.sync.need_body(patch.id)
+    while not rig.sync.status.offline:
+        await rig.store_changed()
+    rig.rested.set()
+    while rig.sync.status.offline:
+        await rig.store_changed()
+    assert rig.sync.status.loading
+    held.released.set()
+    await rig.sync.settled()
+    assert made.id in rig.series_ids()
+
+
 async def test_leaving_ends_the_look(rig: Rig) -> None:
     await rig.start_with()
     before = len(asyncio.all_tasks())

@@ -38,9 +38,14 @@ class Lookout:
         while desk.status.offline:
             await desk.tasks.aside(self._rest(seconds))
             seconds = min(LONGEST_PAUSE, 2 * seconds)
-            if await self._is_back():
+            if await self._is_back() and await self._has_settled():
                 self._catch_up()
                 await desk.tasks.aside(self._rest(LONGEST_PAUSE))
+
+    async def _has_settled(self) -> bool:
+        """Wait for what began before, which may fail yet; say whether the server is still there then."""
+        await self._desk.tasks.aside(self._desk.tasks.settled())
+        return not self._desk.status.offline
 
     async def _is_back(self) -> bool:
         """Ask one small thing, unless something else has met the server meanwhile."""
