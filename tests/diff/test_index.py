@@ -248,3 +248,8 @@ def test_git_header_with_files_that_differ() -> None:
 def test_names_of_another_file_are_no_part_of_a_header() -> None:
     found = index("diff --cc x\nindex 1,2..3\n--- a/x\n+++ b/x\n--- a/y\n+++ b/y\n@@ -1 +1 @@\n-a\n+b\n")
     assert [(file.path, file.trouble) for file in found.files] == [("x", BARE), ("y", "")]
+
+
+def test_a_name_that_ends_with_a_blank_keeps_it() -> None:
+    renamed = index("diff --git a/x b/y \nsimilarity index 100%\nrename from x\nrename to y \n").files[0]
+    assert (renamed.old_path, renamed.new_path) == ("x", "y ")

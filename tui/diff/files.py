@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tui.diff.hunks import begins_something, read_header
-from tui.diff.paths import DEV_NULL, name_of, split_git_names, strip_prefix
+from tui.diff.paths import DEV_NULL, name_of, split_git_names, strip_prefix, unquote
 
 _EXTENDED = (
     "old mode ",
@@ -211,9 +211,9 @@ def _read_extended(file: File, line: str) -> None:
         which, _, name = rest.partition(" ")
         file.renamed, file.copied = word == "rename", word == "copy"
         if which in ("from", "old"):
-            file.old_path = name_of(name)
+            file.old_path = unquote(name)
         else:
-            file.new_path = name_of(name)
+            file.new_path = unquote(name)
     elif word == "similarity":
         file.similarity = rest.removeprefix("index ")
     elif word == "new" and rest.startswith("file mode "):
