@@ -48,6 +48,8 @@ class PwtuiApp(App[None], inherit_bindings=False):
         """Let the view look at a key before it does what it does."""
         if not (isinstance(event, events.Key) and not event.is_forwarded and self._takes(event)):
             await super().on_event(event)
+            if isinstance(event, events.Key) and isinstance(self.screen, Keyed):
+                self.screen.key_done()
 
     def _takes(self, key: events.Key) -> bool:
         """Let the screen look at a key; say whether that was all."""

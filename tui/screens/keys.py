@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tui.actions import ACTIONS, DIGITS, Action
+from tui.actions import ACTIONS, ANYWHERE, DIGITS, Action
 from tui.core.change import Notice, Tone
 from tui.widgets.ask_line import AskLine, Question
 from tui.widgets.bars import BottomBar
@@ -30,6 +30,7 @@ class Keyed(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, _call(action, key), action.title, id=action.id, show=False, priority=True)
         for action in ACTIONS
+        if action.where & ANYWHERE
         for key in action.keys
     ]
 
@@ -57,6 +58,9 @@ class Keyed(Screen[None]):
         if event.key not in DIGITS:
             self.count, self.counting = self.counting, 0
         return False
+
+    def key_done(self) -> None:
+        """Show what follows from what a key did, in the same frame as that."""
 
     def action_count(self, digit: int) -> None:
         """Take one more digit of a count."""

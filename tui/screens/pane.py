@@ -7,6 +7,7 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -65,7 +66,13 @@ class Pane(Vertical):
     def spot_as(self, spot: Spot) -> None:
         """Show where in the text one is."""
         self.line.spot = spot
-        self.border_subtitle = Content(write_spot(spot, max(4, self.size.width - 6)))
+        if self.line.display:
+            return
+        words = Content(write_spot(spot, max(4, self.size.width - 6)))
+        if words != self._border_subtitle:
+            # ``border_subtitle = `` draws the whole pane anew: the diff's rows, at each page twice.
+            self._border_subtitle = words
+            self.refresh(Region(-1, self.size.height, self.outer_size.width, 1))
 
     @property
     def shows_whole_title(self) -> bool:
@@ -81,3 +88,4 @@ class Pane(Vertical):
         """Draw a frame with the title in it, or a title line."""
         self.set_class(boxed, "-boxed")
         self.line.display = not boxed
+        self.spot_as(self.line.spot)

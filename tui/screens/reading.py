@@ -76,6 +76,10 @@ class Reading(View):
 
         self.call_after_refresh(self._show_spot)  # a pane that just came in sight has no size before
 
+    def key_done(self) -> None:
+        """Show where the reader is now, before it is painted: a message would come a frame later."""
+        self._show_spot()
+
     def on_pager_moved(self) -> None:
         """The cursor of the reader is elsewhere."""
         self._show_spot()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rich.style import Style
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.widget import Widget
 
 from tui.core.colors import Colors
@@ -35,3 +36,11 @@ def colors_of(widget: Widget) -> Colors:
     """Return the colours of the app's theme; the dark theme's where the app names none."""
     colors = getattr(widget.app, "palette", _DARK)
     return colors if isinstance(colors, Colors) else _DARK
+
+
+def filters_of(widget: Widget) -> list[LineFilter]:
+    """Return what is to be done to all colours, as where NO_COLOR is set; nothing usually.
+
+    Textual's own filter is for the terminal's 16 colours, of which a theme has none: it took 40 us a row.
+    """
+    return [one for one in widget.get_line_filters() if not isinstance(one, ANSIToTruecolor)]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.widgets.palette import colors_of, style
+from tui.widgets.palette import colors_of, filters_of, style
 from tui.widgets.reader_build import build_safely
 from tui.widgets.reader_leaf import START, Spot
 from tui.widgets.reader_mouse import Clicking
@@ -54,8 +54,6 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         self.page: Page | None = None
         self._whitespace = Whitespace.AS_IS
         self._slice_is_due = False
-        self._painted: tuple[Frame, bool] | None = None
-        """For what rows are painted now, and whether something is selected."""
         self._frame_ends = 0.0
 
     # -- what it shows -----------------------------------------------------
@@ -143,21 +141,41 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
     # -- drawing -----------------------------------------------------------
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some lines; colour gets its share of the frame anew."""
+        """Draw some lines; colour gets its share of the frame anew.
+
+        Textual's own way through borders and paddings, which this has none of, takes longer than to
+        draw the rows: it makes four strips of each.
+        """
         now = perf_counter()
         if now > self._frame_ends + FRAME:
             self._frame_ends = now + FRAME
-        self._painted = self._frame(), bool(self.selection)
-        try:
-            return super().render_lines(crop)
-        finally:
-            self._painted = None
-            self.note_seen()
-            self._ask_for_slice()
+        frame = self._frame()
+        selects = self._selects
+        strips = [self._draw(y, frame, selects) for y in crop.line_range]
+        for one in filters_of(self):
+            strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
+        if crop.x or crop.width < frame.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        self.note_seen()
+        self._ask_for_slice()
+        return strips
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen; unless that is painted, each of its characters knows what it is."""
-        frame, is_selecting = self._painted or (self._frame(), bool(self.selection))
+        """Draw one line of the screen, each of its characters knowing what it is."""
+        frame, row = self._frame(), y + self.scroll_offset.y
+        strip = self._draw(y, frame, self._selects)
+        if self.document is None or row >= self.document.count or (y == 0 and self.sticky(row) >= 0):
+            return strip
+        from tui.widgets.reader_points import points_of, with_offsets
+
+        return with_offsets(strip, points_of(self.document, row, frame))
+
+    @property
+    def _selects(self) -> bool:
+        return self.selects_lines or self.text_selection is not None
+
+    def _draw(self, y: int, frame: Frame, selects: bool) -> Strip:
+        """Draw one line of the screen."""
         page = self.page
         if page is None:
             return draw_words(self._words, y, frame, self._loading_shape)
@@ -168,13 +186,9 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         if file >= 0:
             return page.header(file, frame)
         strip = page.strip(row, frame, self._frame_ends)
-        if is_selecting or row == self.line:
+        if selects or row == self.line:
             strip = self._lay_over(row, strip, frame)
-        if self._painted is not None:
-            return strip
-        from tui.widgets.reader_points import points_of, with_offsets
-
-        return with_offsets(strip, points_of(page.document, row, frame))
+        return strip
 
     def _frame(self) -> Frame:
         digits = 3 if self.document is None else self.document.digits

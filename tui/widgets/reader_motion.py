@@ -6,6 +6,9 @@ from bisect import bisect_left, bisect_right
 
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
+
+from tui.widgets.reader_bar import Bar
 
 MARGIN = 3
 """Rows that stay in sight above and below the cursor, where there are so many."""
@@ -21,6 +24,15 @@ class Pager(ScrollView, inherit_bindings=False):
     """The row that the cursor is on."""
     _wanted: tuple[int, int] | None = None
     """The rows to open at, top and cursor, until there is a size to go by."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when first asked for, as ``Widget`` does it."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = Bar()
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     @property
     def row(self) -> int:
