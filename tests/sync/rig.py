@@ -22,7 +22,7 @@ from tui.core.intent import Field, Value
 from tui.core.model import Page
 from tui.core.rows import PatchRow
 from tui.demo.app import make_app
-from tui.demo.model import Cover, Patch, Series
+from tui.demo.model import Cover, Event, Patch, Series
 from tui.demo.registry import MIRA, STATES, State, User
 from tui.demo.world import CORPUS
 from tui.store.store import MEMORY, Store
@@ -76,10 +76,14 @@ class Rig:
     """Everything a test of the sync looks at."""
 
     def __init__(self, user: User | None = MIRA, path: str | Path = MEMORY) -> None:
-        self.app = make_app(min(CORPUS.glob("*.mbox")), lambda: NOON)
+        self.time = NOON
+        """The present, on the server and here."""
+        self.app = make_app(min(CORPUS.glob("*.mbox")), lambda: self.time)
         self._pattern = next(iter(self.app.world.patches.values()))
         self.app.world.patches.clear()
         self.app.world.series.clear()
+        self.app.world.events.clear()
+        self.tell("patch-created")
         self.road = Road(self.app)
         self.path = path
         self.user = user
@@ -91,6 +95,11 @@ class Rig:
         self.rests: list[float] = []
         self.rested = asyncio.Event()
         """Set it, and the next look for a lost server begins."""
+        self.beats: list[float] = []
+        """Pauses between two looks for news, as they begin."""
+        self._struck = asyncio.Event()
+        self.ticked = asyncio.Event()
+        """Set it, and the next look at what other processes did begins."""
         self.store, self.sync = self.open()
 
     def open(self) -> tuple[Store, Sync]:
@@ -98,7 +107,17 @@ class Rig:
         store = Store(self.path)
         store.listen(self.changes.append)
         writes = self.user is not None
-        sync = Sync(store, PROJECT, self.connect, can_write=writes, pause=self._pause, rest=self._rest)
+        sync = Sync(
+            store,
+            PROJECT,
+            self.connect,
+            can_write=writes,
+            pause=self._pause,
+            rest=self._rest,
+            beat=self._beat,
+            tick=self._tick,
+            now=lambda: self.time,
+        )
         sync.listen(self.notices.append)
         return store, sync
 
@@ -142,6 +161,43 @@ class Rig:
         self.rests.append(seconds)
         await self.rested.wait()
         self.rested.clear()
+
+    async def _beat(self, seconds: float, anew: asyncio.Event) -> None:
+        self.beats.append(seconds)
+        waits = [asyncio.ensure_future(event.wait()) for event in (self._struck, anew)]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        self._struck.clear()
+
+    async def _tick(self, seconds: float) -> None:
+        await self.ticked.wait()
+        self.ticked.clear()
+
+    async def beat(self) -> None:
+        """Let the pause between two looks for news end, and all that comes of it."""
+        self._struck.set()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        await self.sync.settled()
+
+    def tell(self, category: str, **about: Any) -> Event:
+        """Add an event to the server's, at the present."""
+        events = self.app.world.events
+        id_ = max((event.id for event in events), default=50000) + 1
+        event = Event(category, self._pattern.project, self.time, id=id_, **about)
+        events.append(event)
+        return event
+
+    def tell_series(self, series: Series) -> None:
+        """Add the events of a series that has come."""
+        self.tell("series-created", series=series)
+        for patch in series.patches:
+            self.tell("patch-created", patch=patch)
+            self.tell("patch-completed", patch=patch, series=series)
+        self.tell("series-completed", series=series)
 
     async def look(self) -> None:
         """Let the look for a lost server begin, and all that comes of it end."""

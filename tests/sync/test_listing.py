@@ -32,7 +32,7 @@ async def test_start_is_one_round_of_requests(rig: Rig) -> None:
     assert (rig.sync.status.loaded, rig.sync.status.total, rig.sync.status.loading) == (3, 3, False)
     assert rig.sync.project is not None
     assert rig.sync.project.maintainers
-    assert len(rig.road.log) == 5
+    assert len(rig.road.log) == 6
     assert rig.connected == 1
     assert Change(Kind.STATUS) in rig.changes
 
@@ -56,7 +56,7 @@ async def test_starting_twice_asks_once(rig: Rig) -> None:
     rig.sync.start()
     rig.sync.start()
     await rig.sync.settled()
-    assert len(rig.road.log) == 5
+    assert len(rig.road.log) == 6
 
 
 async def test_an_unreachable_server_is_told_once_and_refresh_recovers(rig: Rig) -> None:

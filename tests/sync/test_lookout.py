@@ -46,6 +46,7 @@ async def test_when_it_is_back_it_says_so_and_brings_what_is_new(rig: Rig) -> No
     rig.sync.refresh()
     await rig.sync.settled()
     made = rig.add_series()
+    rig.tell_series(made)
     mend_line(rig)
     await rig.look()
     assert not rig.sync.status.offline
@@ -145,6 +146,7 @@ async def test_a_server_met_by_something_else_is_not_asked_whether_it_is_there(r
 async def test_what_began_before_and_fails_after_is_asked_for_again(rig: Rig) -> None:
     (patch,) = await rig.start_with()
     made = rig.add_series()
+    rig.tell_series(made)
     rig.app.faults.add(r"/series/.*per_page=50", status=500, times=1)
     rig.app.faults.add(f"/patches/{patch.id}/", reset=True, times=1)
     held = rig.road.hold(r"/series/.*per_page=50")
@@ -165,8 +167,8 @@ async def test_what_began_before_and_fails_after_is_asked_for_again(rig: Rig) ->
 
 
 async def test_leaving_ends_the_look(rig: Rig) -> None:
-    await rig.start_with()
     before = len(asyncio.all_tasks())
+    await rig.start_with()
     break_line(rig)
     rig.sync.refresh()
     await rig.sync.settled()

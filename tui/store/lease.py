@@ -21,6 +21,12 @@ def take(db: sqlite3.Connection, owner: str, seconds: float) -> bool:
     return True
 
 
+def holder(db: sqlite3.Connection) -> str:
+    """Return whose the lease is or was; empty where nobody took it."""
+    row = db.execute("SELECT owner FROM lease").fetchone()
+    return str(row[0]) if row else ""
+
+
 def free(db: sqlite3.Connection, owner: str) -> None:
     """Give the lease up, so that another need not wait for its end."""
     db.execute("DELETE FROM lease WHERE owner = ?", (owner,))

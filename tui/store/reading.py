@@ -61,6 +61,11 @@ def _place(db: sqlite3.Connection, project_id: int, series_id: int | None) -> in
     return int(row[0]) if row else 0
 
 
+def count_patches(db: sqlite3.Connection, project_id: int) -> int:
+    """Return how many patches of a project are stored; it looks at every one."""
+    return int(db.execute("SELECT count(*) FROM patch WHERE project_id = ?", (project_id,)).fetchone()[0])
+
+
 def read_series(db: sqlite3.Connection, ids: Iterable[int]) -> list[Series]:
     """Return series in the order asked for, without those that are not stored."""
     rows = db.execute(

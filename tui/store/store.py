@@ -58,6 +58,10 @@ class Store(Contents, Wishes):
         except StoreTrouble:
             return False
 
+    def leader(self) -> str:
+        """Return who has the right to sync and deliver, or had it last; empty where nobody did."""
+        return self._read(lease.holder)
+
     def free_lease(self, owner: str) -> None:
         """Give the right up."""
         with self._writing():

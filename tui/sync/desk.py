@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from tui.api.errors import ApiError, TimedOut, Unreachable
@@ -18,15 +19,24 @@ from tui.sync.tasks import Tasks
 
 T = TypeVar("T")
 
+Clock = Callable[[], datetime]
+"""Returns the present as naive UTC."""
+
+
+def utc_now() -> datetime:
+    """Return the present as naive UTC."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
 
 class Desk:
     """One project of one server, and one store."""
 
-    def __init__(self, store: Store, link_name: str, connect: Connect) -> None:
+    def __init__(self, store: Store, link_name: str, connect: Connect, now: Clock = utc_now) -> None:
         self.store = store
         self.link_name = link_name
+        self.now = now
         self.tasks = Tasks()
-        self.lead = Lead(store)
+        self.lead = Lead(store, link_name)
         self.listeners: list[Callable[[Notice], None]] = []
         self.writes = 0
         """Counts confirmed writes: a read that began before one may bring what was there before."""
@@ -68,17 +78,26 @@ class Desk:
         """Tell a trouble in its own words."""
         self.say(str(error), Tone.TROUBLE, error.retryable)
 
-    async def ask(self, request: Callable[[Server], Awaitable[T]]) -> T:
-        """Ask the server one thing, and note whether it can be reached.  Raises ApiError."""
+    async def ask(self, request: Callable[[Server], Awaitable[T]], *, heavy: bool = False) -> T:
+        """Ask the server one thing, and note whether it can be reached.  Raises ApiError.
+
+        One that is too ``heavy`` for a server to answer in time says nothing of the line.
+        """
         try:
             server = await self._connected()
             answer = await request(server)
         except ApiError as error:
-            self.status = self.status._replace(offline=isinstance(error, (Unreachable, TimedOut)))
+            if not (heavy and isinstance(error, TimedOut)):
+                self._note_line(isinstance(error, (Unreachable, TimedOut)))
             raise
-        self.status = self.status._replace(offline=False)
+        self._note_line(False)
         self._note_token(server.token_trouble)
         return answer
+
+    def _note_line(self, offline: bool) -> None:
+        if offline != self.status.offline:
+            since = self.now() if offline else None
+            self.status = self.status._replace(offline=offline, offline_since=since, next_try=None)
 
     def _note_token(self, trouble: str) -> None:
         """Tell once that the server does not take the token; from then on nothing is written."""

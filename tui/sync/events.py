@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from tui.api.errors import ApiError, NotAllowed, NotFound, TimedOut
 from tui.core.model import Event, EventCursor, Page
 from tui.sync.desk import Desk
+from tui.sync.server import Server
 
 OVERLAP = timedelta(minutes=5)
 """How far before the cursor one looks: an event is dated when it begins and seen when it is committed."""
@@ -19,6 +21,15 @@ START = EventCursor(datetime(1970, 1, 1, 12), 0)
 """Where a project begins that nothing has happened in."""
 
 
+class NoEvents(ApiError):
+    """The server does not tell what happens."""
+
+    def __init__(self, error: ApiError) -> None:
+        super().__init__(str(error), status=error.status, reason=error.reason)
+        self.for_good = not isinstance(error, TimedOut)
+        """Whether it has none or refuses them; else they take it too long this time."""
+
+
 class Batch(NamedTuple):
     """A page of events."""
 
@@ -28,6 +39,8 @@ class Batch(NamedTuple):
     """How many have been read with it,"""
     of: int
     """of how many as far as the server tells; the same at the end."""
+    more: bool = False
+    """Whether another page follows."""
 
 
 class Events:
@@ -50,6 +63,10 @@ class Events:
             page = await self._read_newest()
             self._keep(max(page.items, key=lambda event: event.id, default=None))
 
+    async def newest_id(self) -> int:
+        """Return the id of the newest event.  Raises ApiError."""
+        return max((event.id for event in (await self._read_newest()).items), default=0)
+
     async def look_back(self) -> Batch:
         """Return what is new among the newest events, whatever their date.  Raises ApiError.
 
@@ -58,9 +75,9 @@ class Events:
         """
         cursor, page = self.cursor or START, await self._read_newest()
         new = [event for event in page.items if event.id > cursor.id and event.id not in self._seen]
-        return Batch(tuple(reversed(new)), len(new), len(new))
+        return Batch(tuple(reversed(new)), len(new), len(new), len(new) == NEWEST)
 
-    async def follow(self) -> AsyncIterator[Batch]:
+    async def follow(self) -> AsyncGenerator[Batch, None]:
         """Give what is new, the oldest first; each page is done with when the next one is asked for.
 
         Each page begins where the last one ended, by date: numbered pages shift when a patch is
@@ -74,7 +91,8 @@ class Events:
             page = await self._read(since, number)
             read += len(page.items)
             left = (page.last - number) * len(page.items) if page.counted else 0
-            yield Batch(tuple(e for e in page.items if e.id not in self._seen), read, read + left)
+            new = tuple(event for event in page.items if event.id not in self._seen)
+            yield Batch(new, read, read + left, page.next is not None)
             if page.items and page.items[0].date > page.items[-1].date:
                 newest = newest or [max(page.items, key=lambda event: event.id)]
                 number += 1
@@ -103,8 +121,14 @@ class Events:
 
     async def _read(self, since: datetime, number: int) -> Page[Event]:
         name = self._desk.link_name
-        return await self._desk.ask(lambda server: server.events_page(name, since, page=number))
+        return await self._ask(lambda server: server.events_page(name, since, page=number))
 
     async def _read_newest(self) -> Page[Event]:
         name = self._desk.link_name
-        return await self._desk.ask(lambda server: server.events_page(name, order="-date", per_page=NEWEST))
+        return await self._ask(lambda server: server.events_page(name, order="-date", per_page=NEWEST))
+
+    async def _ask(self, request: Callable[[Server], Awaitable[Page[Event]]]) -> Page[Event]:
+        try:
+            return await self._desk.ask(request, heavy=True)
+        except (NotFound, NotAllowed, TimedOut) as error:
+            raise NoEvents(error) from error

@@ -23,24 +23,31 @@ Rest = Callable[[float], Awaitable[None]]
 class Lead:
     """Whether this process leads.  A store in memory is always led."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, project: str) -> None:
         self._store = store
-        self._owner = secrets.token_hex(8)
+        self._project = f"{project.lower()} "
+        self._owner = self._project + secrets.token_hex(8)
         self._leads = store.path is None
+        self._follows = False
 
     @property
     def leads(self) -> bool:
-        """Whether this process is the one that syncs and delivers."""
+        """Whether this process is the one that delivers what waits, of all projects of the store."""
         return self._leads
 
     @property
     def follows(self) -> bool:
-        """Whether another process is the one.  Where nothing can be kept nobody leads, and all read."""
-        return not self._leads and not self._store.refuses
+        """Whether another process reads the news of our project.
+
+        One that leads for another project does not; where nothing can be kept everybody reads.
+        """
+        return self._follows
 
     def take(self) -> bool:
         """Take or renew the lease; say whether it is ours."""
         self._leads = self._store.lease(self._owner, LEASE)
+        others = not self._leads and not self._store.refuses
+        self._follows = others and self._store.leader().startswith(self._project)
         return self._leads
 
     def leave(self) -> None:
@@ -51,7 +58,10 @@ class Lead:
                 self._store.free_lease(self._owner)
 
     async def watch(self, rest: Rest, on_lead: Callable[[], None], on_change: Callable[[], None]) -> None:
-        """Follow what other processes change, for ever, and take over when nobody leads any more."""
+        """Follow what other processes change, for ever, and take over when nobody leads any more.
+
+        ``on_lead`` hears when we deliver or read the news from now on, and did not before.
+        """
         looks = 0
         while True:
             await rest(LOOK)
@@ -59,6 +69,7 @@ class Lead:
             if self._store.poll():
                 on_change()
             if looks % LOOKS_A_LEASE == 0:
-                led = self._leads
-                if self.take() and not led:
+                before = self._leads, self._follows
+                self.take()
+                if (self._leads and not before[0]) or (before[1] and not self._follows):
                     on_lead()

@@ -54,6 +54,10 @@ class Listing:
         """Whether the last page read ends further back than what was stored."""
         self._joining = False
         """Whether the newest is being read: which page is older is known only then."""
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+        self.complete = False
+        """Whether the newest was read in this run with no trouble."""
         self._wanted_past: int | None = None
         """The last row when older ones were asked for meanwhile (0: none); None when they were not."""
         self._brought: Counter[int] = Counter()
@@ -78,6 +82,18 @@ class Listing:
 
         self._join(work)
 
+    async def joined(self) -> None:
+        """Wait until the newest is not being read."""
+        await self._quiet.wait()
+
+    async def read_about(self) -> None:
+        """Read the project and the number of its series.  Raises ApiError."""
+        await together(self._read_project(), self._read_count())
+
+    def retry(self) -> None:
+        """Fetch the patches that were wanted when the line broke."""
+        self.need_patches(self._owed)
+
     def need_older(self) -> None:
         """Read the next older page; nothing at the end.
 
@@ -99,6 +115,7 @@ class Listing:
     def _join(self, work: Work) -> None:
         if self._load("newest", work):
             self._joining = True
+            self._quiet.clear()
 
     def _complain(self, error: ApiError) -> None:
         """Tell a trouble at once, and not again when all of the load has ended."""
@@ -127,10 +144,12 @@ class Listing:
         """Read the newest, then begin what was asked for meanwhile."""
         try:
             await self._read_newest()
+            self.complete = True
             if self._wanted_past is not None:
                 self._load("older", self._read_on)
         finally:
             self._joining = False
+            self._quiet.set()
             if not self._desk.tasks.running("older"):
                 self._wanted_past = None
 
@@ -156,11 +175,12 @@ class Listing:
             self._read_first_series(),
             self._read_patches(1),
             self._read_count(),
-            self._negotiate(),
+            self.negotiate(),
             first=self._complain,
         )
 
-    async def _negotiate(self) -> None:
+    async def negotiate(self) -> None:
+        """Find out once what the server speaks.  Raises ApiError."""
         if not self._negotiated:
             await self._desk.ask(lambda server: server.negotiate())
             self._negotiated = True
@@ -217,6 +237,7 @@ class Listing:
     async def _read_older(self) -> None:
         """Read on until older ones are there: while we read, new series push known ones back."""
         known = len(self._stored())
+        self._skip_stored()
         self._series.begin()
         self._patches.begin()
         for _ in range(MOST_PAGES_BACK):
@@ -229,6 +250,14 @@ class Listing:
             await together(*works)
             if not works or (self._reached if by_series else len(self._stored()) > known):
                 return
+
+    def _skip_stored(self) -> None:
+        """Begin where what earlier runs stored ends, unless this run has read a page."""
+        project = self._desk.project
+        if project is None or self._series.page or self._patches.page:
+            return
+        self._series.page = self._desk.store.count_series(project.id) // SERIES_A_PAGE
+        self._patches.page = self._desk.store.count_patches(project.id) // PATCHES_A_PAGE
 
     async def _read_again(self, series_ids: Sequence[int]) -> None:
         """Read the stored patches again that the first page of patches did not bring."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 
 from tui.api.errors import ApiError
 from tui.core.change import Change, Kind
 from tui.sync.desk import Desk
+from tui.sync.lead import Rest
 
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
 """Seconds before a try; it doubles in between."""
-
-Rest = Callable[[float], Awaitable[None]]
-"""Waits for so many seconds."""
 
 
 class Lookout:
@@ -36,11 +36,18 @@ class Lookout:
     async def _look(self) -> None:
         desk, seconds = self._desk, FIRST_PAUSE
         while desk.status.offline:
+            self._tell_next(seconds)
             await desk.tasks.aside(self._rest(seconds))
             seconds = min(LONGEST_PAUSE, 2 * seconds)
             if await self._is_back() and await self._has_settled():
                 self._catch_up()
                 await desk.tasks.aside(self._rest(LONGEST_PAUSE))
+
+    def _tell_next(self, seconds: float) -> None:
+        """Tell when the server is asked again; a clock at the end of all days names no such time."""
+        with suppress(OverflowError):
+            next_try = self._desk.now() + timedelta(seconds=seconds)
+            self._desk.status = self._desk.status._replace(next_try=next_try)
 
     async def _has_settled(self) -> bool:
         """Wait for what began before, which may fail yet; say whether the server is still there then."""

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from tui.api.errors import ApiError, Invalid, NotAllowed, NotFound
 from tui.core.change import Notice, SyncStatus
 from tui.core.model import Project
 from tui.core.place import Place
 from tui.store.store import Store
+from tui.store.trouble import StoreTrouble
 from tui.sync.delivery import Delivery, Pause, pause
-from tui.sync.desk import Desk
+from tui.sync.desk import Clock, Desk, utc_now
+from tui.sync.lead import Rest
 from tui.sync.listing import Listing
-from tui.sync.lookout import Lookout, Rest
+from tui.sync.lookout import Lookout
 from tui.sync.places import Found, Places
+from tui.sync.prefetch import Prefetch
+from tui.sync.pulse import Pulse
+from tui.sync.rereading import Rereading
 from tui.sync.server import Connect
 from tui.sync.tasks import Bug
 from tui.sync.texts import Texts
@@ -35,15 +41,27 @@ class Sync(Writes):
         connect: Connect,
         *,
         can_write: bool,
+        prefetch: bool = True,
         pause: Pause = pause,
         rest: Rest = asyncio.sleep,
+        beat: Pause = pause,
+        tick: Rest = asyncio.sleep,
+        now: Clock = utc_now,
     ) -> None:
-        """``pause`` waits between two tries of a write; ``rest``, before a look for a lost server."""
-        desk = Desk(store, link_name, connect)
+        """``prefetch``: whether texts are fetched before they are looked at.
+
+        ``pause`` waits between two tries of a write; ``rest``, before a look for a lost server;
+        ``beat``, between two looks for news; ``tick``, between two at what other processes did.
+        """
+        desk = Desk(store, link_name, connect, now)
         super().__init__(desk, Delivery(desk, pause), can_write)
+        self._tick = tick
         self._listing = Listing(self._desk)
-        self._texts = Texts(self._desk)
+        self._rereading = Rereading(self._desk)
+        self._texts = Texts(self._desk, self._check_missing)
+        self._prefetch = Prefetch(self._desk, self._texts, prefetch)
         self._places = Places(self._desk)
+        self._pulse = Pulse(self._desk, self._listing, self._rereading, beat)
         self._lookout = Lookout(self._desk, rest, self._catch_up)
         self._states_asked = False
 
@@ -73,25 +91,78 @@ class Sync(Writes):
     # Reading
 
     def start(self) -> None:
-        """Read the project and the newest of it, one round trip deep, and send what waits."""
-        if self._desk.lead.take():
-            self._desk.store.requeue()
+        """Read what happened since the last run, the newest in the first one; send what waits.
+
+        Where another process does both for this store, follow it, and take over when it leaves.
+        """
+        self._desk.lead.take()
+        self._requeue()
         self._desk.count_series()
-        self._delivery.show()
-        self._listing.start()
-        if self.can_write:
-            self._delivery.deliver()
+        self._pulse.start()
+        self._deliver()
+        if self._desk.store.path is not None:
+            self._desk.tasks.start("lead", self._watch, self._desk.complain)
 
     def refresh(self, series_ids: Sequence[int] = ()) -> None:
-        """Read the newest again, with the stored patches of it and of these series."""
+        """Read the newest again, with the stored patches of it and of these series, and what happened."""
         self._listing.refresh(series_ids)
+        self._pulse.look(fresh=True)
+        self._deliver()
+
+    def idle(self, idle: bool) -> None:
+        """Tell whether nobody looks: then the server is asked less."""
+        self._pulse.idle(idle)
+
+    def in_sight(self, series_ids: Sequence[int]) -> None:
+        """Tell which series are on the screen: now and then they are read again."""
+        self._pulse.show(series_ids)
+
+    def look_at(self, series_id: int, patch_id: int | None = None, near: Sequence[int] = ()) -> None:
+        """Tell where the cursor rests: texts of that series, and the first ones of those near, are fetched.
+
+        ``near`` are the series that one is likely to go to, the likeliest first.
+        """
+        self._prefetch.look_at(series_id, patch_id, near)
+
+    def _requeue(self) -> None:
+        """Let what a killed run was sending wait again."""
+        if self._desk.leads:
+            with suppress(StoreTrouble):
+                self._desk.store.requeue()
+
+    def _deliver(self) -> None:
+        self._delivery.show()
         if self.can_write:
             self._delivery.deliver()
 
     def _catch_up(self) -> None:
         """Ask for what was missed while the server was out of reach."""
-        self.refresh()
+        self._pulse.look()
+        self._listing.retry()
         self._texts.retry()
+        self._deliver()
+
+    async def _watch(self) -> None:
+        await self._desk.lead.watch(self._wait_aside, self._take_over, self._note_others)
+
+    async def _wait_aside(self, seconds: float) -> None:
+        await self._desk.tasks.aside(self._tick(seconds))
+
+    def _take_over(self) -> None:
+        self._requeue()
+        self._pulse.take_over()
+        self._deliver()
+
+    def _note_others(self) -> None:
+        """Note what another process changed: a wish that it filed may be ours to send."""
+        self._desk.count_series()
+        self._deliver()
+
+    def _check_missing(self, patch_id: int) -> None:
+        """Let a patch leave that the server does not have any more."""
+        self._desk.tasks.start(
+            ("missing", patch_id), lambda: self._rereading.check(patch_id), self._desk.complain
+        )
 
     def need_older(self) -> None:
         """Read the next older page; nothing at the end or while one is under way."""

@@ -1,9 +1,12 @@
-"""The texts of patches and cover letters: fetched when they are looked at."""
+"""The texts of patches and cover letters: fetched when they are looked at, or ahead of it."""
 
 from __future__ import annotations
 
-from tui.api.errors import ApiError
+from collections.abc import Callable
+
+from tui.api.errors import ApiError, NotFound
 from tui.core.change import Change, Kind
+from tui.core.model import Body
 from tui.sync.desk import Desk
 
 LATEST = 5
@@ -13,13 +16,17 @@ LATEST = 5
 class Texts:
     """Bodies, keyed as in ``Kind.BODIES``: patch ids, and minus the ids of cover letters."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, on_missing: Callable[[int], None]) -> None:
+        """``on_missing`` is told a patch that the server says it does not have."""
         self._desk = desk
+        self._on_missing = on_missing
         self._troubles: dict[int, str] = {}
+        self._ahead: dict[int, bool] = {}
+        """What is being fetched ahead, and whether somebody waits for it by now."""
 
     def need_body(self, patch_id: int) -> None:
         """Fetch the text of a patch unless it is stored or under way."""
-        if self._desk.store.body(patch_id) is None:
+        if not self._desk.store.has_body(patch_id):
             self._fetch(patch_id)
 
     def need_cover(self, cover_id: int) -> None:
@@ -38,22 +45,51 @@ class Texts:
         for key in failed[-LATEST:]:
             self._fetch(key)
 
-    def _fetch(self, key: int) -> None:
+    async def fetch_ahead(self, key: int) -> int:
+        """Fetch a text that nobody waits for; return its length, 0 if it is here or under way.
+
+        Should somebody wait for it by the time it fails, it is fetched again.  Raises ApiError.
+        """
+        if self._desk.store.has_body(key) or self._desk.tasks.running(("text", key)) or key in self._ahead:
+            return 0
+        self._ahead[key] = False
+        try:
+            body = await self._bring(key)
+            return len(body.content) + len(body.diff)
+        except ApiError:
+            if self._ahead[key]:
+                del self._ahead[key]
+                self._fetch(key)
+            raise
+        finally:
+            self._ahead.pop(key, None)
+
+    async def _bring(self, key: int) -> Body:
         desk = self._desk
+        if key < 0:
+            cover, body = await desk.ask(lambda server: server.cover(-key))
+            desk.store.put_cover(cover, body)
+            return body
+        began = desk.writes
+        patch, body = await desk.ask(lambda server: server.patch(key))
+        desk.take_patches([patch], began)
+        desk.store.put_body(key, body)
+        return body
+
+    def _fetch(self, key: int) -> None:
+        if key in self._ahead:
+            self._ahead[key] = True
+            return
 
         async def work() -> None:
-            if key < 0:
-                desk.store.put_cover(*await desk.ask(lambda server: server.cover(-key)))
-                return
-            began = desk.writes
-            patch, body = await desk.ask(lambda server: server.patch(key))
-            desk.take_patches([patch], began)
-            desk.store.put_body(key, body)
+            await self._bring(key)
 
         def fail(error: ApiError) -> None:
             self._troubles[key] = str(error)
-            desk.store.notify(Change(Kind.BODIES, frozenset({key})))
-            desk.complain(error)
+            self._desk.store.notify(Change(Kind.BODIES, frozenset({key})))
+            self._desk.complain(error)
+            if isinstance(error, NotFound) and key > 0:
+                self._on_missing(key)
 
-        if desk.tasks.start(("text", key), work, fail):
+        if self._desk.tasks.start(("text", key), work, fail):
             self._troubles.pop(key, None)

@@ -1,0 +1,70 @@
+"""Texts are fetched before they are looked at: those of the series under the cursor, and near it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+from tui.api.errors import ApiError
+from tui.sync.desk import Desk
+from tui.sync.tasks import Bug
+from tui.sync.texts import Texts
+
+LANES = 2
+"""Requests at a time: half of what a server gets, so that what is looked at never waits for them."""
+MOST, MOST_CHARACTERS = 30, 2_000_000
+"""What is fetched of one series, and near it, at most."""
+NEAR = 2
+"""So many series after the one under the cursor have their first patch fetched."""
+
+
+class Prefetch:
+    """Fetches texts ahead.  They come from each patch's own address: the mbox of a series folds the
+    trailers of comments into the message, so what it gives is not what the patch has.
+
+    What goes wrong is not told: whoever then looks at the text asks again, and hears of it.
+    """
+
+    def __init__(self, desk: Desk, texts: Texts, enabled: bool) -> None:
+        self._desk = desk
+        self._texts = texts
+        self._enabled = enabled
+        self._queue: deque[int] = deque()
+        self._series: int | None = None
+        self._room = 0
+
+    def look_at(self, series_id: int, patch_id: int | None, near: Sequence[int]) -> None:
+        """Fetch the texts of a series, from a patch on, then the first one of those ``near`` it.
+
+        What was still to be fetched around another place is given up, but for requests under way.
+        """
+        if not self._enabled or self._desk.status.offline:
+            self._queue.clear()
+            return
+        if series_id != self._series:
+            self._series, self._room = series_id, MOST_CHARACTERS
+        store = self._desk.store
+        wanted = self._texts_of(series_id, patch_id)[:MOST]
+        for other in near[:NEAR]:
+            wanted += store.patch_ids(other)[:1]
+        self._queue = deque(key for key in wanted if not store.has_body(key))
+        for lane in range(min(LANES, len(self._queue))):
+            self._desk.tasks.start(("ahead", lane), self._work, self._fail)
+
+    def _texts_of(self, series_id: int, patch_id: int | None) -> list[int]:
+        """Return the texts of a series in the order of reading: from the cursor on, then those before."""
+        store = self._desk.store
+        ids = store.patch_ids(series_id)
+        covers = [-row.series.cover_id for row in store.series_rows([series_id]) if row.series.cover_id]
+        ids = covers + ids
+        place = ids.index(patch_id) if patch_id in ids else 0
+        return ids[place:] + ids[:place]
+
+    async def _work(self) -> None:
+        while self._queue and self._room > 0:
+            self._room -= await self._texts.fetch_ahead(self._queue.popleft())
+
+    def _fail(self, error: ApiError) -> None:
+        self._queue.clear()
+        if isinstance(error, Bug):
+            self._desk.complain(error)
