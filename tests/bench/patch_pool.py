@@ -70,9 +70,9 @@ class Git:
             "GIT_CEILING_DIRECTORIES": str(folder.parent),
             "LC_ALL": "C.UTF-8",
         } | {
-            f"GIT_{who}_{what}": "a@example.org"
+            f"GIT_{who}_{what}": value
             for who in ("AUTHOR", "COMMITTER")
-            for what in ("NAME", "EMAIL")
+            for what, value in (("NAME", "A"), ("EMAIL", "a@example.org"), ("DATE", "2024-01-02T03:04:05Z"))
         }
 
     def run(self, *words: str, stdin: bytes = b"") -> bytes | None:

@@ -6,8 +6,9 @@ import re
 
 DEV_NULL = "/dev/null"
 
-_ESCAPE = re.compile(r'\\([abfnrtv"\\]|[0-3][0-7]{2})')
-_QUOTED = r'"(?:[^"\\]|\\.)*"'
+_CODE = r'[abfnrtv"\\]|[0-3][0-7]{2}'
+_ESCAPE = re.compile(rf"\\({_CODE})")
+_QUOTED = rf'"(?:[^"\\]|\\(?:{_CODE}))*"'
 _GIT_QUOTED = re.compile(rf"({_QUOTED}|\S+) ({_QUOTED}|\S.*)\Z")
 _PREFIX = re.compile(r"[abciow12]/")
 _LETTERS = {"a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13, '"': 34, "\\": 92}
