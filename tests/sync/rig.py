@@ -178,10 +178,15 @@ class Rig:
 
     async def beat(self) -> None:
         """Let the pause between two looks for news end, and all that comes of it."""
+        for _ in range(10):  # a pause that begins anew must have begun
+            await asyncio.sleep(0)
+        begun = len(self.beats)
         self._struck.set()
-        for _ in range(5):
+        while len(self.beats) == begun:
             await asyncio.sleep(0)
         await self.sync.settled()
+        for _ in range(10):
+            await asyncio.sleep(0)
 
     def tell(self, category: str, **about: Any) -> Event:
         """Add an event to the server's, at the present."""

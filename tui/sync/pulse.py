@@ -130,7 +130,7 @@ class Pulse:
         except NoEvents as error:
             self._heavy += 1
             self._without = error.for_good or self._heavy >= PATIENCE
-        except Unreachable:
+        except (Unreachable, Busy):
             raise
         except ApiError:
             if not fresh:

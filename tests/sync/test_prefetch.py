@@ -1,0 +1,128 @@
+"""Prefetch: the texts around the cursor, few at a time, not for ever, and never in the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sync.rig import Rig, ids
+from tui.sync.prefetch import LANES, MOST
+from tui.sync.sync import Sync
+
+pytestmark = pytest.mark.anyio
+
+
+def here(rig: Rig, wanted: list[int]) -> list[int]:
+    return [id_ for id_ in wanted if rig.store.has_body(id_)]
+
+
+async def test_the_texts_of_a_series_come_from_the_cursor_on(rig: Rig) -> None:
+    patches = ids(await rig.start_with(1, of=5))
+    rig.sync.look_at(1, patches[2])
+    await rig.sync.settled()
+    assert here(rig, patches) == patches
+    asked = [int(line.split("/")[4]) for line in rig.road.log]
+    assert asked == patches[2:] + patches[:2]
+    assert rig.road.most <= 4
+    rig.road.log.clear()
+    rig.sync.look_at(1, patches[0])
+    await rig.sync.settled()
+    assert rig.road.log == []
+
+
+async def test_what_is_fetched_ahead_is_what_the_patch_has(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    rig.sync.look_at(1, patch.id)
+    await rig.sync.settled()
+    body = rig.store.body(patch.id)
+    assert body is not None
+    assert (body.diff, body.content) == (patch.diff, patch.content)
+
+
+async def test_the_cover_letter_and_the_next_two_series_come_too(rig: Rig) -> None:
+    patches = ids(await rig.start_with(4, of=2))
+    rig.add_cover(rig.app.world.series[1])
+    rig.sync.refresh()
+    await rig.sync.settled()
+    rig.sync.look_at(1, None, near=[2, 3, 4])
+    await rig.sync.settled()
+    assert here(rig, [-900, *patches]) == [-900, *patches[:3], patches[4]]
+
+
+async def test_it_is_bounded_and_few_at_a_time(rig: Rig) -> None:
+    patches = ids(await rig.start_with(1, of=50))
+    rig.road.most = 0
+    rig.sync.look_at(1, None)
+    await rig.sync.settled()
+    assert here(rig, patches) == patches[:MOST]
+    assert rig.road.most == LANES
+
+
+async def test_large_texts_end_it(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    patches = ids(await rig.start_with(1, of=9))
+    monkeypatch.setattr("tui.sync.prefetch.MOST_CHARACTERS", 1)
+    rig.sync.look_at(1, None)
+    await rig.sync.settled()
+    assert 1 <= len(here(rig, patches)) <= LANES
+
+
+async def test_a_cursor_that_moves_on_gives_up_the_rest(rig: Rig) -> None:
+    await rig.start_with(2, of=9)
+    first, second = (ids(series.patches) for series in rig.app.world.series.values())
+    held = rig.road.hold("patches/[0-9]")
+    rig.sync.look_at(1, None)
+    await held.arrived.wait()
+    rig.sync.look_at(2, None)
+    held.released.set()
+    await rig.sync.settled()
+    assert len(here(rig, first)) <= LANES
+    assert here(rig, second) == second
+
+
+async def test_who_waits_for_what_is_coming_does_not_ask_twice(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    held = rig.road.hold(f"patches/{patch.id}/")
+    rig.sync.look_at(1, None)
+    await held.arrived.wait()
+    rig.sync.need_body(patch.id)
+    held.released.set()
+    await rig.sync.settled()
+    assert rig.store.has_body(patch.id)
+    assert rig.road.count(f"patches/{patch.id}/") == 1
+
+
+async def test_a_failure_is_told_only_to_who_waits(rig: Rig) -> None:
+    first, second = await rig.start_with(1, of=2)
+    rig.app.faults.add("patches/[0-9]", status=500)
+    rig.sync.look_at(1, first.id)
+    await rig.sync.settled()
+    assert rig.notices == []
+    held = rig.road.hold(f"patches/{first.id}/")
+    rig.sync.look_at(1, first.id)
+    await held.arrived.wait()
+    rig.sync.need_body(first.id)
+    held.released.set()
+    await rig.sync.settled()
+    assert len(rig.notices) == 1
+    assert rig.sync.trouble(first.id)
+    assert not rig.sync.trouble(second.id)
+
+
+async def test_without_a_line_nothing_is_asked(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    rig.road.broken = True
+    rig.sync.refresh()
+    await rig.sync.settled()
+    rig.road.broken = False
+    rig.road.log.clear()
+    rig.sync.look_at(1, patch.id)
+    await rig.sync.settled()
+    assert rig.road.log == []
+
+
+async def test_it_can_be_switched_off(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    await rig.sync.close()
+    rig.sync = Sync(rig.store, "kiln-devel", rig.connect, can_write=True, prefetch=False)
+    rig.sync.look_at(1, patch.id)
+    await rig.sync.settled()
+    assert rig.road.log == []
