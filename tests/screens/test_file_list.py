@@ -41,6 +41,15 @@ async def test_typing_narrows(sit: Sit) -> None:
         assert reader.current_file == 2
 
 
+async def test_a_list_of_one_file_also_says_that_nothing_matches(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.reads("ci: keep the compiler's cache")
+        await seat.press("L")
+        await seat.sees("1 file, +3 -0")
+        await seat.press(*"zzz")
+        await seat.sees("nothing matches")
+
+
 async def test_a_file_whose_end_was_in_sight_has_a_mark(sit: Sit) -> None:
     async with sit((80, 24)) as seat:
         await seat.reads(SERIES, patch=3)

@@ -127,6 +127,19 @@ async def test_files_are_seen_when_their_end_is() -> None:
         await until(pilot, lambda: reader.seen_files == {0, 2})
 
 
+async def test_the_end_of_what_is_folded_is_not_seen() -> None:
+    async with reading("", many(3, 1, 30), (100, 20)) as (reader, pilot):
+        reader.toggle_all_folds()
+        reader.bottom()
+        await pilot.pause()
+        reader.toggle_fold()
+        reader.bottom()
+        await until(pilot, lambda: reader.seen_files == {2})
+    async with reading("No diff.", "", (100, 20)) as (reader, pilot):
+        await pilot.pause()
+        assert reader.seen_files == set()
+
+
 async def test_place_cursor_and_folds_are_found_again() -> None:
     diff = many(3, 2, 30)
     async with reading("", diff, (100, 20)) as (reader, pilot):

@@ -69,6 +69,41 @@ async def test_a_hit_in_a_fold_or_out_of_sight_is_brought_in_sight() -> None:
         assert reader.left == 0
 
 
+async def test_a_hit_far_into_a_wrapped_line_is_brought_in_sight() -> None:
+    long = "x" * 3000 + "needle" + "x" * 50
+    diff = f"--- a/z\n+++ b/z\n@@ -0,0 +1 @@\n+{long}\n"
+    async with reading("", diff, (80, 20)) as (reader, _):
+        assert reader.toggle_wrap()
+        reader.search(compile_search("needle"))
+        assert reader.next_hit(0) == "1 of 1"
+        assert "needle" in screen(reader)[reader.line - reader.row]
+
+
+async def test_leaps_show_lines_from_their_beginnings() -> None:
+    long = "x" * 300 + "needle" + "x" * 50
+    diff = f"--- a/z\n+++ b/z\n@@ -0,0 +1 @@\n+{long}\n" + many(2, 2, 90)
+    async with reading("", diff, (80, 20)) as (reader, _):
+        for leap in (reader.next_file, reader.next_hunk, lambda: reader.go_to(3)):
+            reader.search(compile_search("needle"))
+            reader.next_hit(0)
+            assert reader.left > 0
+            leap()
+            assert reader.left == 0
+
+
+async def test_where_one_was_is_found_again_sideways_too() -> None:
+    diff = f"--- a/z\n+++ b/z\n@@ -0,0 +1 @@\n+{'x' * 300}needle\n"
+    async with reading("", diff, (80, 20)) as (reader, _):
+        before = reader.spot
+        reader.search(compile_search("needle"))
+        reader.next_hit(0)
+        there, left = reader.spot, reader.left
+        reader.go_back(before)
+        assert (reader.left, reader.spot) == (0, before)
+        reader.go_back(there)
+        assert (reader.left, reader.spot) == (left, there)
+
+
 async def test_another_patch_is_searched_for_the_same() -> None:
     async with reading("", many(1, 1, 12)) as (reader, _):
         reader.search(compile_search("v1"))

@@ -68,7 +68,7 @@ async def test_white_space_in_its_three_ways() -> None:
         assert reader.cycle_whitespace() == "marks"
         assert row_with(reader, "→").rstrip().endswith("int a;")
         assert row_with(reader, "·").rstrip().endswith("int a;··")
-        assert reader.cycle_whitespace() == "white space dimmed"
+        assert reader.cycle_whitespace() == "its changes dimmed"
         assert not any("int a" in text for text in marked(reader, COLORS.added_line))
         assert any(
             "two" in text for text in (*marked(reader, COLORS.added_line), *marked(reader, COLORS.added_word))

@@ -124,7 +124,8 @@ class FileList(Narrowing[int]):
         width = max(1, min(WIDEST, self.size.width - 8))
         self.query_one("#dialog").styles.width = width + 4
         self.query_one("#dialog-title", Static).update(Content(cut(self._title, width)))
-        self._rows.styles.height = max(1, min(len(self._texts), self.size.height - 9))
+        # Two at least: the first is blank above the words that nothing matches.
+        self._rows.styles.height = max(1, min(max(2, len(self._texts)), self.size.height - 9))
 
     def fill(self, typed: str) -> None:
         """Show the files whose names hold every typed word."""

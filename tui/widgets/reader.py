@@ -46,8 +46,6 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.left = 0
-        """Columns scrolled out of sight on the left."""
         self._builds = 0
         self._words = ""
         self._loading_shape = True

@@ -79,9 +79,9 @@ class Finding(Selecting, inherit_bindings=False):
             number = bisect_left(self.hits, self.cursor) + way
         words = ", from the top" if number >= count else ", from the end" if number < 0 else ""
         number %= count
-        self.go_to(self.hits[number])
         text = self.text_at(self.hits[number])
         start, end = next(iter(self.sought.ranges(text)), (0, 0))
+        self._put_cursor_on(self.hits[number], start)
         before = cells(text[:start]) if start < FAR else start
         self.show_columns(before, before + cells(text[start : min(end, start + FAR)]))
         return f"{number + 1} of {count}{words}"
@@ -90,7 +90,17 @@ class Finding(Selecting, inherit_bindings=False):
         """Bring some cells of a line in sight."""
 
     def go_to(self, place: int) -> None:
-        """Put the cursor on a place, unfolded where it is in a fold."""
+        """Put the cursor on the beginning of a place, unfolded where it is in a fold."""
+        self._put_cursor_on(place)
+        self.show_columns(0, 0)
+
+    def _put_cursor_on(self, place: int, start: int = 0) -> None:
+        """Put the cursor on the row that has a character of a place: a wrapped line has many."""
         if self.document is not None:
             self.unfold(place)
-            self.put_cursor(self.document.row_at(place), MARGIN, MARGIN)
+            self.put_cursor(self.document.row_at(place, start), MARGIN, MARGIN)
+
+    def show_from(self, row: int) -> None:
+        """Put the cursor on a row, and that at the top; lines show from their beginnings."""
+        self.show_columns(0, 0)
+        super().show_from(row)

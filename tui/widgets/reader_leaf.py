@@ -34,6 +34,8 @@ class Spot(NamedTuple):
     """What is folded; None is what a document begins with."""
     seen: frozenset[int] = frozenset()
     """Files whose last row was in sight."""
+    left: int = 0
+    """Columns scrolled out of sight on the left."""
 
 
 START = Spot()
@@ -41,6 +43,9 @@ START = Spot()
 
 class Leaf(Pager, inherit_bindings=False):
     """Moves over a document, or over nothing; draws none of it."""
+
+    left = 0
+    """Columns scrolled out of sight on the left."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -84,6 +89,7 @@ class Leaf(Pager, inherit_bindings=False):
             self._measure()
         top = document.row_at(spot.top)
         line = document.row_at(spot.cursor) if spot.cursor >= 0 else top
+        self.left = spot.left
         self.open_at(top, max(line, top + self.covered(top)))
         self.redraw_all()
 
@@ -114,7 +120,7 @@ class Leaf(Pager, inherit_bindings=False):
         if self._expected is not None or self.document is None:
             return self._expected or Spot()
         seen = frozenset(self.seen_files)
-        return Spot(self.document.where(self.row)[0], self.cursor, self.document.folds, seen)
+        return Spot(self.document.where(self.row)[0], self.cursor, self.document.folds, seen, self.left)
 
     def address(self) -> Address | None:
         """Return the line of a file that the cursor is on; None where it is on none."""
@@ -259,13 +265,17 @@ class Leaf(Pager, inherit_bindings=False):
         return range(top, min(top + self.size.height, self.virtual_size.height))
 
     def note_seen(self) -> None:
-        """Note the files that end in sight."""
-        if self.document is not None:
-            rows, sight = self.document.file_rows, self.in_sight()
-            ends = [*rows[1:], self.document.count + 1]
-            self.seen_files.update(
-                range(bisect_left(ends, sight.start + 2), bisect_right(ends, sight.stop + 1))
-            )
+        """Note the files that end in sight; the end of what is folded is not."""
+        document = self.document
+        if document is None:
+            return
+        rows, sight = document.file_rows, self.in_sight()
+        ends = [*rows[1:], document.count + 1] if rows else []
+        for number in range(bisect_left(ends, sight.start + 2), bisect_right(ends, sight.stop + 1)):
+            file = document.index.files[number]
+            last = file.end_hunk - 1 if file.end_hunk > file.first_hunk else -1
+            if not document.is_folded(file=number, hunk=last):
+                self.seen_files.add(number)
 
     def redraw_all(self) -> None:
         """Draw all rows anew."""

@@ -31,7 +31,7 @@ class Whitespace(Enum):
 
     AS_IS = "as it is"
     MARKS = "marks"
-    DIMMED = "white space dimmed"
+    DIMMED = "its changes dimmed"
 
     def after(self) -> Whitespace:
         """Return the next way."""
