@@ -155,6 +155,8 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         if crop.x or crop.width < frame.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         self.note_seen()
+        if self.page is not None:
+            self.page.look_ahead(self.in_sight())
         self._ask_for_slice()
         return strips
 
@@ -244,8 +246,9 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         if done is None:
             self.refresh()
         for row in done or ():
-            # What was learnt about a file may be told in the header that stays at the top.
-            self.redraw(row if row in rows else rows.start)
+            if row < rows.stop:
+                # What was learnt about a file above may be told in the header that stays at the top.
+                self.redraw(max(row, rows.start))
         self._ask_for_slice()
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ class Ink:
         if spans is None:
             if self._painter.ask(row.hunk, row.line) and until:
                 # The rest of the page too, so that they are lexed while this one is drawn.
-                self.look_ahead(range(number + 1, number + PAGE))
+                self.look_ahead(range(number + 1, min(number + PAGE, self._document.count)))
             wait = until - perf_counter() if self._painter.is_prompt else 0.0
             self._painter.advance(row.hunk, row.line, wait)
             spans = self._painter.spans(row.hunk, row.line)
@@ -90,9 +91,9 @@ class Ink:
         """Say whether one of some rows still waits for something."""
         return bool(self._unjudged or self._unread) or any(row in rows for row in self._uncolored.values())
 
-    def look_ahead(self, rows: range) -> None:
+    def look_ahead(self, rows: Iterable[int]) -> None:
         """Ask for the colours of rows that come into sight, all at once and before they do."""
-        for number in range(rows.start, min(rows.stop, self._document.count)):
+        for number in rows:
             row = self._document.row(number)
             for side in (row.left, row.right) if row.kind is Kind.PAIR else (row,):
                 if side is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
@@ -33,6 +35,10 @@ class Page:
         self.marker = Marker(document.index)
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
         self._frame: Frame | None = None
+        self._sight = range(0)
+        self._ahead: deque[int] = deque()
+        """Rows below those in sight that are not drawn yet."""
+        self._ahead_is_asked = False
 
     def strip(self, number: int, frame: Frame, until: float) -> Strip:
         """Return a row, with its colour where that is there by a moment of ``perf_counter``."""
@@ -82,7 +88,13 @@ class Page:
     @property
     def is_waiting(self) -> bool:
         """Whether something is still to come."""
-        return self.ink.is_waiting or self.marker.is_waiting
+        return bool(self._ahead) or self.ink.is_waiting or self.marker.is_waiting
+
+    def look_ahead(self, rows: range) -> None:
+        """Draw the page below some rows when there is time: the next one then only has to be written."""
+        if rows != self._sight:
+            self._sight, self._ahead_is_asked = rows, False
+            self._ahead = deque(range(rows.stop, min(rows.stop + len(rows), self.document.count)))
 
     def lacks(self, rows: range) -> bool:
         """Say whether some rows will be drawn anew."""
@@ -93,18 +105,25 @@ class Page:
 
         Returns the rows to draw again; None is all.
         """
-        ahead = range(rows.stop, rows.stop + len(rows))
-        done = self.ink.work(range(rows.start, ahead.stop), seconds)
+        ends = perf_counter() + seconds
+        done = self.ink.work(range(rows.start, rows.stop + len(rows)), seconds)
         if self.marker.work(seconds):
             self.forget()
             return None
         for row in done:
             self._strips.discard(row)
-        if not self.ink.is_waiting:
-            self.ink.look_ahead(ahead)
+        if not (self._ahead_is_asked or self.ink.is_waiting):
+            # All of them are asked for at once, and drawn when their colours are there.
+            self._ahead_is_asked = True
+            self.ink.look_ahead(self._ahead)
+        while self._ahead and self._frame is not None and not self.ink.is_waiting:
+            self.strip(self._ahead.popleft(), self._frame, 0.0)
+            if perf_counter() > ends:
+                break
         return done
 
     def forget(self) -> None:
         """Draw all rows anew."""
         self._strips.clear()
+        self._sight = range(0)
         self.ink.forget_rows()
