@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.actions import ACTIONS, ANYWHERE, LISTS, READ, Action, show_keys
+from tui.actions import ACTIONS, ANYWHERE, JOURNAL, LISTS, OUTBOX, READ, Action, show_keys
 from tui.cli import make_parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,7 +16,13 @@ README = ROOT / "README.md"
 
 def key_row(action: Action) -> str:
     keys = " ".join(f"`{key}`" for key in show_keys(action)).replace("|", "\\|")
-    where = {ANYWHERE: "everywhere", LISTS: "lists", READ: "patches, diff"}.get(action.where, "diff")
+    where = {
+        ANYWHERE: "everywhere",
+        LISTS: "lists",
+        READ: "patches, diff",
+        OUTBOX: "outbox",
+        JOURNAL: "journal",
+    }.get(action.where, "diff")
     return f"| {keys} | {action.help} | {where} |"
 
 

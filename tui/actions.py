@@ -7,17 +7,23 @@ from typing import NamedTuple
 
 
 class Where(StrEnum):
-    """The panes in which an action means something."""
+    """The panes, and the lists above them, in which an action means something."""
 
     SERIES = "series"
     PATCHES = "patches"
     DIFF = "diff"
+    OUTBOX = "outbox"
+    JOURNAL = "journal"
 
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
 DIFF = frozenset({Where.DIFF})
 READ = frozenset({Where.PATCHES, Where.DIFF})
 ANYWHERE = LISTS | DIFF
+"""In all panes."""
+OUTBOX = frozenset({Where.OUTBOX})
+JOURNAL = frozenset({Where.JOURNAL})
+ABOVE = OUTBOX | JOURNAL
 
 
 class Action(NamedTuple):
@@ -152,6 +158,17 @@ ACTIONS = (
         "Give the diff, its controls visible, to delta, bat, less",
         DIFF,
     ),
+    Action("undo", ("u",), "undo", "Take back what was done last, as a whole, sent or not"),
+    Action("redo", ("U",), "redo", "Take the last undo back"),
+    Action("outbox", ("O",), "outbox", "List the writes that wait, are held or failed, and decide on them"),
+    Action("journal", ("J",), "journal", "List what was done, and take any of it back"),
+    Action("retry", ("r",), "try again", "Send the marked writes again, or this one", OUTBOX, 1),
+    Action("mine", ("m",), "mine", "Of a held write: send yours over what the server has", OUTBOX, 2),
+    Action("theirs", ("t",), "theirs", "Of a held write: leave what the server has", OUTBOX, 3),
+    Action("drop", ("x",), "drop", "Give the marked writes up, or this one", OUTBOX, 4),
+    Action("mark_write", ("space",), "mark", "Mark this write, and go to the next", OUTBOX, 5),
+    Action("mark_all", ("asterisk",), "mark all", "Mark all writes, or none", OUTBOX, 6),
+    Action("undo_this", ("enter", "u"), "undo this", "Take back what the cursor is on", JOURNAL, 1),
     Action("cancel", ("ctrl+c",), "stop writing", "Stop the writes that have not gone out yet"),
     Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
     Action("palette", ("ctrl+p", "colon"), "all actions", "Find an action by its name"),
@@ -170,6 +187,7 @@ _SHOWN = {
     "left_parenthesis": "(",
     "question_mark": "?",
     "exclamation_mark": "!",
+    "asterisk": "*",
     "vertical_line": "|",
     "slash": "/",
     "colon": ":",

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,11 +16,14 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.screen import Screen
 
 from tui.app import PwtuiApp
+from tui.config.recent import recall, remember
 from tui.config.settings import Settings, load
 from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
 from tui.core.place import Place, PlaceKind, parse_place, server_root
 from tui.screens.browser import Browser
-from tui.store.store import Store
+from tui.store.place import data_folder, store_path
+from tui.store.store import Store, open_store
+from tui.store.trouble import StoreTrouble
 from tui.sync.server import Connect
 from tui.sync.sync import Sync
 
@@ -108,6 +112,7 @@ class Session:
         self.demo = demo
         self._theme = theme
         self._told_server = told_server or bool(place.server)
+        self._data = data_folder(os.environ)
 
     def make_app(self) -> PwtuiApp:
         """Return the app with its first screen.  Raises UsageError for a theme that cannot be used."""
@@ -122,8 +127,10 @@ class Session:
         return PwtuiApp(theme, self.first_screen)
 
     def first_screen(self) -> Screen[None]:
-        """Return the project's screen where it is known, else the search for it."""
+        """Return the project's screen where its server is known, else the search for it."""
         server = self.place.server or (self.settings.server if self._told_server else "")
+        if self._is_looked_for:
+            server = recall(self._data, self.settings.server, self.place.project)
         if self.demo:
             from tui.demo.registry import MAIN_PROJECT
 
@@ -137,6 +144,11 @@ class Session:
         from tui.screens.opening import Opening
 
         return Opening(self)
+
+    @property
+    def _is_looked_for(self) -> bool:
+        """Whether only the project is named, so that its server must be found."""
+        return bool(self.place.project) and not (self.demo or self._told_server)
 
     # -- the door ------------------------------------------------------------------
 
@@ -167,9 +179,12 @@ class Session:
 
     def enter(self, server: str, project: str) -> Browser:
         """Return the screen of a project, with a store and a sync of its own."""
-        store = Store()
+        store = Store() if self.demo else open_store(store_path(server, self._data))
         if states := self.settings.states(server):
-            store.put_states(states, learnt=True)
+            with suppress(StoreTrouble):  # the screen says why nothing can be kept
+                store.put_states(states, learnt=True)
+        if self._is_looked_for and self.place.project == project:
+            remember(self._data, self.settings.server, project, server)
         credentials = self.demo or self.settings.credentials(server, opened=True)
         sync = Sync(store, project, self._opener(server, opened=True), can_write=bool(credentials))
         place = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -129,7 +130,10 @@ def sit(demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> Sit:
         place: Place | None = None,
         server: str = "",
         theme: str = "",
+        data: Path | None = None,
     ) -> AsyncIterator[Seat]:
+        if data:  # the next one with the same finds what this one leaves
+            monkeypatch.setenv("PWTUI_DATA", str(data))
         address = server or demo.url
         secret = demo.token if token is None else token
         secrets = (Credentials(address, secret),) if secret else ()

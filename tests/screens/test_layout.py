@@ -24,6 +24,6 @@ def test_panes_in_sight(width: int, level: Where, panes: set[Where]) -> None:
 
 
 @pytest.mark.parametrize("width", [1, 80, 120, 200])
-@pytest.mark.parametrize("level", Where)
+@pytest.mark.parametrize("level", ALL)
 def test_a_zoomed_pane_is_alone(width: int, level: Where) -> None:
     assert arrange(width, level, zoomed=True).panes == {level}

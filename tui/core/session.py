@@ -18,4 +18,6 @@ class Session(NamedTuple):
     top: int | None = None
     """The series in the first row of the list."""
     line: int = 0
-    """The first row shown of the diff."""
+    """What stood at the top of the reader, as it counts places."""
+    cursor: int = -1
+    """The reader's cursor, in the same count; -1 is the top's."""

@@ -6,10 +6,10 @@ import os
 import shlex
 import sys
 
-from tui.actions import ACTIONS, Where, show_keys
+from tui.actions import ACTIONS, ANYWHERE, Where, show_keys
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
-from tui.screens.dialogs import Choice, ask_to_leave, choose
+from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_writes
 from tui.screens.diffing import Diffing
 from tui.screens.outside import Outside
 from tui.screens.seeking import Seeking
@@ -80,6 +80,24 @@ class Browser(Triage, Diffing, Seeking, Outside):
 
         choose(self, "Copy", choices, copy, accelerated=True)
 
+    # -- what was done --------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take back what was done last."""
+        self.sync.undo(key="u")
+
+    def action_redo(self) -> None:
+        """Take the last undo back."""
+        self.sync.redo(key="U")
+
+    def action_outbox(self) -> None:
+        """List the writes that the server has not confirmed."""
+        list_writes(self, self.store, self.sync)
+
+    def action_journal(self) -> None:
+        """List what was done."""
+        list_deeds(self, self.store, self.sync)
+
     # -- what there is to do -------------------------------------------------------
 
     def action_help(self) -> None:
@@ -94,7 +112,7 @@ class Browser(Triage, Diffing, Seeking, Outside):
         choices = [
             Choice(action.id, " ".join(show_keys(action)), action.help, action.title)
             for action in ACTIONS
-            if not here or self.level in action.where
+            if (self.level in action.where if here else action.where & ANYWHERE)
         ]
 
         choose(self, title, choices, self.run_action_named, keyed=True, note="Enter does it, Esc closes this")
@@ -102,7 +120,9 @@ class Browser(Triage, Diffing, Seeking, Outside):
     def ask_to_leave(self) -> None:
         """Ask whether to leave, and say what would be lost."""
         waiting = self.sync.status.waiting
-        words = f"{waiting} write{'s have' if waiting > 1 else ' has'} not gone out and would be lost."
+        kept = self.store.path is not None and not self.store.refuses
+        words = f"{waiting} write{'s have' if waiting > 1 else ' has'} not gone out and"
+        words += f" {'go' if waiting > 1 else 'goes'} out at the next start." if kept else " would be lost."
         ask_to_leave(self, self.action_leave, lost=words if waiting else "")
 
     def action_leave(self) -> None:

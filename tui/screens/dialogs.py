@@ -10,6 +10,8 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from tui.diff.index import DiffIndex
     from tui.screens.chooser import Chooser
+    from tui.store.store import Store
+    from tui.sync.sync import Sync
 
 
 class Choice(NamedTuple):
@@ -60,6 +62,20 @@ def list_files(
 
     chosen = FileList(index, current=current, seen=seen)
     screen.app.push_screen(chosen, lambda number: None if number is None else done(number))
+
+
+def list_writes(screen: Screen[None], store: Store, sync: Sync) -> None:
+    """Open the outbox."""
+    from tui.screens.outbox import Outbox
+
+    screen.app.push_screen(Outbox(store, sync))
+
+
+def list_deeds(screen: Screen[None], store: Store, sync: Sync) -> None:
+    """Open the journal."""
+    from tui.screens.journal import Journal
+
+    screen.app.push_screen(Journal(store, sync))
 
 
 def inform(screen: Screen[None], title: str, lines: Sequence[str]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -17,6 +16,7 @@ from tui.diff.files import File
 from tui.diff.headline import describe
 from tui.diff.index import DiffIndex
 from tui.diff.stat import bar_of
+from tui.screens.dialog_rows import Rows
 from tui.screens.narrowing import Narrow, Narrowing
 from tui.widgets.columns import Cell, Column, cut, cut_middle, fit_columns
 from tui.widgets.listing import SIGN, Listing
@@ -34,24 +34,6 @@ COLUMNS = (
     Column("removed", 6, right=True),
     Column("bar", BAR, drop=1),
 )
-
-
-class Rows(Listing, can_focus=False):
-    """The list in the dialog; the keys stay with the line above it."""
-
-    def ground(self, colors: Colors) -> str:
-        """Lie on the dialog."""
-        return colors.panel
-
-    def _background(self, index: int, colors: Colors) -> str:
-        return colors.cursor if index == self.cursor else colors.panel
-
-    def on_click(self, event: events.Click) -> None:
-        """Take what is clicked."""
-        index = event.y + self.scroll_offset.y
-        if index < len(self.ids):
-            self.cursor = index
-            self.post_message(self.Opened())
 
 
 class Book(NamedTuple):

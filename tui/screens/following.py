@@ -10,17 +10,17 @@ from tui.actions import Where
 from tui.core.change import Change, Kind, Notice, Tone
 from tui.core.place import Place
 from tui.core.text import clean
-from tui.screens.reading import SETTLE, Reading
+from tui.screens.reading import SETTLE
+from tui.screens.resting import Resting
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.listing import Listing
-from tui.widgets.rows import PREFIX
 
 MINUTE = 60
 """Seconds after which ages are shown anew."""
 
 
-class Following(Reading):
+class Following(Resting):
     """The panes, kept up to date."""
 
     def __init__(
@@ -33,32 +33,36 @@ class Following(Reading):
         """Makes the screen that offers other projects, when the server does not have this one."""
         self.remarks: tuple[str, ...] = ()
         """What is wrong with the settings, to be told at the start."""
-        self._emptiness: tuple[str, bool] | None = None
-        """What is said of an empty list, and whether something is on its way."""
         self._changes: dict[Kind, set[int]] = {}
 
     def on_mount(self) -> None:
-        """Show what the store has; only then ask the server."""
+        """Show what the store has, as it was left; only then ask the server."""
         self.store.listen(self._note_change)
         self.sync.listen(self.tell)
         self._top.place = (clean(self.project), clean(self.server.split("://", 1)[-1]))
-        self._show_series()
-        self._show_status()
         self._panes[Where.SERIES].title_as("Series")
-        self.go_to(Where.SERIES)
-        if self.remarks:
-            self.tell(Notice(clean(" ".join(self.remarks)), Tone.TROUBLE))
+        if self._place is None and (left := self.store.session(self.project)):
+            self._take_up(left)
+        else:
+            self._show_series()
+            self.go_to(Where.SERIES)
+        self._show_status()
+        self._tell_remarks(self.remarks)
         self.set_interval(MINUTE, lambda: self.series.renew(self.series.visible_ids()))
         self.call_later(self._start)  # behind the first paint, not behind the second
 
     async def on_unmount(self) -> None:
-        """Cancel what is under way, and close the line and the store."""
+        """Keep where the user is, cancel what is under way, and close the line and the store."""
+        self._keep_place()
         await self.sync.close()
         self.store.close()
 
     def _start(self) -> None:
         """Ask the server, now that the screen is painted."""
+        self._began = True
         self.sync.start()
+        self._show_status()
+        self.series.stay()
         if self._place:
             self.sync.locate(self._place, self._found)
 
@@ -67,7 +71,7 @@ class Following(Reading):
 
     def _open_at(self, series_id: int, patch_id: int | None) -> None:
         """Put the cursor on what the command line named; a cover letter's id comes negative."""
-        self._show_series()
+        self._show_series(through=series_id)
         if not self.series.jump(series_id):
             self.tell(Notice(f"That is not in {clean(self.project)}; check the address.", Tone.TROUBLE))
             return
@@ -97,6 +101,11 @@ class Following(Reading):
         if notice and not self.series.ids:
             self._show_series()
 
+    def _tell_remarks(self, remarks: tuple[str, ...] = ()) -> None:
+        """Tell what is wrong with the settings, and what the store says of itself."""
+        if words := " ".join(filter(None, (*remarks, *self.store.remarks, self.store.refuses))):
+            self.tell(Notice(clean(words), Tone.TROUBLE))
+
     def _note_change(self, change: Change) -> None:
         """Gather changes: a page brings several, and the screen is drawn once."""
         if not self._changes:
@@ -105,6 +114,8 @@ class Following(Reading):
 
     def _apply_changes(self) -> None:
         changes, self._changes = self._changes, {}
+        if Kind.ALL in changes:
+            self._show_all()
         series, patches = changes.get(Kind.SERIES, set()), changes.get(Kind.PATCHES, set())
         if series or Kind.PROJECT in changes:
             self._show_series(series)
@@ -114,84 +125,30 @@ class Following(Reading):
             self._show_text(force=True)
         if Kind.STATUS in changes or series:
             self._show_status()
+        if Kind.STORE in changes:
+            self._tell_remarks()
         if self.sync.status.unknown and self.look_around and not self.series.ids:
             self.app.push_screen(self.look_around())
             self.look_around = None
         self.changed(changes)
 
+    def _show_all(self) -> None:
+        """Read everything again: the store is another one."""
+        self._show_series()
+        self.series.renew(self.series.ids)
+        self._show_patches()
+        self.patches.renew(self.patches.ids)
+        self._show_text(force=True)
+        self._show_status()
+
     def changed(self, changes: Mapping[Kind, set[int]]) -> None:
         """Follow what else depends on the store."""
-
-    def _show_series(self, changed: set[int] | None = None) -> None:
-        project = self.store.project(self.project)
-        ids = self.store.series_ids(project.id) if project else []
-        if not ids:
-            self._show_empty()
-        elif ids != self.series.ids:
-            self.series.show(ids)
-            self._emptiness = None
-        else:
-            self.series.renew(changed or ())
-
-    def _show_empty(self) -> None:
-        """Say why there is nothing; while it is the same, nothing is drawn again."""
-        trouble = self._bottom.notice is not None and self._bottom.notice.tone is Tone.TROUBLE
-        # Before the first request nothing is under way, and yet all that will be drawn is the same.
-        loading = self.sync.status.loading or (self.sync.project is None and not trouble)
-        emptiness = self._why_empty(), loading
-        if emptiness != self._emptiness:
-            self._emptiness = emptiness
-            self.series.show([], placeholder=emptiness[0])
-            self.reader.message("", loading=emptiness[1])
-
-    def _why_empty(self) -> str:
-        notice, status = self._bottom.notice, self.sync.status
-        if notice and notice.tone is Tone.TROUBLE:
-            return f"{clean(notice.text)}\n\nR tries again, q leaves."
-        if status.loading or self.sync.project is None:
-            return f"Loading {clean(self.project)} from {clean(self.server.split('://', 1)[-1])} …"
-        return f"{clean(self.project)} has no series yet.\n\nR asks again, q leaves."
-
-    def _show_patches(self, changed: set[int] | None = None) -> None:
-        series_id = self.series.current
-        ids: list[int] = []
-        title = "Patches"
-        if series_id is not None and (rows := self.store.series_rows([series_id])):
-            series = rows[0].series
-            ids = ([-series.cover_id] if series.cover_id else []) + self.store.patch_ids(series_id)
-            title = f"{clean(PREFIX.sub('', series.name))}  v{series.version}"
-        if ids != self.patches.ids or not ids:
-            self.patches.show(ids, placeholder=self._why_no_patches(series_id))
-        else:
-            self.patches.renew(changed or ())
-        self._panes[Where.PATCHES].title_as(title)
-
-    def _why_no_patches(self, series_id: int | None) -> str:
-        if series_id is None:
-            return ""
-        if series_id in self.store.unknown_series([series_id]):
-            return "Loading patches …"
-        return "No patch of this series has arrived."
-
-    def _show_status(self) -> None:
-        status = self.sync.status
-        total = "" if status.total is None else f" of {max(status.total, status.loaded):,}"
-        self._top.counts = f"{status.loaded:,}{total} series"
-        self._top.online = "offline" if status.offline else "loading" if status.loading else "online"
-        marked = (self.series if self.level is Where.SERIES else self.patches).marked
-        parts = [f"{len(marked)} marked"] if marked else []
-        if status.of and not status.offline:
-            parts.append(f"writing {status.done} of {status.of} (ctrl+c stops)")
-        elif status.waiting:
-            parts.append(f"{status.waiting} write{'s' if status.waiting > 1 else ''} waiting")
-        self._bottom.progress = " · ".join(parts)
-        if not self.series.ids:
-            self._show_series()
 
     # -- following the cursor -----------------------------------------------------
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
         """Show at once what the store has of the row; ask for the rest when the cursor rests."""
+        self._leave_row(event.listing)
         if event.listing is self.series:
             self.patches.clear_marks()
             self._show_patches()
@@ -201,9 +158,11 @@ class Following(Reading):
         """Ask for the patches of the series in sight, and for older series near the end."""
         if event.listing is not self.series or not self.series.ids:
             return
-        if event.near_end:
+        if self._above:
+            self._title_series()
+        if event.near_end and not self._grow() and self._began:
             self.sync.need_older()
-        if unknown := self.store.unknown_series(self.series.visible_ids()):
+        if self._began and (unknown := self.store.unknown_series(self.series.visible_ids())):
             self.sync.need_patches(unknown)
 
     def on_listing_opened(self, event: Listing.Opened) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.actions import Where
+from tui.actions import ANYWHERE, Where
 
 WIDE = 160
 """From here on all three panes show."""
@@ -33,4 +33,4 @@ def arrange(width: int, level: Where, zoomed: bool) -> Layout:
         list_ = Where.SERIES if level is Where.SERIES else Where.PATCHES
         return Layout(frozenset({list_, Where.DIFF}), width * 9 // 20, boxed=True)
     lists = max(width * 9 // 20, min(width // 2, width - DIFF_WIDTH))
-    return Layout(frozenset(Where), min(120, lists), boxed=True)
+    return Layout(ANYWHERE, min(120, lists), boxed=True)

@@ -61,7 +61,8 @@ class Pane(Vertical):
     def title_as(self, text: str) -> None:
         """Show a title; clean text."""
         self.line.text = text
-        self.border_title = Content(cut(text, max(4, self.size.width - 4)))
+        if not self.line.display:
+            self.border_title = Content(cut(text, max(4, self.size.width - 4)))
 
     def spot_as(self, spot: Spot) -> None:
         """Show where in the text one is."""
@@ -88,4 +89,4 @@ class Pane(Vertical):
         """Draw a frame with the title in it, or a title line."""
         self.set_class(boxed, "-boxed")
         self.line.display = not boxed
-        self.spot_as(self.line.spot)
+        self.on_resize()

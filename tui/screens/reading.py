@@ -38,7 +38,7 @@ class Reading(View):
     def _ask_for_text(self) -> None:
         """Ask the server for the text, unless it is here or failed before (R asks again)."""
         id = self._read
-        if id is None or self.store.body(id) is not None or self.sync.trouble(id):
+        if id is None or self.store.has_body(id) or self.sync.trouble(id):
             return
         self.sync.need_cover(-id) if id < 0 else self.sync.need_body(id)
 
@@ -73,7 +73,7 @@ class Reading(View):
             date=full_date(mail.date, self.now()) if mail else "",
             spot=self._spots.get(id, START),
         )
-
+        self._show_spot()
         self.call_after_refresh(self._show_spot)  # a pane that just came in sight has no size before
 
     def key_done(self) -> None:

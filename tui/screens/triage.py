@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.actions import Where
+from tui.actions import ACTIONS, Where, show_keys
 from tui.core.change import Kind, Notice, Tone
 from tui.core.intent import Field, Value
 from tui.core.rows import PatchRow
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from tui.screens.chooser import Chooser
 
 NOBODY = "nobody"
+_KEYS = {action.id: show_keys(action)[0] for action in ACTIONS}
+_KEY_OF = {
+    Field.STATE: _KEYS["set_state"],
+    Field.DELEGATE: _KEYS["delegate"],
+    Field.ARCHIVED: _KEYS["archive"],
+}
+"""The key that wishes for a field, for the journal."""
 
 
 class Targets(NamedTuple):
@@ -55,6 +62,9 @@ class Triage(Motions):
         self._waiting = None
         if not self.sync.can_write:
             self._explain_token()
+            return
+        if why := self.store.refuses:
+            self.tell(Notice(clean(why), Tone.TROUBLE))
             return
         series_ids: list[int] = []
         if self.level is Where.SERIES:
@@ -173,8 +183,9 @@ class Triage(Motions):
 
     def _file(self, targets: Targets, field: Field, value: Value) -> None:
         """File the wish; the rows show it from now on."""
-        action = self.sync.wish([row.patch.id for row in targets.rows], field, value)
-        if not action.changed:
+        ids = [row.patch.id for row in targets.rows]
+        action = self.sync.wish(ids, field, value, key=_KEY_OF[field])
+        if not action.changed and not action.refused:
             self.say("It is so already: nothing to write.")
         (self.series if self.level is Where.SERIES else self.patches).clear_marks()
         self._show_status()

@@ -105,7 +105,7 @@ class View(Keyed):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click gave another pane the keys; an event that is out of date counts for nothing."""
-        for where in Where:
+        for where in self._panes:
             focused = event.widget is self.pane_body(where) is self.focused
             if focused and where is not self.level:
                 self.go_to(where)

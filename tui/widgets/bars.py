@@ -67,17 +67,20 @@ class TopBar(Bar):
     """Project and server, clean."""
     counts: reactive[str] = reactive("")
     online: reactive[str] = reactive("")
+    """A word for the line to the server."""
+    detail: reactive[str] = reactive("")
+    """What is to be told of the line besides; before the counts where there is no room for both."""
 
     def ends(self, width: int) -> tuple[Cell, Cell]:
-        """Drop the server, then the word for the line, where there is no room."""
+        """Drop the server, then the counts or the word for the line, where there is no room."""
         colors = colors_of(self)
         project, server = self.place
         dim = style(colors.dim)
-        words = f"{self.counts} · {self.online} " if self.online else f"{self.counts} "
-        if len(words) + len(project) + 4 > width:
-            words = f"{self.counts} "
-        if len(words) + len(project) + 4 > width:
-            words = ""
+        line = " ".join(part for part in (self.online, self.detail) if part)
+        both = [part for part in (self.counts, line) if part]
+        shorter = [line, self.online] if self.detail else [f"{self.counts} · {self.online}", self.counts]
+        ways = [f"{words} " for words in (" · ".join(both), *shorter) if words]
+        words = next((words for words in ways if cell_len(words) + cell_len(project) + 4 <= width), "")
         return (
             ((" ", dim), (project, style(colors.accent, bold=True)), ("  " + server, dim)),
             ((words, dim),),

@@ -84,8 +84,10 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         position = self._position(current)
         if position is not None:
             if position != self.cursor:
+                self._home = max(0, self._home + position - self.cursor)
                 self.set_reactive(Listing.cursor, position)
-                self.scroll_to(y=position - line, animate=False, force=True, immediate=True)
+                if self.size.height:
+                    self.scroll_to(y=position - line, animate=False, force=True, immediate=True)
         else:
             # A row that is gone leaves the cursor in its place; another list begins at its top.
             at = 0 if others else min(self.cursor, len(self.ids) - 1)
@@ -113,6 +115,15 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         if position is not None:
             self.cursor = position
         return position is not None
+
+    def open_at(self, id: int | None, top: int | None) -> None:
+        """Begin with the cursor on one id and another one in the first row, as far as they are there."""
+        position = self._position(id)
+        if position is not None:
+            home = self._position(top) or 0
+            self.cursor = position
+            self._home = home
+            self._keep_in_sight(home)
 
     def _position(self, id: int | None) -> int | None:
         return self.ids.index(id) if id is not None and id in self.ids else None
@@ -202,7 +213,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell which rows came into sight."""
         super().watch_scroll_y(old_value, new_value)
-        if self.size.height == self._height:
+        if self.size.height == self._height > 0:
             self._home = round(new_value)
         if round(old_value) != round(new_value):
             self._tell_scrolled()

@@ -41,6 +41,8 @@ CHECK_SIGNS = {
     CheckState.PENDING: "·",
 }
 MARK_SIGNS = {Mark.NONE: " ", Mark.WAITING: "…", Mark.HELD: "⏸"}
+FRESH = "•"
+"""On a row that news changed since it was under the cursor."""
 NUMBER = re.compile(r"(\d+)/(\d+)\Z")
 PREFIX = re.compile(r"\A\[[^\]]*\]\s*")
 
@@ -78,7 +80,7 @@ def series_cells(row: SeriesRow, colors: Colors, now: datetime) -> dict[str, Cel
     missing = not series.received_all
     count = f"{series.received_total}/{series.total}" if missing else str(series.received_total)
     return {
-        MARK: _mark(row.mark, colors),
+        MARK: _mark(row.mark, row.fresh, colors),
         "age": ((age(series.date, now), dim),),
         "version": ((f"v{series.version}", dim if series.version == 1 else plain),),
         "count": ((count, style(colors.warning) if missing else dim),),
@@ -96,7 +98,7 @@ def patch_cells(row: PatchRow, colors: Colors) -> dict[str, Cell]:
     closed = patch.archived or patch.state in CLOSED_STATES
     plain = style(colors.dim if closed else colors.text)
     return {
-        MARK: _mark(row.mark, colors),
+        MARK: _mark(row.mark, row.fresh, colors),
         "number": ((patch_number(patch.name), style(colors.dim)),),
         "check": ((_check_sign(patch.check), style(check_color(patch.check, colors))),),
         "state": ((_word(patch.state), style(state_color(patch.state, colors))),),
@@ -124,7 +126,10 @@ def patch_number(name: str) -> str:
     return "1"
 
 
-def _mark(mark: Mark, colors: Colors) -> Cell:
+def _mark(mark: Mark, fresh: bool, colors: Colors) -> Cell:
+    """A wish before the news: it is to be decided, or comes true by itself."""
+    if mark is Mark.NONE and fresh:
+        return ((FRESH, style(colors.info)),)
     return ((MARK_SIGNS[mark], style(colors.pending, bold=True)),)
 
 

@@ -1,0 +1,187 @@
+"""What the outbox and the journal share: a list, its row in full, what was said, and what the keys do."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.actions import ACTIONS, Where, footer_actions, show_keys
+from tui.core.change import Change, Notice, Tone
+from tui.core.intent import Field, Value
+from tui.core.states import label_of
+from tui.core.text import clean
+from tui.screens.dialog import Dialog
+from tui.screens.dialog_rows import Rows
+from tui.store.store import Store
+from tui.sync.sync import Sync
+from tui.widgets.columns import cut
+from tui.widgets.listing import Listing
+
+WIDEST = 150
+"""Cells of the dialog's lines."""
+AROUND = 12
+"""Lines that are not rows of the list."""
+DETAILS = 3
+"""Lines for the row under the cursor."""
+MOTIONS = ("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom")
+_LOOKS = {Tone.GOOD: "$good", Tone.TROUBLE: "$bad"}
+
+
+def keys_above(where: Where) -> list[BindingType]:
+    """Return what the keys do in a list above the panes: its own actions, and those that move in any."""
+    return [
+        Binding(key, f"move('{action.id}')" if action.id in MOTIONS else action.id, show=False)
+        for action in ACTIONS
+        if where in action.where or action.id in (*MOTIONS, "back")
+        for key in action.keys
+    ]
+
+
+class Ledger(Dialog[None]):
+    """A list of the store that is kept up to date while it is open."""
+
+    WHERE: ClassVar[Where]
+
+    def __init__(self, store: Store, sync: Sync, rows: Rows) -> None:
+        super().__init__()
+        self.store = store
+        self.sync = sync
+        self._rows = rows
+        self._stale = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, list, details, what was said, and keys."""
+        with Vertical(id="dialog"):
+            yield Static("", id="dialog-title")
+            yield self._rows
+            yield Static("", id="ledger-detail")
+            yield Static("", id="ledger-said")
+            yield Static("", id="dialog-note")
+
+    def on_mount(self) -> None:
+        """Show what the store has, and follow it."""
+        self._unlisten = [self.store.listen(self._note), self.sync.listen(self.say)]
+        self.reload()
+        self._fit()
+
+    def on_unmount(self) -> None:
+        """Follow it no more."""
+        for unlisten in self._unlisten:
+            unlisten()
+
+    def on_resize(self) -> None:
+        """Fit the terminal."""
+        if self.query("#dialog-note"):  # a size may come before there is anything to fit
+            self._fit()
+
+    # -- what is shown ---------------------------------------------------------------
+
+    def read(self) -> tuple[list[int], str]:
+        """Read the store; return the ids of the rows, and the title."""
+        raise NotImplementedError
+
+    def details(self, id: int) -> list[str]:
+        """Return a row in full, in a few lines of clean text."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read everything again."""
+        self._stale = False
+        ids, title = self.read()
+        self._rows.show(ids, placeholder="" if ids else self.nothing)
+        self._write("#dialog-title", title)
+        self._detail()
+        self._fit_rows()
+
+    nothing = ""
+    """What to say when there is no row."""
+
+    def _note(self, change: Change) -> None:
+        """Gather changes: many writes are one look at the store."""
+        if not self._stale:
+            self._stale = True
+            self.call_later(self.reload)
+
+    def _detail(self) -> None:
+        id = self._rows.current
+        lines = [] if id is None else self.details(id)[:DETAILS]
+        lines += [""] * (DETAILS - len(lines))
+        width = self._width()
+        self.query_one("#ledger-detail", Static).update(
+            Content("\n".join(cut(line, width) for line in lines))
+        )
+
+    def say(self, notice: Notice | None) -> None:
+        """Say something in the line above the keys, or nothing any more."""
+        text = clean(notice.text) if notice else ""
+        look = _LOOKS.get(notice.tone, "") if notice else ""
+        line = Content.styled(cut(text, self._width()), look)
+        self.query_one("#ledger-said", Static).update(line)
+
+    def _write(self, where: str, text: str) -> None:
+        self.query_one(where, Static).update(Content(cut(text, self._width())))
+
+    def _width(self) -> int:
+        return max(1, min(WIDEST, self.size.width - 6))
+
+    def _fit(self) -> None:
+        self.query_one("#dialog").styles.width = self._width() + 4
+        self._fit_rows()
+        self._rows.renew(self._rows.ids)
+        self._write("#dialog-title", self.read()[1])
+        self._detail()
+        self._hint()
+
+    def _fit_rows(self) -> None:
+        self._rows.styles.height = max(1, min(max(3, len(self._rows.ids)), self.size.height - AROUND))
+
+    def _hint(self) -> None:
+        """Name as many keys as have room, and how to get back."""
+        last, room = [("Esc", "back")], self._width()
+        hints = [
+            (show_keys(action)[0], action.title) for action in footer_actions(self.WHERE, diff_in_sight=False)
+        ]
+        while hints and sum(cell_len(key) + cell_len(title) + 3 for key, title in hints + last) > room:
+            hints.pop()
+        parts = [((key, "$accent"), (f" {title}  ", "$dim")) for key, title in hints + last]
+        line = Content.assemble(*(piece for part in parts for piece in part))
+        self.query_one("#dialog-note", Static).update(line)
+
+    # -- keys --------------------------------------------------------------------------
+
+    def on_listing_moved(self, event: Listing.Moved) -> None:
+        """Show the row under the cursor in full."""
+        event.stop()
+        self._detail()
+
+    def action_move(self, motion: str) -> None:
+        """Move the cursor."""
+        self.say(None)
+        if motion in ("down", "up"):
+            self._rows.move(1 if motion == "down" else -1)
+        else:
+            getattr(self._rows, motion)()
+
+    def action_back(self) -> None:
+        """Go back to the panes."""
+        self.leave()
+
+    def leave(self) -> None:
+        """End."""
+        self.end(None)
+
+
+def value_words(store: Store, field: Field, value: Value) -> str:
+    """Write a value of a field; clean."""
+    if field is Field.ARCHIVED:
+        return "archived" if value else "not archived"
+    if field is Field.STATE:
+        return clean(label_of(str(value)))
+    user = store.user(int(value)) if value is not None else None
+    return "nobody" if value is None else clean(user.username) if user else f"user {value}"

@@ -1,0 +1,161 @@
+"""The outbox: each write that the server has not confirmed, and what is to become of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from tui.actions import Where
+from tui.core.change import Notice
+from tui.core.intent import Intent, Status
+from tui.core.text import clean
+from tui.screens.dialog_rows import Rows
+from tui.screens.ledger import Ledger, keys_above, value_words
+from tui.store.store import Store
+from tui.sync.sync import Sync
+from tui.widgets.columns import Cell, Column
+from tui.widgets.listing import Listing
+from tui.widgets.palette import colors_of, style
+from tui.widgets.rows import PREFIX
+
+COLUMNS = (
+    Column("status", 9),
+    Column("name", 20, flexible=True),
+    Column("field", 8, drop=2),
+    Column("change", 31, least=21, drop=5),
+    Column("attempts", 3, right=True, drop=3),
+    Column("reason", 40, least=24, drop=1),
+)
+ORDER = (Status.HELD, Status.FAILED, Status.SENDING, Status.WAITING)
+"""What is to be decided first."""
+SIGNS = {Status.HELD: "⏸", Status.FAILED: "✗", Status.SENDING: "→", Status.WAITING: "…"}
+
+
+class Outbox(Ledger):
+    """Lists the writes; there they can be sent again, dropped or decided."""
+
+    WHERE = Where.OUTBOX
+    BINDINGS: ClassVar[list[BindingType]] = keys_above(Where.OUTBOX)
+    nothing = "Nothing waits here: the server has all that you wished."
+
+    def __init__(self, store: Store, sync: Sync) -> None:
+        self._intents: dict[int, Intent] = {}
+        super().__init__(store, sync, Rows(COLUMNS, self._fetch, id="writes"))
+
+    def read(self) -> tuple[list[int], str]:
+        """Read the outbox, what is to be decided first."""
+        found = sorted(self.store.intents(), key=lambda intent: (ORDER.index(intent.status), intent.id))
+        changed = any(self._intents.get(intent.id) != intent for intent in found)
+        self._intents = {intent.id: intent for intent in found}
+        if changed:
+            self._rows.renew(self._intents)
+        numbers = Counter(intent.status for intent in found)
+        words = ", ".join(f"{numbers[status]} {status}" for status in ORDER if numbers[status])
+        return list(self._intents), f"Outbox  {words}"
+
+    def _fetch(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
+        intents = [self._intents[id] for id in ids if id in self._intents]
+        names = {patch.id: patch.name for patch in self.store.patches({i.patch_id for i in intents})}
+        return {intent.id: self._cells(intent, names.get(intent.patch_id, "")) for intent in intents}
+
+    def _cells(self, intent: Intent, name: str) -> dict[str, Cell]:
+        colors = colors_of(self)
+        dim, text = style(colors.dim), style(colors.text)
+        look = {Status.HELD: colors.warning, Status.FAILED: colors.bad}.get(intent.status, colors.pending)
+        subject = clean(PREFIX.sub("", name)) or f"patch {intent.patch_id}"
+        return {
+            "status": ((f"{SIGNS[intent.status]} {intent.status}", style(look)),),
+            "name": ((subject, text),),
+            "field": ((intent.field, dim),),
+            "change": ((self._change(intent), text),),
+            "attempts": ((f"{intent.attempts}×" if intent.attempts else "", dim),),
+            "reason": ((clean(intent.error), dim),),
+        }
+
+    def _change(self, intent: Intent) -> str:
+        seen, wished = (value_words(self.store, intent.field, v) for v in (intent.seen, intent.wished))
+        return f"{seen} → {wished}"
+
+    def details(self, id: int) -> list[str]:
+        """Tell a write in full."""
+        intent = self._intents[id]
+        patches = self.store.patches([intent.patch_id])
+        tries = "1 try" if intent.attempts == 1 else f"{intent.attempts or 'no'} tries"
+        return [
+            clean(patches[0].name) if patches else f"patch {intent.patch_id}, which is not stored",
+            f"{intent.field}: {self._change(intent)}, {intent.status} after {tries}",
+            clean(intent.error),
+        ]
+
+    # -- keys --------------------------------------------------------------------------
+
+    def _chosen(self, *statuses: Status) -> list[int]:
+        """Return the marked writes, or the one under the cursor; only those of some statuses, if named."""
+        ids = [id for id in self._rows.ids if id in self._rows.marked] or [self._rows.current or 0]
+        return [
+            id for id in ids if id in self._intents and (not statuses or self._intents[id].status in statuses)
+        ]
+
+    def action_retry(self) -> None:
+        """Send what is chosen again."""
+        self.say(None)
+        chosen = self._chosen()
+        if chosen:
+            self.sync.retry(chosen)
+            self._done(f"Trying {_count(chosen)} again.")
+
+    def action_drop(self) -> None:
+        """Give up what is chosen."""
+        self.say(None)
+        chosen = self._chosen()
+        dropped = self.sync.drop(chosen) if chosen else 0
+        under_way = len(chosen) - dropped
+        words = f"Dropped {dropped} write{'' if dropped == 1 else 's'}; the rows show what the server has."
+        if dropped:
+            self._done(f"{words} {under_way} under way." if under_way else words)
+        elif chosen and not self.store.refuses:
+            self.say(Notice("It is being sent just now."))
+
+    def action_mine(self) -> None:
+        """Send what is chosen over what the server has."""
+        self._decide(mine=True)
+
+    def action_theirs(self) -> None:
+        """Leave what the server has."""
+        self._decide(mine=False)
+
+    def _decide(self, mine: bool) -> None:
+        self.say(None)
+        held = self._chosen(Status.HELD)
+        if not held:
+            self.say(Notice("Only a held write is to be decided: somebody else was there."))
+            return
+        done = [id for id in held if self.sync.decide(id, mine)]
+        if done:
+            self._done(f"{_count(done)}: {'yours goes out' if mine else 'the server keeps what it has'}.")
+
+    def _done(self, words: str) -> None:
+        self._rows.clear_marks()
+        self.reload()
+        self.say(Notice(words))
+
+    def action_mark_write(self) -> None:
+        """Mark the write under the cursor."""
+        self._rows.toggle_mark()
+
+    def action_mark_all(self) -> None:
+        """Mark all, or none when all are."""
+        everything = set(self._rows.ids)
+        self._rows.marked = set() if self._rows.marked == everything else everything
+        self._rows.refresh()
+
+    def on_listing_opened(self, event: Listing.Opened) -> None:
+        """A click only moves the cursor."""
+        event.stop()
+
+
+def _count(ids: Sequence[int]) -> str:
+    return "1 write" if len(ids) == 1 else f"{len(ids)} writes"

@@ -1,0 +1,99 @@
+"""Where the user is: kept for the next start, and told to who fetches ahead."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual.timer import Timer
+
+from tui.actions import Where
+from tui.core.session import Session
+from tui.screens.showing import Showing
+from tui.store.store import Store
+from tui.store.trouble import StoreTrouble
+from tui.sync.sync import Sync
+from tui.widgets.listing import Listing
+from tui.widgets.reader_leaf import START, Spot
+
+REST = 1.5
+"""Seconds after a move until it is kept where one is: so much a killed run may lose."""
+
+
+class Resting(Showing):
+    """Knows where the user is, and takes up where they were."""
+
+    def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
+        super().__init__(store, sync, server, project)
+        self._kept: Session | None = None
+        """The place that the store has."""
+        self._keeping: Timer | None = None
+        self._under: dict[Listing, int | None] = {}
+        """The row that each list's cursor is on, or was on last."""
+
+    def follow(self) -> None:
+        """Keep in a while where one is."""
+        super().follow()
+        self._keep_soon()
+
+    def on_pager_moved(self) -> None:
+        """Keep in a while where one is in the text, too."""
+        super().on_pager_moved()
+        self._keep_soon()
+
+    # -- the last screen ---------------------------------------------------------------
+
+    def _take_up(self, left: Session) -> None:
+        """Show the screen as it was left; what is gone meanwhile leaves the cursor at the top."""
+        self._kept = left
+        self._show_series(through=left.series_id)
+        self.series.open_at(left.series_id, left.top)
+        self._show_patches()
+        level = Where(left.pane) if left.pane in (*Where,) else Where.SERIES
+        if self.series.current != left.series_id:
+            level = Where.SERIES
+        elif left.patch_id is not None and self.patches.jump(left.patch_id):
+            self._spots[left.patch_id] = Spot(left.line, left.cursor)
+        elif level is Where.DIFF:
+            level = Where.PATCHES
+        self.zoomed = left.zoomed
+        self.go_to(level)
+
+    def _where(self) -> Session:
+        patch_id = self.patches.current
+        spot = self.reader.spot if self._read == patch_id else self._spots.get(patch_id or 0, START)
+        top = self.series.visible_ids() if self.series.size.height else []
+        return Session(
+            series_id=self.series.current,
+            patch_id=patch_id,
+            pane=self.level,
+            zoomed=self.zoomed,
+            top=top[0] if top else self._kept.top if self._kept else None,
+            line=spot.top,
+            cursor=spot.cursor,
+        )
+
+    def _keep_soon(self) -> None:
+        if self._keeping is None:
+            self._keeping = self.set_timer(REST, self._keep_place)
+
+    def _keep_place(self) -> None:
+        """Write where one is; nothing before there are rows, and nothing twice."""
+        self._keeping = None
+        where = self._where()
+        if where != self._kept and where.series_id is not None:
+            self._kept = where
+            with suppress(StoreTrouble):  # the store has told it already
+                self.store.put_session(self.project, where)
+
+    # -- what was under the cursor ---------------------------------------------------------
+
+    def _leave_row(self, listing: Listing) -> None:
+        """Take the mark of news off the row that the cursor has left, if it was in sight."""
+        before, self._under[listing] = self._under.get(listing), listing.current
+        if before is None or before == listing.current:
+            return
+        with suppress(StoreTrouble):
+            if listing is self.series:
+                self.store.mark_seen(series_ids=[before])
+            elif self._panes[Where.PATCHES].display:
+                self.store.mark_seen(patch_ids=[before])

@@ -1,0 +1,39 @@
+"""What goes on between store and server, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tui.core.change import SyncStatus
+
+
+def line_words(status: SyncStatus) -> tuple[str, str]:
+    """Return a word for the line to the server, and what is to be told besides where there is room."""
+    if status.offline:
+        since = f"since {_clock(status.offline_since)}" if status.offline_since else ""
+        again = f"next try {_clock(status.next_try, seconds=True)}" if status.next_try else ""
+        return "offline", ", ".join(part for part in (since, again) if part)
+    if status.syncing:
+        return "syncing", status.syncing
+    return ("loading" if status.loading else "online"), ""
+
+
+def write_words(status: SyncStatus, outbox: str) -> str:
+    """Say how many writes are under way, wait, are held or failed; ``outbox`` is the key that lists them."""
+    if status.of and not status.offline:
+        under_way = f"writing {status.done} of {status.of} (ctrl+c stops)"
+        return " · ".join([under_way, *_undecided(status)])
+    waiting = status.waiting - status.held
+    parts = [f"{waiting} write{'s' if waiting > 1 else ''} waiting"] if waiting > 0 else []
+    parts += _undecided(status)
+    return " · ".join(parts) + f" ({outbox})" if parts else ""
+
+
+def _undecided(status: SyncStatus) -> list[str]:
+    found = ((status.held, "held"), (status.failed, "failed"))
+    return [f"{number} {word}" for number, word in found if number]
+
+
+def _clock(moment: datetime, *, seconds: bool = False) -> str:
+    """Write a moment, naive UTC, as the clock on the wall shows it."""
+    return moment.replace(tzinfo=UTC).astimezone().strftime("%H:%M:%S" if seconds else "%H:%M")
