@@ -253,3 +253,15 @@ def test_names_of_another_file_are_no_part_of_a_header() -> None:
 def test_a_name_that_ends_with_a_blank_keeps_it() -> None:
     renamed = index("diff --git a/x b/y \nsimilarity index 100%\nrename from x\nrename to y \n").files[0]
     assert (renamed.old_path, renamed.new_path) == ("x", "y ")
+
+
+def test_a_stray_name_in_a_git_header_is_no_file() -> None:
+    head = "diff --git a/x b/y\nsimilarity index 89%\n--- a/q\nrename from x\nrename to y\n"
+    (file,) = index(f"{head}--- a/x\n+++ b/y\n@@ -1 +1 @@\n-a\n+b\n").files
+    assert (file.old_path, file.new_path, file.raw) == ("x", "y", True)
+
+
+def test_a_deleted_file_has_no_new_name() -> None:
+    head = "diff --git a/x b/x\ndeleted file mode 100644\nindex 1..0\n--- a/x\n"
+    assert "y" in index(f"{head}+++ b/y\n@@ -1 +0,0 @@\n-a\n").files[0].trouble
+    assert index(f"{head}+++ /dev/null\n@@ -1 +0,0 @@\n-a\n").files[0].trouble == ""

@@ -186,7 +186,7 @@ def _end_of_header(lines: list[str], position: int) -> int:
     old = ""
     while (line := _line(lines, position)).startswith(_NAMES):
         if line.startswith("--- "):
-            if old and line != old and _is_pair(lines, position):
+            if old not in ("", line) and lines[position - 1][:4] == "+++ " and _is_pair(lines, position):
                 break  # It is the next file's.
             old = line
         position += 1
@@ -245,8 +245,8 @@ def _read_names(file: File, lines: list[str]) -> None:
     for line in lines:
         file.raw = file.raw or _DATE.fullmatch(line.rstrip("\r").partition("\t")[2]) is None
     known = ((new, file.new_path), (old, file.old_path))
-    other = next((name for name, was in known if name and was and name != was), "")
-    if other:
+    other = next((name for name, was in known if name not in ("", was)), "")
+    if other and file.path:
         file.raw = True
         file.trouble = f"its header names other files: {other}"
     elif is_pair or not file.path:
