@@ -186,13 +186,21 @@ class Session:
         if self._is_looked_for and self.place.project == project:
             remember(self._data, self.settings.server, project, server)
         credentials = self.demo or self.settings.credentials(server, opened=True)
-        sync = Sync(store, project, self._opener(server, opened=True), can_write=bool(credentials))
+        sync = Sync(
+            store,
+            project,
+            self._opener(server, opened=True),
+            can_write=bool(credentials),
+            prefetch=self.settings.prefetch,
+        )
         place = (
             self.place if self.place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER) else None
         )
         browser = Browser(store, sync, server, project, place)
         browser.remarks = self.settings.problems
         browser.pager = self.settings.pipe
+        browser.keep_days = self.settings.keep_days
+        browser.keep_megabytes = self.settings.keep_megabytes
         if self.place.project == project:
             browser.look_around = self.opening
         return browser

@@ -25,7 +25,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tui.config.servers import known_servers
-from tui.config.settings_file import FileSettings, read_settings_file
+from tui.config.settings_file import KEEP_DAYS, KEEP_MEGABYTES, FileSettings, read_settings_file
 from tui.core.credentials import Credentials
 from tui.core.place import server_root
 from tui.core.text import clean
@@ -46,6 +46,12 @@ class Settings:
     """Root address of the server to use where the user names none; empty where nothing is set."""
     pipe: str = ""
     """The command that diffs are given to; empty where nothing is set."""
+    prefetch: bool = True
+    """Whether diffs near the cursor are fetched before they are opened."""
+    keep_days: int = KEEP_DAYS
+    """Days after which a series leaves the store; 0 for never."""
+    keep_megabytes: int = KEEP_MEGABYTES
+    """Megabytes of texts that a server's store keeps; 0 for any number."""
     problems: tuple[str, ...] = ()
     """One line for each thing that is wrong with the settings, to be shown; never a secret."""
     secrets: tuple[Credentials, ...] = field(default=(), repr=False)
@@ -100,6 +106,9 @@ def load(env: Mapping[str, str], *, read_git: GitReader | None = None, server: s
     return Settings(
         theme=file.theme,
         pipe=file.pipe,
+        prefetch=file.prefetch,
+        keep_days=file.keep_days,
+        keep_megabytes=file.keep_megabytes,
         server=next((root for root in named if root), ""),
         problems=tuple(clean(problem) for problem in (*problems, *file.problems)),
         secrets=tuple(secrets),

@@ -3,6 +3,9 @@
     theme = "dark"
     server = "https://patchwork.example.org"
     pipe = "delta"           # what ! gives a diff to
+    prefetch = true          # fetch diffs near the cursor before they are opened
+    keep_days = 730          # let older series leave the store; 0 for never
+    keep_megabytes = 500     # of diffs and mails, a server; 0 for any number
 
     [servers."https://patchwork.example.org"]
     token = "..."            # or username and password
@@ -24,6 +27,8 @@ from pathlib import Path
 from tui.core.credentials import Credentials
 from tui.core.place import server_root
 
+KEEP_DAYS, KEEP_MEGABYTES = 730, 500
+_TOP = {"theme", "server", "pipe", "prefetch", "keep_days", "keep_megabytes", "servers"}
 _SECRETS = ("token", "username", "password")
 
 
@@ -34,6 +39,9 @@ class FileSettings:
     theme: str = ""
     server: str = ""
     pipe: str = ""
+    prefetch: bool = True
+    keep_days: int = KEEP_DAYS
+    keep_megabytes: int = KEEP_MEGABYTES
     secrets: tuple[Credentials, ...] = field(default=(), repr=False)
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
@@ -84,13 +92,16 @@ class _Reading:
                 self._read_server(address, table)
         else:
             self._complain("servers", 'holds tables, such as [servers."https://patchwork.example.org"]')
-        for key in document.keys() - {"theme", "server", "pipe", "servers"}:
+        for key in document.keys() - _TOP:
             self._complain(key, "is no setting")
         server = self._text(document, "server")
         return FileSettings(
             theme=self._text(document, "theme"),
             server=self._root(server, "server") if server else "",
             pipe=self._text(document, "pipe"),
+            prefetch=self._flag(document, "prefetch", True),
+            keep_days=self._number(document, "keep_days", KEEP_DAYS),
+            keep_megabytes=self._number(document, "keep_megabytes", KEEP_MEGABYTES),
             secrets=tuple(self.secrets),
             states=self.states,
             problems=tuple(self.problems),
@@ -138,6 +149,20 @@ class _Reading:
             return value
         self._complain(key, "is a text in quotes", section)
         return ""
+
+    def _flag(self, table: dict[str, object], key: str, usual: bool) -> bool:
+        value = table.get(key, usual)
+        if isinstance(value, bool):
+            return value
+        self._complain(key, "is true or false")
+        return usual
+
+    def _number(self, table: dict[str, object], key: str, usual: int) -> int:
+        value = table.get(key, usual)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100_000:
+            return value
+        self._complain(key, f"is a number from 0 on, such as {usual}; 0 is no limit")
+        return usual
 
     def _complain(self, key: str, what: str, section: str = "") -> None:
         line = self._line_of(key, section)

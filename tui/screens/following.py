@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from textual.screen import Screen
 
@@ -13,11 +14,15 @@ from tui.core.text import clean
 from tui.screens.reading import SETTLE
 from tui.screens.resting import Resting
 from tui.store.store import Store
+from tui.store.trouble import StoreTrouble
+from tui.sync.desk import utc_now
 from tui.sync.sync import Sync
 from tui.widgets.listing import Listing
 
 MINUTE = 60
 """Seconds after which ages are shown anew."""
+TIDY_AFTER, TIDY_NEXT = 60.0, 1.0
+"""Seconds until some of what is too old leaves the store; until the rest of it does."""
 
 
 class Following(Resting):
@@ -33,6 +38,8 @@ class Following(Resting):
         """Makes the screen that offers other projects, when the server does not have this one."""
         self.remarks: tuple[str, ...] = ()
         """What is wrong with the settings, to be told at the start."""
+        self.keep_days, self.keep_megabytes = 0, 0
+        """For how long, and how much, the store keeps; 0 is no limit."""
         self._changes: dict[Kind, set[int]] = {}
 
     def on_mount(self) -> None:
@@ -48,7 +55,8 @@ class Following(Resting):
             self.go_to(Where.SERIES)
         self._show_status()
         self._tell_remarks(self.remarks)
-        self.set_interval(MINUTE, lambda: self.series.renew(self.series.visible_ids()))
+        self.set_interval(MINUTE, self.each_minute)
+        self.set_timer(TIDY_AFTER, self._tidy)
         self.call_later(self._start)  # behind the first paint, not behind the second
 
     async def on_unmount(self) -> None:
@@ -65,6 +73,14 @@ class Following(Resting):
         self.series.stay()
         if self._place:
             self.sync.locate(self._place, self._found)
+
+    def _tidy(self) -> None:
+        """Let a little of what is too old leave the store, and more when there is time."""
+        keep = {*self.series.visible_ids(), *self.series.marked, self.series.current or 0}
+        with suppress(StoreTrouble):  # the store has told it already
+            pruned = self.store.prune(utc_now(), self.keep_days, self.keep_megabytes, keep)
+            if pruned.more:
+                self.set_timer(TIDY_NEXT, self._tidy)
 
     def _found(self, series_id: int, patch_id: int | None) -> None:
         self.call_later(self._open_at, series_id, patch_id)

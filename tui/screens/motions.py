@@ -95,12 +95,16 @@ class Motions(Following):
             self._go_to_line(self.count)
         else:
             self.pane_body(self.level).top()
+            if self.level is Where.SERIES:
+                self._show_newest()
 
     def action_bottom(self) -> None:
         """Go to the last line, or to the one that was typed."""
         if self.count:
             self._go_to_line(self.count)
         else:
+            if self.level is Where.SERIES:
+                self._show_whole()
             self.pane_body(self.level).bottom()
 
     def _go_to_line(self, number: int) -> None:

@@ -28,12 +28,16 @@ class Reading(View):
 
     def follow(self) -> None:
         """Let the reader show what the patch list's cursor is on, where the reader is in sight."""
-        if not self._panes[Where.DIFF].display:
-            return
-        self._show_text()
+        if self._panes[Where.DIFF].display:
+            self._show_text()
         if self._settling:
             self._settling.stop()
-        self._settling = self.set_timer(SETTLE, self._ask_for_text)
+        self._settling = self.set_timer(SETTLE, self.rested)
+
+    def rested(self) -> None:
+        """Ask for the text now that the cursor rests."""
+        if self._panes[Where.DIFF].display:
+            self._ask_for_text()
 
     def _ask_for_text(self) -> None:
         """Ask the server for the text, unless it is here or failed before (R asks again)."""

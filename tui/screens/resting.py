@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from textual import events
 from textual.timer import Timer
 
 from tui.actions import Where
@@ -15,6 +16,10 @@ from tui.sync.sync import Sync
 from tui.widgets.listing import Listing
 from tui.widgets.reader_leaf import START, Spot
 
+IDLE = 5
+"""Minutes without a key after which nobody is taken to look."""
+NEAR = 3
+"""Series after the one under the cursor that one is likely to go to."""
 REST = 1.5
 """Seconds after a move until it is kept where one is: so much a killed run may lose."""
 
@@ -29,11 +34,35 @@ class Resting(Showing):
         self._keeping: Timer | None = None
         self._under: dict[Listing, int | None] = {}
         """The row that each list's cursor is on, or was on last."""
+        self._quiet = 0
+        """Minutes without a key."""
 
     def follow(self) -> None:
         """Keep in a while where one is."""
         super().follow()
         self._keep_soon()
+
+    def rested(self) -> None:
+        """Tell what is on the screen, and where the cursor rests: texts near it are fetched."""
+        super().rested()
+        if self._began and (series_id := self.series.current) is not None:
+            at = self.series.cursor + 1
+            self.sync.in_sight(self.series.visible_ids())
+            self.sync.look_at(series_id, self.patches.current, self.series.ids[at : at + NEAR])
+
+    def key_came(self, event: events.Key) -> bool:
+        """Somebody looks."""
+        if self._quiet >= IDLE:
+            self.sync.idle(False)
+        self._quiet = 0
+        return super().key_came(event)
+
+    def each_minute(self) -> None:
+        """Show ages anew; ask the server less when nobody looks."""
+        self.series.renew(self.series.visible_ids())
+        self._quiet += 1
+        if self._quiet == IDLE:
+            self.sync.idle(True)
 
     def on_pager_moved(self) -> None:
         """Keep in a while where one is in the text, too."""

@@ -68,6 +68,17 @@ class Showing(Reading):
         self._show_series()
         return len(self.series.ids) > before
 
+    def _show_whole(self) -> None:
+        """Show all that is stored."""
+        self._window = None
+        self._show_series()
+
+    def _show_newest(self) -> None:
+        """Show no more than at the start again, once the cursor is back there, unless rows are marked."""
+        self._window = WINDOW
+        if len(self.series.ids) > WINDOW and not self.series.marked:
+            self.series.show(self.series.ids[:WINDOW])
+
     def _title_series(self) -> None:
         self._above.difference_update(self.series.visible_ids())
         new = f"  ↑ {len(self._above):,} new" if self._above else ""
