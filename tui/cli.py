@@ -24,7 +24,7 @@ def make_parser() -> argparse.ArgumentParser:
         default="",
         metavar="PROJECT",
         help="link name (qemu-devel), server/link-name (patchwork.kernel.org/netdevbpf), or an address "
-        "copied from a browser; without it, choose from a list",
+        "copied from a browser; without it, choose from a list; or: store, to tell what is kept here",
     )
     parser.add_argument(
         "--server", metavar="URL", default="", help="root address of the server, without /api"
@@ -38,6 +38,9 @@ def make_parser() -> argparse.ArgumentParser:
         default="",
         help=f"one of: {', '.join(theme_names())} (default: {DEFAULT_THEME})",
     )
+    parser.add_argument(
+        "--forget", action="store_true", help="with store: empty it; open writes only after a yes"
+    )
     parser.add_argument("--debug", action="store_true", help="keep a log of details, and say where it is")
     parser.add_argument("--version", action="version", version=f"pwtui {__version__}")
     return parser
@@ -46,6 +49,11 @@ def make_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status: 0, or 2 for a command line that cannot be used."""
     arguments = make_parser().parse_args(argv)
+    if arguments.project == "store":
+        return tend_store(arguments)
+    if arguments.forget:
+        print("pwtui: --forget: it goes with store, as in: pwtui store --forget", file=sys.stderr)
+        return 2
     gc.disable()  # until PwtuiApp.on_ready: start-up makes no garbage, and looking for it took 60 ms
     from tui.session import UsageError, run
 
@@ -56,3 +64,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     finally:
         gc.enable()
+
+
+def tend_store(arguments: argparse.Namespace) -> int:
+    """Tell what is kept on this machine, of all servers or of the one that is named, or empty it."""
+    import os
+
+    from tui.core.place import server_root
+    from tui.store.place import data_folder, store_path
+    from tui.stores import forget, report, store_files
+
+    data = data_folder(os.environ)
+    try:
+        files = [store_path(server_root(arguments.server), data)] if arguments.server else store_files(data)
+    except ValueError as error:
+        print(f"pwtui: --server: {error}", file=sys.stderr)
+        return 2
+    return forget(data, files, print, _ask) if arguments.forget else report(data, files, print)
+
+
+def _ask(question: str) -> str:
+    """Ask on the terminal; nobody there says nothing."""
+    try:
+        return input(question)
+    except EOFError:
+        print()
+        return ""
