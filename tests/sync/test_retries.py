@@ -166,6 +166,19 @@ async def test_a_pause_ends_in_time_or_when_woken() -> None:
     assert woken.is_set()
 
 
+@pytest.mark.parametrize("later", range(4))
+async def test_a_pause_that_is_broken_off_as_it_is_woken_ends_whoever_paused(later: int) -> None:
+    woken = asyncio.Event()
+    task = asyncio.ensure_future(pause(3600.0, woken))
+    await asyncio.sleep(0)
+    woken.set()
+    for _ in range(later):
+        await asyncio.sleep(0)
+    cancels = task.cancel()
+    await asyncio.wait([task])
+    assert task.cancelled() is cancels
+
+
 @pytest.mark.parametrize("where", ["set_patch", "set_patch answered", "patch"])
 async def test_a_bug_in_a_write_loses_no_wish(rig: Rig, where: str) -> None:
     first, second = await rig.start_with(2)

@@ -30,7 +30,8 @@ Pause = Callable[[float, asyncio.Event], Awaitable[None]]
 async def pause(seconds: float, woken: asyncio.Event) -> None:
     """Wait for some seconds, or until woken."""
     with suppress(TimeoutError):
-        await asyncio.wait_for(woken.wait(), seconds)
+        async with asyncio.timeout(seconds):  # wait_for loses a cancellation that comes as it is woken
+            await woken.wait()
 
 
 class Action(NamedTuple):

@@ -156,7 +156,11 @@ async def together(*works: Coroutine[Any, Any, object], first: OnTrouble | None 
                 first(error)
             raise
 
-    outcomes = await asyncio.gather(*map(watched, works), return_exceptions=True)
+    try:
+        outcomes = await asyncio.gather(*map(watched, works), return_exceptions=True)
+    finally:
+        for work in works:  # cancelled at once, some never began
+            work.close()
     for outcome in outcomes:
         if isinstance(outcome, BaseException) and not isinstance(outcome, ApiError):
             raise outcome
