@@ -12,6 +12,7 @@ from tui.api.errors import ApiError, NotFound
 from tui.sync.desk import Desk
 from tui.sync.patch_lists import PATCHES_A_PAGE, SERIES_A_REQUEST, read_apart
 from tui.sync.tasks import Work, together
+from tui.sync.wanted import Wanted
 
 SERIES_A_PAGE = 50
 MOST_PAGES_TO_JOIN = 10
@@ -62,11 +63,9 @@ class Listing:
         """The last row when older ones were asked for meanwhile (0: none); None when they were not."""
         self._brought: Counter[int] = Counter()
         """How many patches of each series the last first page of patches brought."""
-        self._wanted: dict[int, None] = {}
-        self._owed: tuple[int, ...] = ()
-        """Series whose patches were wanted when the line broke."""
         self._patches_line = asyncio.Lock()
         """One list of patches at a time, so that none is asked for what is just coming."""
+        self._wanted = Wanted(desk, self._patches_line)
 
     def start(self) -> None:
         """Read project, newest series, newest patches and the number of series, side by side."""
@@ -78,7 +77,7 @@ class Listing:
         async def work() -> None:
             await self._read_newest_and_on()
             await self._read_again(series_ids)
-            self.need_patches([*series_ids, *self._owed])
+            self._wanted.need([*series_ids, *self._wanted.owed])
 
         self._join(work)
 
@@ -92,7 +91,7 @@ class Listing:
 
     def retry(self) -> None:
         """Fetch the patches that were wanted when the line broke."""
-        self.need_patches(self._owed)
+        self._wanted.need(self._wanted.owed)
 
     def need_older(self) -> None:
         """Read the next older page; nothing at the end.
@@ -106,11 +105,7 @@ class Listing:
 
     def need_patches(self, series_ids: Sequence[int]) -> None:
         """Fetch the patches of series that lack some, the latest asked for first."""
-        self._owed = ()
-        unknown = self._desk.store.unknown_series(series_ids)
-        self._wanted = dict.fromkeys([*unknown, *self._wanted])
-        if self._wanted:
-            self._desk.tasks.start("patches", self._read_wanted, self._desk.complain)
+        self._wanted.need(series_ids)
 
     def _join(self, work: Work) -> None:
         if self._load("newest", work):
@@ -203,7 +198,7 @@ class Listing:
 
     async def _read_first_series(self) -> None:
         """Read the first page, and on until it joins what is stored: a weekend may bring several."""
-        empty = not self._stored()
+        empty = not self._stored(1)
         for page in range(1, MOST_PAGES_TO_JOIN + 1):
             if await self._read_series(page) or empty or not self._series.left:
                 break
@@ -262,37 +257,13 @@ class Listing:
     async def _read_again(self, series_ids: Sequence[int]) -> None:
         """Read the stored patches again that the first page of patches did not bring."""
         store = self._desk.store
-        shown = dict.fromkeys([*self._stored()[:SERIES_A_PAGE], *series_ids])
+        shown = dict.fromkeys([*self._stored(SERIES_A_PAGE), *series_ids])
         stale = [i for i in shown if i > 0 and len(store.patch_ids(i)) > self._brought[i]]
         for start in range(0, len(stale), SERIES_A_REQUEST):
             _, troubles = await read_apart(self._desk, stale[start : start + SERIES_A_REQUEST])
             if troubles:
                 self._complain(next(iter(troubles.values())))
 
-    async def _read_wanted(self) -> None:
-        try:
-            while self._wanted:
-                async with self._patches_line:
-                    batch = self._desk.store.unknown_series(self._wanted)[:SERIES_A_REQUEST]
-                    if not batch:
-                        return
-                    await self._read_batch(batch)
-                for series_id in batch:  # each once, whatever came of it
-                    self._wanted.pop(series_id, None)
-        finally:
-            self._owed = tuple(self._wanted)
-            self._wanted.clear()
-
-    async def _read_batch(self, batch: Sequence[int]) -> None:
-        store = self._desk.store
-        _, troubles = await read_apart(self._desk, batch)
-        if troubles:
-            self._desk.complain(next(iter(troubles.values())))
-        # What a series lists and the server does not give is gone: nobody shall wait for it.
-        lacking = store.series_rows(store.unknown_series([id_ for id_ in batch if id_ not in troubles]))
-        there = [(row.series, tuple(store.patch_ids(row.series.id))) for row in lacking]
-        store.put_series(series._replace(patch_ids=ids) for series, ids in there)
-
-    def _stored(self) -> list[int]:
+    def _stored(self, limit: int | None = None) -> list[int]:
         project = self._desk.project
-        return self._desk.store.series_ids(project.id) if project else []
+        return self._desk.store.series_ids(project.id, limit) if project else []
