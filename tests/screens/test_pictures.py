@@ -38,7 +38,10 @@ class Picture:
 
 RESET = "hw: reset values in tables"
 SNAPSHOTS = "snapshots of a running mach"
+DISCARD = "virtio-blk: discard"
 SENDERS = "migration: send memory"
+_HIDDEN = ("right_curly_bracket",)
+_MOVED = ("right_curly_bracket", "right_curly_bracket", "ctrl+d", "M", "M")
 _FILES = ("right_curly_bracket", "right_curly_bracket", "L")
 PICTURES = (
     Picture("browser", (160, 44), SNAPSHOTS, ("enter", "j", "j")),
@@ -49,8 +52,9 @@ PICTURES = (
     Picture(
         "diff-120x36-light", (120, 36), SNAPSHOTS, ("enter", "j", "enter", "right_curly_bracket"), "light"
     ),
-    Picture("hostile", (120, 36), "access: check that the user", ("enter", "enter")),
+    Picture("hostile", (120, 36), "access: check that the user", ("enter", "enter", "z", *_HIDDEN)),
     Picture("side-by-side", (200, 60), RESET, ("enter", "j", "j", "j", "enter", "z")),
+    Picture("moved", (120, 36), DISCARD, ("enter", "j", "j", "enter", "z", *_MOVED)),
     Picture("files", (120, 36), SENDERS, ("enter", *"jjj", "enter", *_FILES)),
     Picture("search", (80, 24), SENDERS, ("enter", *"jjj", "enter", "slash", *"sender")),
     Picture("state", (120, 36), RESET, ("s",)),

@@ -34,6 +34,17 @@ def rows_with(reader: Reader, text: str) -> list[str]:
     return [row for row in screen(reader) if text in row]
 
 
+async def test_rows_that_were_to_be_drawn_ahead_may_be_gone_when_there_is_time() -> None:
+    async with reading("", many(3, 1, 90), (80, 20)) as (reader, _):
+        assert reader.page is not None
+        reader.page.look_ahead(range(100, 120))
+        assert reader.is_waiting
+        reader.toggle_all_folds()
+        assert reader.document is not None
+        assert reader.document.count < 20
+        reader.page.work(reader.in_sight(), 1.0)
+
+
 async def test_side_by_side_where_there_is_room() -> None:
     async with reading("", CHANGE, (160, 20)) as (reader, pilot):
         assert reader.is_split

@@ -23,7 +23,7 @@ def lay_cursor(strip: Strip, colors: Colors, *, has_ground: bool) -> Strip:
     if segments and segments[0].text[:1] in (" ", "─"):
         text, color, _ = segments[0]
         sign = (color or Style()) + style(colors.accent, bold=True)
-        segments[0:1] = [Segment(CURSOR, sign), Segment(text[1:], color)]
+        segments[0:1] = [Segment(CURSOR, sign), *([Segment(text[1:], color)] if text[1:] else [])]
     return Strip(segments, strip.cell_length)
 
 

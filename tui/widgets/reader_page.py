@@ -126,4 +126,5 @@ class Page:
         """Draw all rows anew."""
         self._strips.clear()
         self._sight = range(0)
+        self._ahead.clear()  # there may be fewer rows now
         self.ink.forget_rows()
