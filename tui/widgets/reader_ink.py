@@ -57,6 +57,7 @@ class Ink:
             self._painter.advance(row.hunk, row.line, wait)
             spans = self._painter.spans(row.hunk, row.line)
         if spans is not None:
+            self._uncolored.pop((row.hunk, row.line), None)  # it was asked for before it was drawn
             return spans
         self._uncolored[row.hunk, row.line] = number
         return None
@@ -116,16 +117,14 @@ class Ink:
                 break
         if self._unread and perf_counter() < ends:
             file = self._unread.pop()
-            self._troubles[file][:0] = self._warnings(file)
-            done.append(self._document.file_rows[file])
+            if warnings := self._warnings(file):
+                self._troubles[file][:0] = warnings
+                done.append(self._document.file_rows[file])
         if self._unjudged and perf_counter() < ends:
-            done.append(self._judge(self._unjudged.pop()))
+            from tui.diff.judge import ask_unidiff
+
+            file = self._unjudged.pop()
+            if reason := ask_unidiff(self._document.index, file):
+                self._troubles[file][-1] = reason
+                done.append(self._document.file_rows[file])
         return done
-
-    def _judge(self, file: int) -> int:
-        """Put unidiff's words in place of the index's, where it has any."""
-        from tui.diff.judge import ask_unidiff
-
-        if reason := ask_unidiff(self._document.index, file):
-            self._troubles[file][-1] = reason
-        return self._document.file_rows[file]

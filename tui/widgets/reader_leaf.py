@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.geometry import Size
+from textual.widget import Widget
 
 from tui.diff.row import Kind
 from tui.widgets.reader_motion import Pager
@@ -237,9 +238,13 @@ class Leaf(Pager, inherit_bindings=False):
         self._measure()
 
     def _measure(self) -> None:
-        self.virtual_size = (
-            Size(0, 0) if self.document is None else Size(self.size.width, self.document.count)
-        )
+        size = Size(0, 0) if self.document is None else Size(self.size.width, self.document.count)
+        if size != self.virtual_size:
+            # ``virtual_size = `` lays out and paints the whole screen: 20 ms, and nothing is elsewhere then.
+            self.set_reactive(Widget.virtual_size, size)
+            if self.is_attached:
+                self.vertical_scrollbar.window_virtual_size = size.height
+            self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size; the text at the top stays there, and the cursor on its own."""

@@ -100,16 +100,15 @@ class Page:
         """Say whether some rows will be drawn anew."""
         return self.marker.is_waiting or self.ink.lacks(rows)
 
-    def work(self, rows: range, seconds: float) -> list[int] | None:
+    def work(self, rows: range, seconds: float) -> list[int]:
         """Spend so long on what rows in sight, and those on the page below, lack.
 
-        Returns the rows to draw again; None is all.
+        Returns the rows to draw again.
         """
         ends = perf_counter() + seconds
         done = self.ink.work(range(rows.start, rows.stop + len(rows)), seconds)
         if self.marker.work(seconds):
-            self.forget()
-            return None
+            done += [row for row in list(self._strips.keys()) if self._is_moved(row)]
         for row in done:
             self._strips.discard(row)
         if not (self._ahead_is_asked or self.ink.is_waiting):
@@ -121,6 +120,10 @@ class Page:
             if perf_counter() > ends:
                 break
         return done
+
+    def _is_moved(self, number: int) -> bool:
+        row = self.document.row(number)
+        return any(side and self.marker.moves.of(side.line) for side in (row, row.left, row.right))
 
     def forget(self) -> None:
         """Draw all rows anew."""
