@@ -8,11 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 
 import httpx
 
 from tests.bench.terminal import ROOT
+from tui.demo.world import CORPUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ class Served:
 
 
 @contextmanager
-def serve(delay: float) -> Iterator[Served]:
-    """Run the server with its own corpus; each answer is ``delay`` seconds late."""
-    command = [sys.executable, "-m", "tui.demo", "--port", "0", "--faults"]
+def serve(delay: float, corpus: Path = CORPUS) -> Iterator[Served]:
+    """Run the server with a corpus; each answer is ``delay`` seconds late."""
+    command = [sys.executable, "-m", "tui.demo", "--port", "0", "--faults", "--corpus", str(corpus)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

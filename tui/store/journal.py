@@ -150,9 +150,10 @@ def undo(
 
 def _read_shown(db: sqlite3.Connection, items: Sequence[ItemRow]) -> dict[tuple[int, Field], Value]:
     """Return what rows show: the server's values with open wishes over them; of stored patches only."""
-    patches = reading.read_patches(db, {item.patch_id for item in items})
+    ids = {item.patch_id for item in items}
+    patches = reading.read_patches(db, ids)
     shown = {(patch.id, field): value_of(patch, field) for patch in patches for field in Field}
-    wished = {(patch_id, field): value for patch_id, field, value, _ in outbox.read_open(db)}
+    wished = {(patch_id, field): value for patch_id, field, value, _ in outbox.read_open(db, ids)}
     return shown | wished
 
 

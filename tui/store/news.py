@@ -28,7 +28,7 @@ _PLACE = {Field.STATE: 0, Field.DELEGATE: 1, Field.ARCHIVED: 2}
 def shown_patches(db: sqlite3.Connection, ids: Iterable[int]) -> Shown:
     """Return what patches show, wishes laid over: a wish of ours that came true is no news."""
     shown = {row[0]: list(row[1:]) for row in db.execute(_PATCHES, (listed(ids),))}
-    for patch_id, field, value, _ in outbox.read_open(db):
+    for patch_id, field, value, _ in outbox.read_open(db, shown):
         if patch_id in shown:
             shown[patch_id][_PLACE[field]] = value
     return {patch_id: tuple(values) for patch_id, values in shown.items()}

@@ -11,7 +11,7 @@ from typing import Any
 from tui.core.change import Kind
 from tui.core.intent import OPEN, Field, Intent, Status, Value, Wish
 from tui.core.journal import Outcome
-from tui.store.connection import bindable
+from tui.store.connection import bindable, listed
 from tui.store.touched import Touched
 
 Wished = tuple[int, Field, Value, Status]
@@ -20,10 +20,11 @@ _SELECT = (
     "SELECT o.id, o.action_id, o.patch_id, o.field, o.seen, o.wished, o.status, o.attempts, o.error,"
     " action.created, o.tried FROM outbox o JOIN action ON action.id = o.action_id"
 )
-_OPEN = (
-    "SELECT patch_id, field, wished, status FROM outbox"
-    " WHERE status IN (SELECT value FROM json_each(?)) ORDER BY id"
+_ALL_OPEN = (
+    "SELECT patch_id, field, wished, status FROM outbox WHERE status IN (SELECT value FROM json_each(?))"
 )
+_OPEN_OF = f"{_ALL_OPEN} AND patch_id IN (SELECT value FROM json_each(?)) ORDER BY id"  # noqa: S608
+_OPEN = f"{_ALL_OPEN} ORDER BY id"
 _BY_STATUS = f"{_SELECT} WHERE o.status IN (SELECT value FROM json_each(?)) ORDER BY o.id"  # noqa: S608
 _BY_PATCH = f"{_SELECT} WHERE o.patch_id = ? ORDER BY o.id"
 
@@ -54,9 +55,12 @@ def read_intents_of(db: sqlite3.Connection, patch_id: int) -> list[Intent]:
     return [_intent(row) for row in db.execute(_BY_PATCH, (patch_id,))]
 
 
-def read_open(db: sqlite3.Connection) -> list[Wished]:
-    """Return what lies over patches, the oldest first: patch id, field, value and status."""
-    rows = db.execute(_OPEN, (json.dumps(OPEN),))
+def read_open(db: sqlite3.Connection, ids: Iterable[int] | None = None) -> list[Wished]:
+    """Return what lies over some patches, or over all: patch id, field, value, status; the oldest first."""
+    if ids is None:
+        rows = db.execute(_OPEN, (json.dumps(OPEN),))
+    else:  # in a bulk write of 500, all of them twice for each would be half of the work
+        rows = db.execute(_OPEN_OF, (json.dumps(OPEN), listed(ids)))
     return [(row[0], Field(row[1]), json.loads(row[2]), Status(row[3])) for row in rows]
 
 

@@ -25,8 +25,8 @@ _PARTS = "FROM patch WHERE series_id IN (SELECT value FROM json_each(?)) AND id"
 
 def read_patch_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[PatchRow]:
     """Return rows in the order asked for, without patches that are not stored."""
-    laid = _read_laid(db)
     patches = reading.read_patches(db, ids)
+    laid = _read_laid(db, [patch.id for patch in patches])
     fresh = news.read(db, Kind.PATCHES, [patch.id for patch in patches])
     return [_patch_row(db, patch, laid.get(patch.id), patch.id in fresh) for patch in patches]
 
@@ -59,10 +59,10 @@ def read_series_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[SeriesR
     return [_series_row(one, sums.get(one.id), people, one.id in fresh) for one in series]
 
 
-def _read_laid(db: sqlite3.Connection) -> Laid:
-    """All open wishes.  They are few beside the patches: what one user asked for and is not through."""
+def _read_laid(db: sqlite3.Connection, ids: Iterable[int] | None = None) -> Laid:
+    """Open wishes, all or some.  All are few beside the patches: what one asked for and is not through."""
     laid: Laid = {}
-    for patch_id, field_, value, status in outbox.read_open(db):
+    for patch_id, field_, value, status in outbox.read_open(db, ids):
         laid.setdefault(patch_id, []).append((field_, value, status))
     return laid
 
