@@ -23,6 +23,7 @@ def test_twenty_thousand_damaged_patches(tmp_path: Path) -> None:
     assert report.failures == []
     assert (report.patches, report.asked) == (20_000, 1_000)
     assert report.taken > 300
+    assert report.misnamed < 5
     assert report.judged > 200
 
 

@@ -47,7 +47,7 @@ def name_of(rest: str) -> str:
     if rest.startswith('"'):
         closing = re.match(_QUOTED, rest)
         return unquote(closing[0]) if closing else rest
-    return rest.partition("\t")[0].rstrip()
+    return rest.partition("\t")[0].rstrip(" ")
 
 
 def split_git_names(rest: str) -> tuple[str, str]:
