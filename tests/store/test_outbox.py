@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 
 import pytest
@@ -10,6 +11,8 @@ from tui.core.change import Change, Kind
 from tui.core.intent import Field, Status, Value, Wish
 from tui.core.model import Patch, Person, Project, Series, User
 from tui.core.rows import Mark
+from tui.store.connection import connect, migrate
+from tui.store.outbox import read_intents
 from tui.store.store import Store
 
 DATE = datetime(2026, 1, 1)
@@ -138,3 +141,27 @@ def test_outcomes_count_as_attempts(store: Store) -> None:
     assert store.count_intents()[Status.SENDING] == 1
     store.requeue()
     assert store.intents()[0].status is Status.WAITING
+
+
+def test_what_an_older_version_may_have_sent_counts_as_tried() -> None:
+    with closing(connect(":memory:")) as db:
+        migrate(db, 2)
+        db.execute("INSERT INTO action (created) VALUES ('2026-01-01')")
+        db.executemany(
+            "INSERT INTO outbox (action_id, patch_id, field, seen, wished, status, attempts)"
+            " VALUES (1, ?, 'state', '\"new\"', '\"accepted\"', ?, ?)",
+            [(1, "waiting", 0), (2, "waiting", 1), (3, "sending", 0)],
+        )
+        migrate(db)
+        assert [intent.tried for intent in read_intents(db, Status)] == [(), ("accepted",), ("accepted",)]
+
+
+def test_a_value_that_was_sent_without_an_answer_stays_with_the_next_wish(store: Store) -> None:
+    wish(store, Field.STATE, "new", "accepted")
+    id_ = store.intents()[0].id
+    store.set_status([id_], Status.SENDING)
+    store.set_status([id_], Status.WAITING, "nobody there")
+    wish(store, Field.STATE, "accepted", "new")
+    (intent,) = store.intents()
+    assert (intent.seen, intent.wished, intent.tried) == ("new", "new", ("accepted",))
+    assert intent.ours == ("new", "accepted")
