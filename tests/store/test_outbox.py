@@ -11,7 +11,7 @@ from tui.core.change import Change, Kind
 from tui.core.intent import Field, Status, Value, Wish
 from tui.core.model import Patch, Person, Project, Series, User
 from tui.core.rows import Mark
-from tui.store.connection import connect, migrate
+from tui.store.connection import MIGRATIONS, connect, migrate
 from tui.store.outbox import read_intents
 from tui.store.store import Store
 
@@ -145,7 +145,8 @@ def test_outcomes_count_as_attempts(store: Store) -> None:
 
 def test_what_an_older_version_may_have_sent_counts_as_tried() -> None:
     with closing(connect(":memory:")) as db:
-        migrate(db, 2)
+        for path in MIGRATIONS[:2]:
+            db.executescript(path.read_text(encoding="utf-8"))
         db.execute("INSERT INTO action (created) VALUES ('2026-01-01')")
         db.executemany(
             "INSERT INTO outbox (action_id, patch_id, field, seen, wished, status, attempts)"
