@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +14,15 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat
+from tests.screens.staged import stage_deeds, stage_silence, stage_writes
 from tui.app import PwtuiApp
 from tui.config.settings import Settings
 from tui.core.place import parse_place
 from tui.demo import app as demo_app
 from tui.screens.browser import Browser
+from tui.screens.journal import Journal
 from tui.session import Session
+from tui.sync import lookout
 
 pytestmark = pytest.mark.anyio
 
@@ -34,6 +38,8 @@ class Picture:
     series: str = ""
     keys: tuple[str, ...] = ()
     theme: str = ""
+    stage: Callable[[Seat], None] | None = None
+    """What is to be there before the keys."""
 
 
 RESET = "hw: reset values in tables"
@@ -60,6 +66,9 @@ PICTURES = (
     Picture("state", (120, 36), RESET, ("s",)),
     Picture("delegate", (120, 36), RESET, ("d", *"to")),
     Picture("help", (120, 40), "", ("question_mark",)),
+    Picture("outbox", (120, 36), RESET, ("O", "space", "space"), stage=stage_writes),
+    Picture("journal", (120, 36), RESET, ("J",), stage=stage_deeds),
+    Picture("offline", (120, 36), stage=stage_silence),
 )
 
 
@@ -74,12 +83,17 @@ async def test_the_screen_is_as_in_its_picture(
 ) -> None:
     monkeypatch.setattr(demo_app, "_now", lambda: NOW)
     monkeypatch.setattr(Browser, "now", staticmethod(lambda: NOW))
+    monkeypatch.setattr(Journal, "now", staticmethod(lambda: NOW))
+    monkeypatch.setattr(lookout, "FIRST_PAUSE", 40.0)
     app = Session(Settings(), parse_place(""), demo=True, theme=picture.theme).make_app()
     async with app.run_test(size=picture.size) as pilot:
         seat = Seat(app, pilot)
         await seat.loaded()
         if picture.series:
             await seat.goes_to(picture.series)
+        if picture.stage:
+            await rest(seat)
+            picture.stage(seat)
         await seat.press(*picture.keys)
         await rest(seat)
         drawn = still(app.export_screenshot(title="pwtui"))

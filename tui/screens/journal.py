@@ -23,8 +23,8 @@ from tui.widgets.palette import colors_of, style
 COLUMNS = (
     Column("when", 4, right=True),
     Column("key", 3),
-    Column("number", 5, right=True),
     Column("title", 24, flexible=True),
+    Column("number", 5, right=True),
     Column("outcome", 26, least=14, drop=1),
 )
 MOST = 1000
@@ -84,7 +84,7 @@ class Journal(Ledger):
         name = clean(patches[0].name) if patches else f"patch {item.patch_id}"
         before, after = (value_words(self.store, item.field, v) for v in (item.before, item.after))
         trouble = f": {clean(item.error)}" if item.error else ""
-        return f"{item.field} {before} → {after}, {item.outcome}{trouble}  {name}"
+        return f"{item.field} {before} → {after}, {item.outcome}  {name}{trouble}"
 
     @staticmethod
     def now() -> datetime:

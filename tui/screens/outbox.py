@@ -25,7 +25,7 @@ COLUMNS = (
     Column("status", 9),
     Column("name", 20, flexible=True),
     Column("field", 8, drop=2),
-    Column("change", 31, least=21, drop=5),
+    Column("change", 28, least=21, drop=5),
     Column("attempts", 3, right=True, drop=3),
     Column("reason", 40, least=24, drop=1),
 )

@@ -1,0 +1,101 @@
+"""What a picture needs that the demo does not bring by itself: writes that wait, deeds of other days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.conftest import NOW
+from tests.screens.conftest import Seat
+from tui.api.errors import Unreachable
+from tui.core.intent import Field, Status, Value, Wish, value_of
+from tui.core.journal import Outcome
+from tui.core.model import Project
+from tui.sync.server import Server
+
+
+def stage_writes(seat: Seat) -> None:
+    """Put writes of every status into the outbox."""
+    taken = "the server has accepted now, you saw {seen} and wish under-review; decide in the outbox"
+    refused = "You do not have permission to perform this action"
+    _file(seat, 4, Field.STATE, "under-review", 3)
+    held = _file(seat, 5, Field.STATE, "under-review", 1)
+    failed = _file(seat, 6, Field.DELEGATE, _delegate(seat), 2)
+    _file(seat, 2, Field.ARCHIVED, True, 2)
+    store = seat.browser.store
+    seen = next(intent.seen for intent in store.intents() if intent.id in held)
+    store.set_status(held, Status.HELD, taken.format(seen=seen))
+    store.set_status(failed, Status.FAILED, refused)
+    store.set_status(failed[:1], Status.FAILED, refused)
+    seat.browser.sync._delivery.show()
+
+
+def stage_deeds(seat: Seat) -> None:
+    """Put deeds into the journal, one of them undone, one held in part."""
+    store = seat.browser.store
+    seat_of = {"a": Field.ARCHIVED, "s": Field.STATE, "d": Field.DELEGATE}
+    deeds: tuple[tuple[str, int, Value, int, str, float], ...] = (
+        ("s", 2, "accepted", 3, "3 patches set to accepted", 50),
+        ("d", 4, _delegate(seat), 4, "4 patches delegated to tomasz", 26),
+        ("a", 6, True, 2, "2 patches archived", 5),
+        ("s", 9, "rejected", 4, "4 patches set to rejected", 0.5),
+    )
+    for key, row, value, count, title, hours in deeds:
+        created = NOW - timedelta(hours=hours)
+        wishes = _wishes(seat, row, seat_of[key], value, count)
+        action = store.file(wishes, created, key=key, title=title)
+        store.settle([intent.id for intent in store.intents() if intent.action_id == action])
+    last = store.journal(1)[0]
+    back = [Wish(i.patch_id, i.field, i.after, i.before) for i in store.action_items(last.id)]
+    undo = store.file(
+        back,
+        NOW - timedelta(minutes=12),
+        key="u",
+        title="Undid: 4 patches set to rejected",
+        undoes=last.id,
+    )
+    ids = [intent.id for intent in store.intents() if intent.action_id == undo]
+    store.settle(ids[1:], Outcome.DONE)
+    store.set_status(
+        ids[:1],
+        Status.HELD,
+        "the server has queued now, you saw rejected and wish under-review; decide in the outbox",
+    )
+    seat.browser.sync._delivery.show()
+
+
+def stage_silence(seat: Seat) -> None:
+    """Let the server have been silent for a while, with writes that wait and a row that changed."""
+    _file(seat, 4, Field.STATE, "under-review", 3)
+    sync = seat.browser.sync
+    store = seat.browser.store
+    patch = store.patches(store.patch_ids(seat.browser.series.ids[2])[:1])[0]
+    store.put_patches([patch._replace(state="under-review")])
+    desk = sync._desk
+    desk.now = lambda: NOW
+
+    async def lost(server: Server) -> Project:
+        raise Unreachable("kiln.example.org does not answer")
+
+    ask = desk.ask
+    desk.ask = lambda request, *, heavy=False: ask(lost)  # type: ignore[method-assign,arg-type]
+    since = NOW - timedelta(minutes=47)
+    desk.status = desk.status._replace(offline=True, offline_since=since)
+    sync._delivery.show()
+
+
+def _delegate(seat: Seat) -> int:
+    project = seat.browser.sync.project
+    return next(user.id for user in project.maintainers if user.username == "tomasz") if project else 0
+
+
+def _file(seat: Seat, row: int, field: Field, value: Value, count: int) -> list[int]:
+    store = seat.browser.store
+    action = store.file(_wishes(seat, row, field, value, count), NOW)
+    return [intent.id for intent in store.intents() if intent.action_id == action]
+
+
+def _wishes(seat: Seat, row: int, field: Field, value: Value, count: int) -> list[Wish]:
+    """Wish for the first patches, from a row of the series on."""
+    store = seat.browser.store
+    ids = [id for series in seat.browser.series.ids[row:] for id in store.patch_ids(series)][:count]
+    return [Wish(p.id, field, value_of(p, field), value) for p in store.patches(ids)]

@@ -1,0 +1,188 @@
+"""A second start: the last screen from disk before any request, news in place, and everything offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.screens.conftest import Seat, Sit
+from tui.actions import Where
+from tui.config.settings import Settings
+from tui.core.intent import Status
+from tui.core.place import parse_place
+from tui.demo.server import DemoServer
+from tui.screens import showing
+from tui.session import Session
+from tui.widgets.rows import FRESH
+
+pytestmark = pytest.mark.anyio
+
+SERIES = "hw: reset values in tables"
+SIZES = [(80, 24), (120, 36), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_second_start_shows_the_last_screen_before_any_request(
+    sit: Sit, demo: DemoServer, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with sit(size, data=tmp_path / "kept") as seat:
+        reader = await seat.reads(SERIES, 2)
+        await seat.press("pagedown", "j", "j", "j")
+        await seat.until(lambda: reader.is_settled)
+        await seat.settled()
+        place = seat.browser.series.current, seat.browser.patches.current, reader.spot
+    demo.faults.add(path=".*", reset=True, times=None)
+    demo.requests.clear()
+    async with sit(size, data=tmp_path / "kept") as seat:
+        await seat.until(seat.shows_its_patch)
+        reader = seat.browser.reader
+        await seat.until(lambda: reader.is_settled)
+        assert seat.at(Where.DIFF)
+        assert (seat.browser.series.current, seat.browser.patches.current, reader.spot) == place
+        await seat.sees("offline")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_list_is_scrolled_as_it_was(sit: Sit, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with sit(size, data=tmp_path / "kept") as seat:
+        await seat.loaded()
+        await seat.press(*["pagedown"] * 3, *["k"] * 4)
+        await seat.settled()
+        place = seat.browser.series.current, seat.browser.series.visible_ids()
+    async with sit(size, data=tmp_path / "kept") as seat:
+        assert (seat.browser.series.current, seat.browser.series.visible_ids()) == place
+        await seat.loaded()
+        assert (seat.browser.series.current, seat.browser.series.visible_ids()) == place
+
+
+async def test_a_named_place_goes_before_the_last_one(sit: Sit, demo: DemoServer, tmp_path: Path) -> None:
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.loaded()
+        other = await seat.goes_to(SERIES)
+        await seat.press("g")
+        await seat.settled()
+    place = parse_place(f"{demo.url}/project/{demo.project}/list/?series={other}")
+    async with sit((120, 36), data=tmp_path / "kept", place=place) as seat:
+        await seat.until(lambda: seat.at(Where.PATCHES))
+        assert seat.browser.series.current == other
+
+
+async def test_the_place_is_kept_while_the_cursor_rests(sit: Sit, tmp_path: Path) -> None:
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.loaded()
+        id = await seat.goes_to(SERIES)
+        kept = seat.browser.store.session
+        await seat.until(lambda: (left := kept(seat.browser.project)) and left.series_id == id)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_rows_that_come_in_above_keep_the_cursors_row_in_its_line(
+    sit: Sit, size: tuple[int, int]
+) -> None:
+    async with sit(size) as seat:
+        await seat.loaded()
+        await seat.press(*["j"] * 7)
+        listing, store = seat.browser.series, seat.browser.store
+        before = listing.visible_ids(), listing.current
+        newest = store.series_rows(listing.ids[:1])[0].series
+        for number in range(1, 4):
+            store.put_series([newest._replace(id=900_000 + number, name=f"new {number}")])
+        await seat.settled()
+        assert 900_003 in listing.ids
+        assert (listing.visible_ids(), listing.current) == before
+        await seat.sees("↑ 3 new")
+        await seat.press("g")
+        await seat.until(lambda: "↑" not in seat.text)
+
+
+async def test_a_row_that_changed_is_marked_until_it_was_under_the_cursor(sit: Sit, demo: DemoServer) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press("g")
+        listing, store = seat.browser.series, seat.browser.store
+        third = listing.ids[2]
+        patch = store.patches(store.patch_ids(third)[:1])[0]
+        store.put_patches([patch._replace(state="rejected" if patch.state != "rejected" else "new")])
+        await seat.until(lambda: FRESH in seat.text.split("\n")[4])
+        await seat.press("j", "j")
+        assert store.series_rows([third])[0].fresh
+        await seat.press("j")
+        await seat.until(lambda: FRESH not in seat.text.split("\n")[4])
+        assert not store.series_rows([third])[0].fresh
+
+
+async def test_what_was_read_can_be_read_offline_and_the_top_says_since_when(
+    sit: Sit, demo: DemoServer, tmp_path: Path
+) -> None:
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.reads(SERIES, 1)
+        await seat.settled()
+    demo.faults.add(path=".*", reset=True, times=None)
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.sees("offline since", "next try")
+        await seat.press("escape", "escape")
+        await seat.until(lambda: seat.at(Where.SERIES))
+        series_id = await seat.goes_to(SERIES)
+        await seat.press("enter", "enter")
+        await seat.until(seat.shows_its_patch)
+        await seat.press("a")
+        assert seat.browser.store.series_rows([series_id])[0].mark
+        await seat.sees("1 write waiting (O)")
+        await seat.press("escape", "escape", "q")
+        await seat.sees("goes out at the next start")
+    demo.faults.clear()
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.until(lambda: not seat.browser.store.intents())
+        assert not seat.browser.store.intents(Status.FAILED)
+        assert [seen for seen in demo.requests if seen.method == "PATCH"]
+
+
+async def test_a_store_that_cannot_be_kept_reads_on_and_refuses_wishes(
+    sit: Sit, demo: DemoServer, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    async with sit((120, 36), data=tmp_path / "file") as seat:
+        await seat.sees("Nothing is kept")
+        await seat.loaded()
+        await seat.press("escape", "s")
+        await seat.sees("✗ Nothing is kept, and nothing can be changed")
+        assert "State of" not in seat.text
+        assert not [seen for seen in demo.requests if seen.method == "PATCH"]
+
+
+async def test_a_project_once_found_is_opened_without_a_search(demo: DemoServer, tmp_path: Path) -> None:
+    settings = Settings(server=demo.url)
+    app = Session(settings, parse_place(demo.project)).make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.until(lambda: len(app.screen_stack) == 2)
+        await seat.loaded()
+    demo.faults.add(path=".*", reset=True, times=None)
+    app = Session(settings, parse_place(demo.project)).make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        seat = Seat(app, pilot)
+        assert seat.browser.series.ids
+        await seat.sees("offline")
+
+
+async def test_the_list_takes_more_of_the_store_near_its_end_and_all_with_G(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async with sit((80, 24), data=tmp_path / "kept") as seat:
+        await seat.loaded()
+        stored = len(seat.browser.series.ids)
+    monkeypatch.setattr(showing, "WINDOW", 60)
+    async with sit((80, 24), data=tmp_path / "kept") as seat:
+        listing = seat.browser.series
+        seat.browser._window = 60
+        await seat.settled()
+        await seat.press(*["pagedown"] * 3)
+        current = listing.current
+        await seat.until(lambda: len(listing.ids) >= min(120, stored))
+        assert listing.current == current
+        await seat.press("G")
+        await seat.until(lambda: listing.current == listing.ids[-1])
+        assert len(listing.ids) >= stored
+        await seat.press("g")
+        assert len(listing.ids) == 60
