@@ -48,7 +48,8 @@ def both(old: str, new: str) -> tuple[list[str], list[str]]:
         ("please call one two;", "please call six ten;", ["one two"], ["six ten"]),
         ("日本語テキスト", "日本文テキスト", ["語"], ["文"]),
         ("naïve = cafe\u0301(1)", "naïve = the\u0301(1)", ["cafe\u0301"], ["the\u0301"]),
-        ("}", "};", [], [";"]),
+        ("\t}", "  }", ["\t"], ["  "]),
+        ("};", "}};", [], ["}"]),
         ("", "  ", [], ["  "]),
         ("same words here", "same words here", [], []),
     ],
@@ -64,6 +65,8 @@ def test_ranges(old: str, new: str, gone: list[str], come: list[str]) -> None:
         ("if (x) {", "return something_else(entirely);"),
         ("", "int x;"),
         ("x = 1", "/* a remark */"),
+        ("{ }", "}"),
+        ("}", "};"),
     ],
 )
 def test_none_where_lines_have_little_in_common(old: str, new: str) -> None:

@@ -155,7 +155,7 @@ class Words:
         for i, j in pair(*tokens):
             old, new = tokens[0][i], tokens[1][j]
             likeness, old_ranges, new_ranges = compare(old, new)
-            if likeness >= ALIKE:
+            if likeness >= ALIKE and not _is_noise(old, new):
                 self._known[olds[i][0]] = news[j][0], old_ranges
                 self._known[news[j][0]] = olds[i][0], new_ranges
 
@@ -222,7 +222,7 @@ def _trace(sums: list[list[float]], scores: list[list[float]]) -> list[tuple[int
 
 def _bag(tokens: list[str]) -> frozenset[str]:
     """Return the words of a line; of one that has none its signs, and of a blank one a mark for that."""
-    words = frozenset(token for token in tokens if token[0].isalnum() or token[0] == "_")
+    words = frozenset(filter(_is_word, tokens))
     return words or frozenset(token for token in tokens if not token.isspace()) or frozenset(("",))
 
 
@@ -247,6 +247,20 @@ def compare(old: list[str], new: list[str]) -> tuple[float, Ranges, Ranges]:
     return likeness, _gaps(old, [(i, n) for i, _, n in blocks]), _gaps(new, [(j, n) for _, j, n in blocks])
 
 
+def _is_noise(old: list[str], new: list[str]) -> bool:
+    """Say whether all that two lines may share is one sign, as ``{ }`` and ``}`` do: that tells nothing.
+
+    What changed in white space only is told all the same.
+    """
+    sides = [[token for token in side if not token.isspace()] for side in (old, new)]
+    shorter = min(sides, key=len)
+    return len(shorter) == 1 and not _is_word(shorter[0]) and sides[0] != sides[1]
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum() or token[0] == "_"
+
+
 def _match(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
     """Return what two middles share; nothing where that would cost too much to find out."""
     if not a or not b or len(a) * len(b) > CELLS:
@@ -259,9 +273,7 @@ def _match(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
 
 
 def _weight(tokens: list[str]) -> int:
-    return sum(
-        2 * len(token) if token[0].isalnum() or token[0] == "_" else not token.isspace() for token in tokens
-    )
+    return sum(2 * len(token) if _is_word(token) else not token.isspace() for token in tokens)
 
 
 def _gaps(tokens: list[str], blocks: list[tuple[int, int]]) -> Ranges:
