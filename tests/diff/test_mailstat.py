@@ -79,6 +79,32 @@ def test_a_stat_that_says_anything_else_stays(wrong: str, right: str) -> None:
     assert cut_stat(message, INDEX) == message
 
 
+def changed(content: str) -> str:
+    """The diff of a binary that was there and stays."""
+    return f"diff --git a/x.bin b/x.bin\nindex 1..2 100644\n{content}"
+
+
+PATCH = "GIT binary patch\n{new}\nzcmZQzU\n\n{old}\nzcmZQzU\n\n"
+GONE = "diff --git a/x.bin b/x.bin\ndeleted file mode 100644\nindex 1..0\n"
+
+
+@pytest.mark.parametrize(
+    ("diff", "goes"),
+    [
+        (changed("Binary files a/x.bin and b/x.bin differ\n"), True),
+        (changed(PATCH.format(new="literal 900", old="literal 1024")), True),
+        (changed(PATCH.format(new="delta 12", old="literal 1024")), True),
+        (changed(PATCH.format(new="literal 901", old="literal 900")), False),
+        (GONE + "Binary files a/x.bin and /dev/null differ\n", False),
+    ],
+)
+def test_sizes_of_a_binary_agree_as_far_as_they_are_known(diff: str, goes: bool) -> None:
+    message = "Why.\n---\n x.bin | Bin 1024 -> 900 bytes\n 1 file changed, 0 insertions(+), 0 deletions(-)\n"
+    assert cut_stat(message, index_diff(diff)) == ("Why." if goes else message)
+    gone = message.replace("-> 900", "-> 0")
+    assert cut_stat(gone, index_diff(f"{GONE}Binary files a/x.bin and /dev/null differ\n")) == "Why."
+
+
 def test_all_other_text_stays() -> None:
     notes = "v2: x\n  - y\n"
     assert cut_stat(f"Why.\n---\n{notes}\n{STAT}\n\nbase-commit: 1", INDEX) == (

@@ -143,7 +143,8 @@ class _Scan:
         if file is not None and file.binary and file.first_hunk == file.end_hunk:
             line = self.lines[position]
             if line not in ("-- ", "--"):
-                if file.size is None and line.startswith(("literal ", "delta ")):
+                # Further down it is the old side's; and of a delta it is not the file's.
+                if position == file.body + 1 and line.startswith("literal "):
                     file.size = _size(line.split(" ", 1)[1])
                 self.kinds.append("b")
                 return position + 1

@@ -101,9 +101,11 @@ def _is_of(line: str, file: File) -> bool:
     lines, old, new = parts[1].groups()
     if lines is not None:
         return not file.binary and int(lines) == file.added + file.removed
-    # The bytes of the old side the diff does not say.
-    new_of = (0, file.size) if file.new_path and not file.old_path else None
-    return file.binary and (old is None or (int(old), int(new)) == new_of)
+    if not file.binary or old is None:
+        return file.binary
+    # A side that is not there has no bytes; how many an old one had, the diff does not say.
+    new_size = file.size if file.new_path else 0
+    return (int(old) == 0 or bool(file.old_path)) and new_size in (None, int(new))
 
 
 def _is_name(name: str, file: File) -> bool:
