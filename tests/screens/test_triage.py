@@ -79,7 +79,7 @@ async def test_a_refusal_puts_the_row_back_and_says_why(sit: Sit, demo: DemoServ
         await seat.loaded()
         series_id = await seat.goes_to(SERIES)
         before = states(seat, series_id)
-        demo.faults.add(path="/api/.*patches/", method="PATCH", delay=1, times=5)
+        demo.faults.add(path="/api/.*patches/", method="PATCH", delay=2, times=4)
         await seat.press("s", "3")
         assert states(seat, series_id) == {"accepted"}
         await seat.settled()
@@ -185,7 +185,7 @@ async def test_ctrl_c_stops_what_has_not_gone_out(sit: Sit, demo: DemoServer) ->
         series_id = await seat.goes_to(SERIES)
         await seat.press("s")
         await seat.settled()
-        demo.faults.add(path="/api/.*patches/", method="PATCH", delay=0.2, times=100)
+        demo.faults.add(path="/api/.*patches/", method="PATCH", delay=1.5, times=100)
         await seat.press("3")
         await seat.until(lambda: seat.browser.sync.status.of)
         await seat.press("ctrl+c")

@@ -10,6 +10,7 @@ import pytest
 from tests.screens.conftest import Seat, Sit
 from tui.api.client import Client
 from tui.api.wire import Limits
+from tui.core.credentials import Credentials
 from tui.core.place import Place, PlaceKind, parse_place
 from tui.demo.server import DemoServer
 from tui.session import Session
@@ -17,7 +18,9 @@ from tui.sync import lookout
 
 pytestmark = pytest.mark.anyio
 
-IMPATIENT = Limits(connect=2, silence=1, total=2, tries=2, backoff=0, longest_wait=0.1)
+PATIENT = Limits(tries=2, backoff=0, longest_wait=0.1)
+HASTY = PATIENT._replace(total=2)
+"""For an answer that never ends; any other may take its time where the machine is busy."""
 PAGE = "<html><body>nothing here</body></html>"
 FAULTS: dict[str, tuple[dict[str, object], str]] = {
     "html": ({"garbage": "html"}, "web page"),
@@ -36,16 +39,34 @@ FAULTS: dict[str, tuple[dict[str, object], str]] = {
 }
 
 
+class Patience:
+    """How long the clients of a test wait for a bad server."""
+
+    def __init__(self) -> None:
+        self._limits = PATIENT
+        self._clients: list[Client] = []
+
+    def client(self, server: str, credentials: Credentials | None) -> Client:
+        self._clients.append(Client(server, credentials, verify=False, limits=self._limits))
+        return self._clients[-1]
+
+    def suit(self, kind: str) -> None:
+        """Give an answer that never ends two seconds, all others a minute."""
+        self._limits = HASTY if kind == "endless" else PATIENT
+        for client in self._clients:
+            client._wire._limits = self._limits
+
+
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for a bad server no longer than a test can."""
+def patience(monkeypatch: pytest.MonkeyPatch) -> Patience:
+    """Have every client made with the patience of the test."""
+    patience = Patience()
 
     def client(self: Session, server: str, opened: bool) -> Client:
-        return Client(
-            server, self.settings.credentials(server, opened=opened), verify=False, limits=IMPATIENT
-        )
+        return patience.client(server, self.settings.credentials(server, opened=opened))
 
     monkeypatch.setattr(Session, "_client", client)
+    return patience
 
 
 async def trouble(seat: Seat) -> str:
@@ -56,27 +77,34 @@ async def trouble(seat: Seat) -> str:
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-async def test_a_bad_start_says_why_and_R_tries_again(sit: Sit, demo: DemoServer, kind: str) -> None:
+async def test_a_bad_start_says_why_and_R_tries_again(
+    sit: Sit, demo: DemoServer, patience: Patience, kind: str
+) -> None:
     fault, word = FAULTS[kind]
     demo.faults.add(path="/api/", times=None, **fault)
+    patience.suit(kind)
     async with sit((160, 40)) as seat:
         line = await trouble(seat)
         assert word.lower() in seat.text.lower(), seat.text
         assert "Traceback" not in seat.text
         assert "R tries again" in line or kind in ("401", "403")
         demo.faults.clear()
+        patience.suit("")
         await seat.press("R")
         await seat.loaded()
         assert len(seat.browser.series.ids) >= 50
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-async def test_a_bad_refresh_keeps_what_was_there(sit: Sit, demo: DemoServer, kind: str) -> None:
+async def test_a_bad_refresh_keeps_what_was_there(
+    sit: Sit, demo: DemoServer, patience: Patience, kind: str
+) -> None:
     fault, word = FAULTS[kind]
     async with sit((160, 40)) as seat:
         await seat.loaded()
         before = list(seat.browser.series.ids)
         demo.faults.add(path="/api/", times=None, **fault)
+        patience.suit(kind)
         await seat.press("R")
         await trouble(seat)
         assert word.lower() in seat.last_line.lower()
@@ -84,19 +112,20 @@ async def test_a_bad_refresh_keeps_what_was_there(sit: Sit, demo: DemoServer, ki
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-async def test_a_text_that_cannot_be_had_says_so_in_its_place(sit: Sit, demo: DemoServer, kind: str) -> None:
+async def test_a_text_that_cannot_be_had_says_so_in_its_place(
+    sit: Sit, demo: DemoServer, patience: Patience, kind: str
+) -> None:
     fault, word = FAULTS[kind]
+    demo.faults.add(path=r"/api/.*patches/\d+/$", times=None, **fault)  # before any is fetched ahead
     async with sit((80, 24)) as seat:
         await seat.loaded()
+        patience.suit(kind)
         await seat.goes_to("hw: reset values in tables")
-        await seat.press("enter", "j")
-        patch_id = seat.browser.patches.current
-        demo.faults.add(path=f"/api/.*patches/{patch_id}/", times=None, **fault)
-        await seat.press("enter")
-        await seat.until(lambda: seat.browser.sync.trouble(patch_id or 0))
-        await seat.pilot.pause()
-        assert word.lower() in " ".join(seat.text.split()).lower()
+        await seat.press("enter", "j", "enter")
+        await seat.until(lambda: seat.browser.sync.trouble(seat.browser.patches.current or 0))
+        await seat.until(lambda: word.lower() in " ".join(seat.text.split()).lower())
         demo.faults.clear()
+        patience.suit("")
         await seat.press("R")
         await seat.until(seat.shows_its_patch)
 
@@ -123,7 +152,7 @@ async def test_a_lost_server_that_is_back_is_online_without_a_key(
 
 async def test_tls_is_refused(sit: Sit, demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> None:
     def client(self: Session, server: str, opened: bool) -> Client:
-        return Client(server, verify=ssl.create_default_context(), limits=IMPATIENT)
+        return Client(server, verify=ssl.create_default_context(), limits=PATIENT)
 
     monkeypatch.setattr(Session, "_client", client)
     async with sit((160, 36), server=demo.url.replace("http:", "https:"), token="") as seat:
