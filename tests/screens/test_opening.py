@@ -104,7 +104,7 @@ async def test_a_numeric_address_finds_its_project(demo: DemoServer) -> None:
 
 async def test_while_a_place_is_looked_for_no_other_text_is_asked_for(demo: DemoServer) -> None:
     demo.faults.add(r"/patches/4001/", delay=0.6, times=None)
-    app = (await run(f"{demo.url}/project/kiln-devel/patch/4001/")).make_app()
+    app = (await run(f"{demo.url}/project/kiln-devel/patch/4001/", Settings(prefetch=False))).make_app()
     async with app.run_test(size=(160, 40)) as pilot:
         seat = Seat(app, pilot)
         await seat.until(lambda: isinstance(app.screen, Browser) and app.screen.series.ids)

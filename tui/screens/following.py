@@ -97,12 +97,12 @@ class Following(Resting):
         elif self.patches.jump(patch_id):
             self.go_to(Where.DIFF)
 
-    def _ask_for_text(self) -> None:
+    def rested(self) -> None:
         """Ask for no text while a place is being looked for: another one is wanted."""
         if self.sync.locating:
-            self._settling = self.set_timer(SETTLE, self._ask_for_text)
+            self._settling = self.set_timer(SETTLE, self.rested)
         else:
-            super()._ask_for_text()
+            super().rested()
 
     # -- following the store ------------------------------------------------------
 
