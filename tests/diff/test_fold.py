@@ -38,6 +38,18 @@ def test_a_lock_file_starts_folded_and_says_so() -> None:
     assert document.text_at(document.where(document.count - 1)[0]) == "}"
 
 
+def test_what_git_packs_of_a_binary_starts_folded_and_says_so() -> None:
+    header = "diff --git a/x.bin b/x.bin\nindex 1..2 100644\n"
+    packed = f"{header}GIT binary patch\nliteral 4\nDcmZQz\n\nliteral 2\nBcmZQzU\n\n"
+    document = build(packed, ONE)
+    assert (document.is_folded(file=0), document.is_folded(file=1)) == (True, False)
+    assert fold_text(document) == ["… binary, 7 lines"]
+    assert document.unfold(document.where(document.file_rows[0])[0] + 1)
+    assert fold_text(document) == []
+    assert not build(f"{packed}Words that somebody put there.\n").folds
+    assert not build(f"{header}Binary files a/x.bin and b/x.bin differ\n").folds
+
+
 def test_a_file_that_says_it_is_generated_starts_folded() -> None:
     new = "--- /dev/null\n+++ b/x.c\n@@ -0,0 +1,2 @@\n+/* Automatically generated, DO NOT EDIT */\n+int x;\n"
     assert build(new).is_folded(file=0)

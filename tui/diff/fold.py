@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tui.diff.files import File
 from tui.diff.generated import is_generated
 from tui.diff.places import Places
 from tui.diff.stat import plural
+from tui.diff.torn import PACKED_LINE
 
 FIRST_LINES = 10
 """Of a file that is new, by which it is told whether it was generated."""
@@ -24,7 +26,7 @@ class Fold(NamedTuple):
 
 
 class Folds:
-    """The files and hunks that are folded; generated files are from the start."""
+    """The files and hunks that are folded; generated files and packed binaries are from the start."""
 
     def __init__(self, places: Places) -> None:
         self._places = places
@@ -32,7 +34,8 @@ class Folds:
         self._generated = {
             number for number, file in enumerate(files) if is_generated(file.path, self._first_lines(number))
         }
-        self.files = {file for file in self._generated if places.rows_of_file(file)}
+        self._packed = {number for number, file in enumerate(files) if file.binary and self._is_packed(file)}
+        self.files = {file for file in self._generated | self._packed if places.rows_of_file(file)}
         self.hunks: set[int] = set()
 
     def _first_lines(self, file: int) -> Sequence[str]:
@@ -44,6 +47,11 @@ class Folds:
         hunk = index.hunks[entry.first_hunk]
         lines = range(hunk.start + 1, min(hunk.end, hunk.start + 1 + FIRST_LINES))
         return [index.lines[line][hunk.signs :] for line in lines if index.kinds[line] in " +"]
+
+    def _is_packed(self, file: File) -> bool:
+        """Say whether the lines of a file are what git packs of a binary, and nothing to be read."""
+        head, *lines = self._places.index.lines[file.body : file.end] or [""]
+        return head.startswith("GIT ") and all(PACKED_LINE.fullmatch(line.rstrip("\r")) for line in lines)
 
     @property
     def headers(self) -> frozenset[int]:
@@ -128,6 +136,8 @@ class Folds:
         if fold.hunk >= 0:
             return f"… {plural(len(fold.places), 'line')}"
         file = self._places.index.files[fold.file]
+        if fold.file in self._packed:
+            return f"… binary, {plural(len(fold.places), 'line')}"
         hunks = file.end_hunk - file.first_hunk
         words = f"… {plural(len(fold.places) - hunks, 'line')}"
         if hunks:

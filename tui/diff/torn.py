@@ -19,7 +19,7 @@ from tui.diff.paths import DEV_NULL, split_git_names, unquote
 
 _GIT = "diff --git "
 _PATCH = "GIT binary patch"
-_BODY = re.compile(r"|(?:literal|delta) [0-9]+|[A-Za-z][0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]{5,}")
+PACKED_LINE = re.compile(r"|(?:literal|delta) [0-9]+|[A-Za-z][0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]{5,}")
 """A line below ``GIT binary patch``: empty, a size, or base 85."""
 _DIFFER = re.compile(r"Binary files .+ and .+ differ")
 
@@ -71,7 +71,7 @@ def _take_apart(content: str) -> _Parts:
             # What prose begins with, "rename to", git writes below other headers only.
             place = place if in_end else parts.torn
             place.append(line)
-        elif (in_binary and _BODY.fullmatch(line)) or differs:
+        elif (in_binary and PACKED_LINE.fullmatch(line)) or differs:
             place.append(line)
         else:
             place, in_end = parts.kept, False
@@ -136,7 +136,7 @@ class _Whole:
         if has_text or made or is_binary:
             self._eat("index ")
         if is_binary and self._eat(_PATCH):
-            while self._taken < len(self._torn) and _BODY.fullmatch(self._torn[self._taken]):
+            while self._taken < len(self._torn) and PACKED_LINE.fullmatch(self._torn[self._taken]):
                 self._eat("")
             if self.lines[-1]:
                 # It ends with an empty line, which Patchwork strips at the end of a message.
