@@ -32,6 +32,10 @@ def marked(text: str) -> list[str]:
         ('printf("\\nаdmin");', ["а"]),
         ("Приветοс", ["ο"]),  # Greek in a Russian word
         ("Բаr", ["Բа"]),
+        ("Прuвет, мир", ["u"]),  # Latin u in a Russian word
+        ("Привеｔ", ["ｔ"]),
+        ("\u03bf\u03a1ривет", ["\u03bf\u03a1"]),  # Greek ones before
+        ("ассеss()", ["ассе"]),  # reads like ASCII, most of it Cyrillic
     ],
 )
 def test_what_passes_for_something_else_is_marked(line: str, found: list[str]) -> None:

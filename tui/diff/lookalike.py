@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -143,7 +144,10 @@ def has_lookalikes(index: DiffIndex, file: File) -> bool:
 
 
 def _odd_classes(word: str, text: str, start: int, is_touching: bool) -> set[str]:
-    """Return which classes of a word's characters pass for others there."""
+    """Return which classes of a word's characters pass for others there.
+
+    Where scripts are mixed that is all but the one of most of its letters.
+    """
     kinds = set(word) - _PLAIN
     odd = kinds & {_SINGLE} if _LATIN in word else set()
     if _DISGUISED in kinds and (len(kinds) > 1 or _LATIN in word or word.count(_DISGUISED) > 1):
@@ -153,12 +157,15 @@ def _odd_classes(word: str, text: str, start: int, is_touching: bool) -> set[str
     foreign = kinds - {_SINGLE, _DISGUISED, _WIDE}
     if not foreign:
         return odd
-    if _LATIN in word or kinds - foreign:
-        return odd | foreign
-    first = next(kind for kind in word if kind in foreign).lower()
-    if len({kind.lower() for kind in foreign}) > 1:
-        return odd | {kind for kind in foreign if kind.lower() != first}
-    if foreign == {first.upper()} and _is_code(text, start, start + len(word)):
+    letters = kinds | ({_LATIN} & set(word))
+    scripts = {kind: kind.lower() if kind in foreign else _LATIN for kind in letters}
+    counts = Counter(scripts[kind] for kind in word if kind in letters)
+    if len(counts) > 1:
+        # A word that reads like ASCII all through is meant to, of whatever most of it is made.
+        reads_latin = _LATIN in counts and all(map(str.isupper, foreign))
+        main = _LATIN if reads_latin else max(counts, key=lambda script: (counts[script], script == _LATIN))
+        return odd | {kind for kind in letters if scripts[kind] != main}
+    if all(map(str.isupper, foreign)) and _is_code(text, start, start + len(word)):
         return odd | foreign
     return odd
 
