@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.screen import Screen
 
 from tui.app import PwtuiApp
-from tui.config.recent import recall, remember
 from tui.config.settings import Settings, load
 from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
 from tui.core.place import Place, PlaceKind, parse_place, server_root
@@ -130,6 +129,8 @@ class Session:
         """Return the project's screen where its server is known, else the search for it."""
         server = self.place.server or (self.settings.server if self._told_server else "")
         if self._is_looked_for:
+            from tui.config.recent import recall
+
             server = recall(self._data, self.settings.server, self.place.project)
         if self.demo:
             from tui.demo.registry import MAIN_PROJECT
@@ -184,6 +185,8 @@ class Session:
             with suppress(StoreTrouble):  # the screen says why nothing can be kept
                 store.put_states(states, learnt=True)
         if self._is_looked_for and self.place.project == project:
+            from tui.config.recent import remember
+
             remember(self._data, self.settings.server, project, server)
         credentials = self.demo or self.settings.credentials(server, opened=True)
         sync = Sync(

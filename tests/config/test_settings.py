@@ -269,3 +269,31 @@ def test_git_is_asked_for_what_it_has_under_pw(tmp_path: Path, monkeypatch: pyte
 def test_without_git_there_is_nothing_from_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert load({}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted", "words"),
+    [
+        ("prefetch = false", Settings(prefetch=False), ""),
+        ("keep_days = 0", Settings(keep_days=0), ""),
+        ("keep_megabytes = 90", Settings(keep_megabytes=90), ""),
+        ("prefetch = 1", Settings(), "prefetch is true or false"),
+        ("keep_days = -1", Settings(), "keep_days is a number from 0 on"),
+        ("keep_days = true", Settings(), "keep_days is a number from 0 on"),
+        ('keep_megabytes = "all"', Settings(), "keep_megabytes is a number from 0 on"),
+    ],
+)
+def test_what_is_kept_and_fetched_ahead_is_set(
+    tmp_path: Path, line: str, wanted: Settings, words: str
+) -> None:
+    file = tmp_path / "pwtui" / "config.toml"
+    file.parent.mkdir()
+    file.write_text(f"{line}\n")
+    settings = load({"XDG_CONFIG_HOME": str(tmp_path)}, read_git=dict)
+    assert (settings.prefetch, settings.keep_days, settings.keep_megabytes) == (
+        wanted.prefetch,
+        wanted.keep_days,
+        wanted.keep_megabytes,
+    )
+    assert words in " ".join(settings.problems)
+    assert bool(settings.problems) is bool(words)

@@ -13,6 +13,7 @@ from tui.core.intent import Status
 from tui.core.place import parse_place
 from tui.demo.server import DemoServer
 from tui.screens import showing
+from tui.screens.resting import IDLE
 from tui.session import Session
 from tui.widgets.rows import FRESH
 
@@ -186,3 +187,44 @@ async def test_the_list_takes_more_of_the_store_near_its_end_and_all_with_G(
         assert len(listing.ids) >= stored
         await seat.press("g")
         assert len(listing.ids) == 60
+
+
+async def test_texts_near_the_cursor_are_here_before_they_are_opened(sit: Sit, demo: DemoServer) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        store = seat.browser.store
+        series_id = await seat.goes_to(SERIES)
+        await seat.until(lambda: all(store.has_body(id) for id in store.patch_ids(series_id)))
+        await seat.settled()
+        demo.requests.clear()
+        await seat.press("enter", "j", "enter")
+        await seat.until(seat.shows_its_patch)
+        assert not [seen for seen in demo.requests if "/patches/" in seen.path]
+
+
+async def test_a_setting_keeps_texts_from_being_fetched_ahead(demo: DemoServer) -> None:
+    place = parse_place(f"{demo.url}/project/{demo.project}/list/")
+    app = Session(Settings(prefetch=False), place).make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.loaded()
+        seat.browser.rested()
+        await seat.settled()
+        assert not [
+            id
+            for s in seat.browser.series.ids
+            for id in seat.browser.store.patch_ids(s)
+            if seat.browser.store.has_body(id)
+        ]
+
+
+async def test_the_server_is_asked_less_while_nobody_looks(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        told: list[bool] = []
+        monkeypatch.setattr(seat.browser.sync, "idle", told.append)
+        for _ in range(IDLE + 2):
+            seat.browser.each_minute()
+        assert told == [True]
+        await seat.press("j", "j")
+        assert told == [True, False]
