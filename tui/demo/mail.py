@@ -47,19 +47,19 @@ class Mail:
 
     def first(self, name: str) -> str:
         """Return the raw value of the first header of this name (in lower case), or ``""``."""
-        key = f"\n{name}:".encode()
-        start = self._keys.find(key)
-        if start < 0:
-            return ""
-        value = self._head[start + len(key) - 1 : self._keys.index(b"\n", start + 1) - 1]
-        return _decode(value, None).strip()
+        return next(self._values(name), "")
 
     def demo(self, name: str) -> list[str]:
         """Return the values of ``X-Demo-`` headers of this name (in lower case)."""
-        key = _DEMO + name
-        if f"\n{key}:".encode() not in self._keys:
-            return []
-        return [value for header, value in self._pairs if header.lower() == key]
+        return list(self._values(_DEMO + name))
+
+    def _values(self, name: str) -> Iterator[str]:
+        key = f"\n{name}:".encode()
+        start = self._keys.find(key)
+        while start >= 0:
+            end = self._keys.index(b"\n", start + 1)
+            yield _decode(self._head[start + len(key) - 1 : end - 1], None).strip()
+            start = self._keys.find(key, end)
 
     @property
     def headers(self) -> list[tuple[str, str]]:
