@@ -44,6 +44,32 @@ async def test_lines_with_little_in_common_have_no_words() -> None:
         assert marked(reader, COLORS.removed_word) == marked(reader, COLORS.added_word) == []
 
 
+SHIFTED = "--- a/x.txt\n+++ b/x.txt\n@@ -1 +1,2 @@\n-the {} fox\n+something else\n+the {} fox\n"
+
+
+async def test_side_by_side_words_are_marked_only_against_the_line_that_stands_there() -> None:
+    async with reading("", SHIFTED.format("quick brown", "quick red"), (160, 20)) as (reader, pilot):
+        await until(pilot, lambda: reader.is_settled)
+        assert reader.is_split
+        assert marked(reader, COLORS.removed_word) == marked(reader, COLORS.added_word) == []
+        reader.toggle_split()
+        assert marked(reader, COLORS.removed_word) == ["brown"]
+        assert marked(reader, COLORS.added_word) == ["red"]
+    async with reading("", change("the brown fox", "the red fox"), (160, 20)) as (reader, pilot):
+        await until(pilot, lambda: reader.is_settled)
+        assert marked(reader, COLORS.added_word) == ["red"]
+
+
+async def test_side_by_side_white_space_is_dimmed_only_beside_its_line() -> None:
+    async with reading("", SHIFTED.format("a  b", "a b"), (160, 20)) as (reader, pilot):
+        await until(pilot, lambda: reader.is_settled)
+        reader.cycle_whitespace()
+        reader.cycle_whitespace()
+        assert any("fox" in text for text in marked(reader, COLORS.removed_line))
+        reader.toggle_split()
+        assert not any("fox" in text for text in marked(reader, COLORS.removed_line))
+
+
 async def test_moved_lines_have_a_sign_and_lead_to_each_other() -> None:
     async with reading("", MOVED) as (reader, pilot):
         await until(pilot, lambda: sum("»-" in row or "«+" in row for row in screen(reader)) == 10)

@@ -276,7 +276,7 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
 
     def follow_move(self) -> str:
         """Go to the other end of the moved lines that the cursor is in; say from where to where."""
-        found = self.page.marker.other_end(self.page.document, self.cursor) if self.page is not None else None
+        found = self.page.marker.other_end(self.cursor) if self.page is not None else None
         if found is None:
             return "The cursor is on no moved line."
         self.go_to(found[0])

@@ -17,7 +17,6 @@ from tui.widgets.reader_strip import Frame, Whitespace
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
-    from tui.diff.index import DiffIndex
     from tui.diff.search import Search
 
 LONGEST = 5_000
@@ -29,13 +28,14 @@ KEPT = 100
 class Marker:
     """The marks of one document.  Moved lines come when all of it was looked at, in slices."""
 
-    def __init__(self, index: DiffIndex) -> None:
-        self._index = index
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._index = index = document.index
         self._words = Words(index)
         self.moves = Moves()
         self._steps: Iterator[None] | None = steps(index, self.moves)
         self._lines: dict[int, Marks] = {}
-        self._key: tuple[Search | None, Whitespace, bool, int] | None = None
+        self._key: tuple[Search | None, Whitespace, bool, bool, int] | None = None
         """What the marks of these lines were looked for with."""
 
     @property
@@ -59,14 +59,15 @@ class Marker:
     def of(self, row: Row, spans: bytes, frame: Frame) -> Marks:
         """Return the marks of a row of a hunk."""
         if row.start < LONGEST:
-            key = frame.sought, frame.whitespace, self.is_waiting, max(LONGEST, frame.left + 2 * frame.width)
+            reach = max(LONGEST, frame.left + 2 * frame.width)
+            key = frame.sought, frame.whitespace, frame.split, self.is_waiting, reach
             if self._key != key or len(self._lines) > KEPT:
                 self._key = key
                 self._lines.clear()
             marks = self._lines.get(row.line)
             if marks is None:
                 shift = signs_of(row, self._index.hunks[row.hunk].signs)
-                text = row.text[shift : shift + key[-1]]
+                text = row.text[shift : shift + reach]
                 marks = self._lines[row.line] = self._look(row, text, frame)
             return marks if marks.is_faint else marks._replace(spans=spans)
         # Far into a line a piece of it is looked at on its own.
@@ -81,10 +82,11 @@ class Marker:
         if row.sign == " ":
             return Marks(odd=odd, hits=hits)
         moved = not self.is_waiting and self.moves.of(row.line) is not None
-        faint = frame.whitespace is Whitespace.DIMMED and only(self._words, row.hunk, row.line)
+        apart = frame.split and not self._faces_partner(row)
+        faint = not apart and frame.whitespace is Whitespace.DIMMED and only(self._words, row.hunk, row.line)
         return Marks(
             # A line that was moved as a whole has no words of its own to show.
-            words=() if faint or moved else self._words.ranges(row.hunk, row.line),
+            words=() if apart or faint or moved else self._words.ranges(row.hunk, row.line),
             spaces=errors(text) if row.sign == "+" else (),
             odd=odd,
             hits=hits,
@@ -92,8 +94,18 @@ class Marker:
             is_faint=faint,
         )
 
-    def other_end(self, document: Document, place: int) -> tuple[int, str] | None:
+    def _faces_partner(self, row: Row) -> bool:
+        """Say whether the line that a row's line became or was stands beside it.
+
+        Side by side, marks are read as the difference to what stands there.
+        """
+        partner, document = self._words.partner(row.hunk, row.line), self._document
+        places = document.place_of(row.line), document.place_of(partner)
+        return partner >= 0 and document.row_at(places[0]) == document.row_at(places[1])
+
+    def other_end(self, place: int) -> tuple[int, str] | None:
         """Return the place that a moved line came from or went to, and that in words; None for others."""
+        document = self._document
         move = self.moves.of(document.line_of(place))
         if move is None:
             return None

@@ -32,7 +32,7 @@ class Page:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.ink = Ink(document)
-        self.marker = Marker(document.index)
+        self.marker = Marker(document)
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
         self._frame: Frame | None = None
         self._sight = range(0)
