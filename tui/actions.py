@@ -1,7 +1,5 @@
 """THE table of what a user can do.  Keys, footer, help and palette are made from it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

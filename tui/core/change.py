@@ -1,7 +1,5 @@
 """What the store and the sync tell whoever shows things."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple

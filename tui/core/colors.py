@@ -1,7 +1,5 @@
 """The colour roles that every theme names.  All colour on the screen comes from here."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

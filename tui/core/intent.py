@@ -1,7 +1,5 @@
 """What the user wishes: one field of one patch, from what they saw to what they want."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple

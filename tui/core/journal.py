@@ -1,7 +1,5 @@
 """What the user did, and what became of it: the journal that undo works from."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Field names follow the REST API (1.4).  Dates are naive and in UTC for mails; th
 and checks are in the server's own time zone, which nothing tells.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar

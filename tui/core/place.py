@@ -1,7 +1,5 @@
 """Where to open: the PROJECT argument, a link name or an address copied from a browser."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Rows as the lists show them: server values with the open wishes laid over."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Where the user was when they left a project."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 
