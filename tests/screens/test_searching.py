@@ -46,6 +46,24 @@ async def test_escape_goes_back_to_where_one_was(sit: Sit) -> None:
         assert "search" in seat.last_line
 
 
+async def test_escape_takes_the_marks_away_before_it_leaves(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        reader = await seat.reads(SERIES, patch=1)
+        await seat.press("slash", *"avail", "enter")
+        assert f"1 of {len(reader.hits)}. Esc takes the marks away." in seat.last_line
+        cursor = reader.cursor
+        await seat.press("V", "escape")
+        assert reader.hits
+        await seat.press("escape")
+        assert not reader.hits
+        assert seat.at(Where.DIFF)
+        assert reader.cursor == cursor
+        await seat.press("escape")
+        assert seat.at(Where.PATCHES)
+        await seat.press("enter", "slash", *"not there at all", "enter", "escape")
+        assert seat.at(Where.PATCHES)
+
+
 async def test_hits_go_round_and_say_so(sit: Sit) -> None:
     async with sit((80, 24)) as seat:
         reader = await seat.reads(SERIES, patch=1)

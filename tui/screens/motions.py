@@ -187,6 +187,8 @@ class Motions(Following):
             return  # the key took it away, and that was all
         if self.level is Where.DIFF and self.reader.selection:
             self.reader.clear_selection()
+        elif self.level is Where.DIFF and self.reader.hits:
+            self.reader.search(None)
         elif self.zoomed:
             self.action_zoom()
         elif self.level is not Where.SERIES:

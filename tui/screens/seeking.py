@@ -7,6 +7,8 @@ from tui.screens.view import View
 from tui.widgets.ask_line import Question
 from tui.widgets.reader_leaf import START, Spot
 
+ROOMY = 100
+"""Columns from which on a message has room for what to do next."""
 LATER = 0.05
 """Seconds until a search that takes long is looked at again."""
 
@@ -74,7 +76,9 @@ class Seeking(View):
         elif self.reader.sought is None:
             self.say("That is no regular expression.")
         else:
-            self.say(clean(self.reader.next_hit(0)))
+            found = clean(self.reader.next_hit(0))
+            has_room = self.reader.hits and self.size.width >= ROOMY
+            self.say(f"{found}. Esc takes the marks away." if has_room else found)
 
     def action_next_hit(self) -> None:
         """Go to the next hit."""
