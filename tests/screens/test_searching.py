@@ -98,8 +98,20 @@ async def test_ctrl_r_takes_it_as_a_regular_expression(sit: Sit) -> None:
         await seat.press("enter", "slash", "(")
         assert "✗" not in seat.last_line
         assert "at 1" in seat.last_line
-        await seat.press("enter")
-        assert "no regular expression" in seat.last_line
+
+
+async def test_what_is_no_regular_expression_stays_in_the_line(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        reader = await seat.reads(SERIES, patch=1)
+        await seat.press("slash", "ctrl+r", *"(ava", "enter")
+        assert seat.last_line.strip().startswith("/ (ava")
+        assert "cannot search: missing )" in seat.last_line
+        assert "at 1" in seat.last_line
+        await seat.press(*"il)", "enter")
+        assert reader.hits
+        assert f"1 of {len(reader.hits)}" in seat.last_line
+        await seat.press("slash", "(", "enter", "escape", "slash", "up")
+        assert seat.last_line.strip().startswith("/ (avail)")
 
 
 async def test_what_is_not_there_is_said(sit: Sit) -> None:

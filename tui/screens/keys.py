@@ -97,8 +97,10 @@ class Keyed(Screen[None]):
             self._stop_asking()
             question.left()
         elif event.key == "enter":
-            self._stop_asking()
             text = self._asking.text
+            if not question.takes(text):
+                return
+            self._stop_asking()
             if text:
                 question.history[:] = [*(old for old in question.history if old != text), text]
             question.done(text)

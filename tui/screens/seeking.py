@@ -17,6 +17,8 @@ class Seeking(View):
     """The actions that search."""
 
     _is_regex = False
+    _trouble = ""
+    """Why what is typed cannot be searched for; clean."""
     _origin: Spot = START
     """Where one was when the search line opened."""
 
@@ -31,7 +33,9 @@ class Seeking(View):
             self.reader.search(before)
             self.reader.go_back(self._origin)
 
-        self.ask(Question("/", self.answers["/"], self._keep, self._look, leave, self._toggle_regex))
+        self._trouble = ""
+        look, keep, toggle = self._look, self._keep, self._toggle_regex
+        self.ask(Question("/", self.answers["/"], keep, look, leave, toggle, self._can_keep))
         self._hint("")
 
     def _look(self, text: str) -> None:
@@ -39,12 +43,14 @@ class Seeking(View):
         from tui.diff.search import BadSearch, compile_search  # not before the first rows
 
         self.reader.go_back(self._origin)
+        self._trouble = ""
         try:
             search = compile_search(text, regex=self._is_regex) if text else None
         except BadSearch as why:
             self.reader.search(None)
             at = "" if why.position is None else f" at {why.position + 1}"
-            self._asking.say(clean(f"{why}{at}"), trouble=True)
+            self._trouble = clean(f"{why}{at}")
+            self._asking.say(self._trouble, trouble=True)
             return
         self.reader.search(search)
         if search is None:
@@ -69,12 +75,16 @@ class Seeking(View):
         self._is_regex = not self._is_regex
         self._look(self._asking.text)
 
+    def _can_keep(self, text: str) -> bool:
+        """Say whether there is something to search for; where not, what is wrong with the text that stays."""
+        if self._trouble:
+            self._asking.say(f"cannot search: {self._trouble}", trouble=True)
+        return not self._trouble
+
     def _keep(self, text: str) -> None:
         """Stay where the search led; an empty one takes its marks away."""
         if not text:
             self.reader.search(None)
-        elif self.reader.sought is None:
-            self.say("That is no regular expression.")
         else:
             found = clean(self.reader.next_hit(0))
             has_room = self.reader.hits and self.size.width >= ROOMY

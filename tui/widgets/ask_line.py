@@ -36,6 +36,8 @@ class Question(NamedTuple):
     """Esc."""
     toggle: Callable[[], None] = lambda: None
     """``ctrl+r``."""
+    takes: Callable[[str], bool] = lambda text: True
+    """Whether Enter may end it with the text; asked before ``done``, to say why not."""
 
 
 class AskLine(Widget):
