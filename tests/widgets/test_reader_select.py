@@ -76,6 +76,24 @@ async def test_the_mouse_selects_text_without_gutter_and_signs() -> None:
         assert not reader.selection
 
 
+async def test_the_mouse_takes_no_header_and_no_fold_that_it_only_crosses() -> None:
+    hunks = "".join(f"@@ -{n},2 +{n},2 @@ f{n}\n-int old_{n};\n+int new_{n};\n same\n" for n in (10, 20, 30))
+    async with reading("", f"--- a/x.c\n+++ b/x.c\n{hunks}") as (reader, pilot):
+        reader.move(y_of(reader, "old_20"))
+        assert reader.toggle_fold()
+        await pilot.pause()
+        top, fold, end = y_of(reader, "new_10"), y_of(reader, "… 3 lines"), y_of(reader, "new_30")
+        await drag(pilot, (0, top), (70, end))
+        assert reader.selected_text() == "int new_10;\nsame\nint old_30;\nint new_30;"
+        await drag(pilot, (70, end), (0, top))
+        assert reader.selected_text() == "int new_10;\nsame\nint old_30;\nint new_30;"
+        await drag(pilot, (0, fold), (70, end))
+        text = "int old_20;\nint new_20;\nsame\n@@ -30,2 +30,2 @@ f30\nint old_30;\nint new_30;"
+        assert reader.selected_text() == text
+        await drag(pilot, (0, y_of(reader, "@@ -30")), (70, end))
+        assert reader.selected_text() == "@@ -30,2 +30,2 @@ f30\nint old_30;\nint new_30;"
+
+
 async def test_the_mouse_selects_one_side() -> None:
     async with reading("", CHANGE, (160, 24)) as (reader, pilot):
         top = y_of(reader, "int first")

@@ -167,6 +167,10 @@ class Document:
         """Say whether a file or a hunk is folded."""
         return file in self._rows.folds.files or hunk in self._rows.folds.hunks
 
+    def hides(self, place: int) -> bool:
+        """Say whether a place is folded away."""
+        return place >= self._top and self._rows.layout.hides(place - self._top)
+
     def fold(self, place: int) -> bool:
         """Open what hides a place, or fold what is around it: its hunk, on no hunk its file.
 

@@ -98,6 +98,10 @@ class Layout:
             row += self._wrapping.piece_of(self._places.line_of(place), start)
         return self._folds.row_of(row)[0]
 
+    def hides(self, place: int) -> bool:
+        """Say whether a place is folded away."""
+        return self._folds.row_of(self._unfolded(place))[1] >= 0
+
     def starts(self, line: int) -> Sequence[int]:
         """Return where in its text without signs the pieces of a line begin."""
         return self._wrapping.starts(line) if self._wrapping and line >= 0 else (0,)

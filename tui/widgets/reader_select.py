@@ -101,13 +101,25 @@ class Selecting(Leaf, inherit_bindings=False):
     def _text_of(self, selection: Selection) -> str:
         is_right = selection.start is not None and selection.start.x >= RIGHT
         pieces: list[str] = []
-        for place in self.selection:
+        places = self.selection
+        takes_all = bool(places) and self._is_between(places[0])
+        for place in places:
             span = span_of(selection, place)
             if span is None or not self.has_text(place) or not self._is_of_side(place, is_right):
+                continue
+            if not takes_all and self._is_between(place):
                 continue
             text = self.text_at(place)
             pieces.append(text[span[0] : len(text) if span[1] < 0 else span[1]])
         return "\n".join(pieces)
+
+    def _is_between(self, place: int) -> bool:
+        """Say whether a place is a hunk's header, or folded away.
+
+        Who drags from text to text across it means neither.
+        """
+        document = self.document
+        return document is not None and (document.plain_row(place).kind is Kind.HUNK or document.hides(place))
 
     def _is_of_side(self, place: int, is_right: bool) -> bool:
         """Say whether a place is of the half that the mouse began in, where there are two."""
