@@ -45,6 +45,7 @@ def test_a_place_is_the_same_text_at_every_shape(
 ) -> None:
     document = build_document(MESSAGE, diff)
     texts = [document.text_at(place) for place in range(document.places)]
+    document.fold_all(False)  # a packed binary starts folded
     assert document.count == document.places
     for form in (shape, other, shape):
         document.lay_out(form)
