@@ -14,7 +14,7 @@ from tui.core.text import clean
 from tui.diff.row import Row
 from tui.diff.words import Ranges
 from tui.widgets.palette import style
-from tui.widgets.reader_strip import BOTH_NUMBERS, ONE_NUMBER, Frame, Pieces, Whitespace, fit
+from tui.widgets.reader_strip import BOTH_NUMBERS, ONE_NUMBER, Frame, Line, Pieces, Whitespace, fit
 from tui.widgets.reader_text import Shown, prefix, show
 
 CLASS_ROLES = ("text", "keyword", "name", "type", "string", "number", "comment", "preproc", "builtin")
@@ -99,7 +99,7 @@ def draw_pair(row: Row, frame: Frame, signs: int, marks: tuple[Marks, Marks]) ->
         if frame.width < 1
         else fit([], [("│", style(frame.colors.border))], frame._replace(width=1, left=0))
     )
-    return Strip.join([halves[0], line, halves[1]])
+    return Line([*halves[0], *line, *halves[1]], frame.width)
 
 
 @lru_cache(64)

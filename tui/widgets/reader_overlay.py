@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from tui.core.colors import Colors
 from tui.widgets.palette import style
+from tui.widgets.reader_strip import Line
 
 CURSOR = "▸"
 
@@ -24,7 +25,7 @@ def lay_cursor(strip: Strip, colors: Colors, *, has_ground: bool) -> Strip:
         text, color, _ = segments[0]
         sign = (color or Style()) + style(colors.accent, bold=True)
         segments[0:1] = [Segment(CURSOR, sign), *([Segment(text[1:], color)] if text[1:] else [])]
-    return Strip(segments, strip.cell_length)
+    return Line(segments, strip.cell_length)
 
 
 def lay_selection(strip: Strip, colors: Colors, start: int, end: int) -> Strip:

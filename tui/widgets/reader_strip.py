@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.cache import FIFOCache
 from textual.strip import Strip
 
 from tui.core.colors import Colors
@@ -90,6 +92,32 @@ def shape_of(width: int, digits: int, split: bool, wrap: bool) -> Shape:
     return Shape(max(1, width - indent(width)), max(1, side.width - gutter_width(side)), split, wrap)
 
 
+class Line(Strip):
+    """A drawn row; with whatever Textual keeps in a strip only where that is used.
+
+    Its own begins with seven caches, 0.5 kB and a tenth of drawing, and one holds the strip itself:
+    with 1,000 pages the collector left 19 MB of those.
+    """
+
+    def __init__(self, segments: list[Segment], cells: int) -> None:
+        self._segments = segments
+        self._cell_length = cells
+        self._render_cache = self._link_ids = self._cell_count = None
+
+    def __getattr__(self, name: str) -> FIFOCache[object, object]:
+        """Make the cache that is asked for."""
+        if not name.endswith("_cache"):
+            raise AttributeError(name)
+        cache: FIFOCache[object, object] = FIFOCache(4)
+        setattr(self, name, cache)
+        return cache
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """Return the pieces between some columns: itself, where it ends at the only one."""
+        kept = [cut for cut in cuts if cut <= self.cell_length]
+        return [self] if kept == [self.cell_length] else super().divide(kept)
+
+
 def fit(gutter: Pieces, pieces: Pieces, frame: Frame, back: str = "") -> Strip:
     """Lay gutter and text out in the width, with a mark at each edge where text goes on."""
     ground = style("", back or frame.colors.background)
@@ -101,7 +129,7 @@ def fit(gutter: Pieces, pieces: Pieces, frame: Frame, back: str = "") -> Strip:
     elif total < width:
         _add(body, " " * (width - total), ground)
     if width >= 2:
-        return Strip(head + body, frame.width)
+        return Line(head + body, frame.width)
     # Where there is no room for both marks, there may be more than the width.
     return Strip(head + body).crop(0, frame.width)
 
