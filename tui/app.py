@@ -32,6 +32,8 @@ class PwtuiApp(App[None], inherit_bindings=False):
         self.palette: Colors = theme.colors
         """What the widgets draw with; see tui.widgets.palette."""
         super().__init__()
+        # Words have one place, which is no toast and no tooltip: each screen is laid out once less.
+        self._disable_notifications = self._disable_tooltips = True
         self._first = first
         self.register_theme(textual_theme(theme))
         # As ``self.theme = ...``, without the second reading and layout of the whole style sheet.

@@ -14,7 +14,7 @@ from starlette.datastructures import URL, Headers, QueryParams
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from tui.demo import api, pages
+from tui.demo import api
 from tui.demo.calls import Call, NoSuchPage, Refused, find_user
 from tui.demo.faults import Faults
 from tui.demo.links import VERSIONS, Links
@@ -87,6 +87,8 @@ class DemoApp:
         parts = tuple(part for part in path.split("/") if part)
         params = QueryParams(scope["query_string"])
         if parts[:1] != ("api",):
+            from tui.demo import pages  # 2 ms, and the app asks for none
+
             return pages.answer(self.world, path, params)
         if method not in ("GET", "HEAD"):
             _ = self.world.events  # told before anything changes
