@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LOOKED_AT = 120
 """Lines from the start of a piece; what comes later says little about its start."""
@@ -20,8 +20,7 @@ STRAY = 6.0
 """What an end of a comment speaks against having been in code before it, in lines of prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Something that may span lines."""
 
     above: str
@@ -32,8 +31,7 @@ class Block:
     """Regular expression of its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """As much of a language as is needed to tell its blocks from its code."""
 
     skipped: str

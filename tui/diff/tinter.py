@@ -26,6 +26,8 @@ WINDOW = 12
 """Requests that may be under way; so what was asked for and scrolled by is soon dealt with."""
 PROMPT = 0.05
 """Seconds of one request after which it is not worth to wait for the answer."""
+USUAL = "c_cpp.CLexer"
+"""The lexer of most diffs on mailing lists."""
 CHUNK = 1 << 16
 _START = "import sys; sys.path[:] = sys.argv[1:]; from tui.diff.worker import main; main()"
 
@@ -90,6 +92,8 @@ class Tinter:
     @property
     def is_prompt(self) -> bool:
         """Whether an answer may be expected within a moment."""
+        if not self._is_ready:
+            self.poll()  # it may have been warmed
         if self.is_broken or not self._is_ready:
             return False
         return not self._jobs or perf_counter() - self._since < PROMPT
@@ -123,6 +127,11 @@ class Tinter:
             self._outgoing += data
             self._send()
         return job
+
+    def warm(self) -> None:
+        """Start the process, and let it load what most diffs need, so that the first one finds it ready."""
+        if self._process is None:
+            self.ask(USUAL, ["+"], guess=False)
 
     def poll(self, seconds: float = 0.0) -> None:
         """Take what answers there are, and wait so long for one where there is none."""

@@ -18,16 +18,21 @@ LIMIT = 1.0
 
 A regular expression that is stuck sees neither a signal's handler nor that the app is gone.
 """
+REST = 60.0
+"""Seconds without a request after which the system ends the process: 8 MB; the next one starts another."""
 SOON = 0.002
 """Seconds after which what is lexed is told, although more will follow."""
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until there are no more."""
+    signal.setitimer(signal.ITIMER_REAL, REST)
     while len(size := requests.read(SIZE.size)) == SIZE.size:
+        signal.setitimer(signal.ITIMER_REAL, 0)
         data = requests.read(*SIZE.unpack(size)).decode("utf-8", "surrogatepass")
         number, lexer, guess, *lines = data.split("\n")
         _serve_one(int(number), lexer, lines, guess == "1", answers)
+        signal.setitimer(signal.ITIMER_REAL, REST)
 
 
 def _serve_one(number: int, name: str, marked: list[str], guess: bool, answers: BinaryIO) -> None:

@@ -36,6 +36,8 @@ AT_ONCE = 200_000
 which fights the loop for the interpreter: twice that, and bars are painted first."""
 PROSE = 10
 """Lines of a diff that take as long as one of a message."""
+WARM = 1.5
+"""Seconds after the start at which there is time to prepare for the first diff."""
 FURTHEST = 20_000
 """Columns that a line is scrolled sideways at most; a longer one is read wrapped."""
 NOTHING = "Nothing to read here."
@@ -57,6 +59,10 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         self._whitespace = Whitespace.AS_IS
         self._slice_is_due = False
         self._frame_ends = 0.0
+
+    def on_mount(self) -> None:
+        """Have colours at hand for the first diff: a process takes 0.1 s to come up."""
+        self.set_timer(WARM, warm)
 
     # -- what it shows -----------------------------------------------------
 
@@ -281,3 +287,10 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
             return "The cursor is on no moved line."
         self.go_to(found[0])
         return found[1]
+
+
+def warm() -> None:
+    """Start the process that lexes."""
+    from tui.diff.tinter import shared  # not before the first rows
+
+    shared().warm()
