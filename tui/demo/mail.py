@@ -37,8 +37,10 @@ class Mail:
         head, _, self._body = raw.partition(b"\n\n")
         # Unfolded without a regular expression, which takes 8 ms for the corpus.
         self._head = _decode(head, None).replace("\n ", " ").replace("\n\t", " ")
-        self._named = [(name.lower(), value) for name, value in _HEADER.findall(self._head)]
-        self._first = dict(reversed(self._named))
+        self._named: list[tuple[str, str]] = [
+            (name.lower(), value) for name, value in _HEADER.findall(self._head)
+        ]
+        self._first: dict[str, str] = dict(reversed(self._named))
         self.date = parse_date(self.first("date"))
 
     def first(self, name: str) -> str:
