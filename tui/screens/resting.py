@@ -90,13 +90,12 @@ class Resting(Showing):
     def _where(self) -> Session:
         patch_id = self.patches.current
         spot = self.reader.spot if self._read == patch_id else self._spots.get(patch_id or 0, START)
-        top = self.series.visible_ids() if self.series.size.height else []
         return Session(
             series_id=self.series.current,
             patch_id=patch_id,
             pane=self.level,
             zoomed=self.zoomed,
-            top=top[0] if top else self._kept.top if self._kept else None,
+            top=self.series.first,
             line=spot.top,
             cursor=spot.cursor,
         )

@@ -72,6 +72,11 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         """The id under the cursor."""
         return self.ids[self.cursor] if 0 <= self.cursor < len(self.ids) else None
 
+    @property
+    def first(self) -> int | None:
+        """The id in the first row as the list was left, of whatever size its pane is now."""
+        return self.ids[self._home] if 0 <= self._home < len(self.ids) else None
+
     def show(self, ids: Sequence[int], *, placeholder: str = "") -> None:
         """Show other ids.  The cursor stays on its id where that is still there, and in its line."""
         current, line = self.current, self.cursor - self.scroll_offset.y
