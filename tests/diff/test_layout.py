@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,3 +98,21 @@ def test_addresses_lead_back(diff: str, shape: Shape) -> None:
             assert there is not None
             row = document.plain_row(there)
             assert (row.old if address.side == "old" else row.new) == address.number
+
+
+@pytest.mark.parametrize("tabs", [1, 2, 5])
+def test_no_piece_is_lost_where_there_is_too_much_to_measure(
+    tabs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.diff.wrap.EFFORT", 0)
+    lines = ["a\tb" + "y" * 300, *("\t" * tabs + "x" * length for length in range(60, 320, 7))]
+    added = "".join(f"+{line}\n" for line in lines)
+    document = build_document("", f"--- a/x.c\n+++ b/x.c\n@@ -0,0 +1,{len(lines)} @@\n{added}")
+    document.lay_out(Shape(100, 100, wrap=True))
+    rows = [row for row in map(document.row, range(document.count)) if row.kind is Kind.BODY]
+    first = rows[0].line
+    shown = [
+        "".join(row.text[1:][row.start : row.end] for row in rows if row.line == first + number)
+        for number in range(len(lines))
+    ]
+    assert shown == lines

@@ -49,25 +49,35 @@ class Wrapping:
         """Return the places that take more than one piece, and how many."""
         places: list[int] = []
         counts: list[int] = []
+        texts, kinds, body = self._index.lines, self._index.kinds, self._body
         lines = self._long_lines()
         left, done = EFFORT, 0
         while done < len(lines):
             end, hunk, shift = self._places.stretch(lines[done])
             stop = bisect_left(lines, end, done)
+            signs = self._index.hunks[hunk].signs if hunk >= 0 else 0
             for line in lines[done:stop]:
-                text, width = self._text(line, hunk)
-                count = count_simply(text, width) if width and shift is not None else 1
-                if not count:
-                    cost = effort(text)
-                    left -= min(cost, LINE_EFFORT)
-                    if left < 0:
-                        self._measured_to = min(self._measured_to, line)
-                    count = len(cut(text, width, measured=left >= 0 and cost <= LINE_EFFORT))
+                text = texts[line]
+                if signs == 1 and body and kinds[line] in " +-" and text.isascii() and "\t" not in text:
+                    # Most of what is long, without a call: 100,000 such lines take 80 ms instead of 190.
+                    count = -(-(len(text) - 1) // body)
+                else:
+                    text, width = self._text(line, hunk)
+                    count = count_simply(text, width) if width and shift is not None else 1
+                    if not count and left >= 0:
+                        left -= min(effort(text), LINE_EFFORT)
+                        if left < 0:
+                            self._measured_to = line
+                    count = count or len(cut(text, width, measured=self._is_measured(line, text)))
                 if count > 1:
                     places.append(line + (shift or 0))
                     counts.append(count)
             done = stop
         return places, counts
+
+    def _is_measured(self, line: int, text: str) -> bool:
+        """Say whether the characters of a line are measured one by one."""
+        return line < self._measured_to and effort(text) <= LINE_EFFORT
 
     def _long_lines(self) -> list[int]:
         """Return the lines that may be longer than their row, found without measuring any."""
@@ -97,7 +107,8 @@ class Wrapping:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
             text, width = self._text(line, self._places.hunk_of(line))
-            measured = line < self._measured_to and effort(text) <= LINE_EFFORT
+            # What was counted without a measure is cut at its tabs, for those two agree.
+            measured = bool(width and count_simply(text, width)) or self._is_measured(line, text)
             self._kept[line] = cut(text, width, measured=measured) if width else (0,)
         return self._kept[line]
 

@@ -34,8 +34,8 @@ AT_ONCE = 200_000
 """Lines of mail and diff that are indexed between two frames, 100,000 in 25 ms; longer ones in a thread,
 
 which fights the loop for the interpreter: twice that, and bars are painted first."""
-PROSE = 10
-"""Lines of a diff that take as long as one of a message."""
+PROSE, HEADER = 10, 50
+"""Lines of a diff that take as long as one of a message, and as the header of a file with its hunk."""
 WARM = 1.5
 """Seconds after the start at which there is time to prepare for the first diff."""
 FURTHEST = 20_000
@@ -88,7 +88,7 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         heading = {"subject": subject, "author": author, "date": date}
         mail = partial(build_document, content, diff, pull_url, cover=cover, **heading)
         build = partial(build_safely, mail, partial(build_plain, content, diff))
-        if PROSE * content.count("\n") + diff.count("\n") <= AT_ONCE:
+        if _effort(content, diff) <= AT_ONCE:
             self.show(build(), spot)
             return
         self.message("", loading=True)
@@ -287,6 +287,11 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
             return "The cursor is on no moved line."
         self.go_to(found[0])
         return found[1]
+
+
+def _effort(content: str, diff: str) -> int:
+    """Return what there is to be indexed, in lines of a diff."""
+    return PROSE * content.count("\n") + diff.count("\n") + HEADER * diff.count("\n+++ ")
 
 
 def warm() -> None:
