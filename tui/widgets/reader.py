@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.widgets.palette import colors_of, filters_of, style
-from tui.widgets.reader_build import build_safely
+from tui.widgets.reader_build import build_safely, effort
 from tui.widgets.reader_leaf import START, Spot
 from tui.widgets.reader_mouse import Clicking
 from tui.widgets.reader_overlay import lay_cursor, lay_hit, lay_selection
@@ -34,8 +34,6 @@ AT_ONCE = 200_000
 """Lines of mail and diff that are indexed between two frames, 100,000 in 25 ms; longer ones in a thread,
 
 which fights the loop for the interpreter: twice that, and bars are painted first."""
-PROSE, HEADER = 10, 50
-"""Lines of a diff that take as long as one of a message, and as the header of a file with its hunk."""
 WARM = 1.5
 """Seconds after the start at which there is time to prepare for the first diff."""
 FURTHEST = 20_000
@@ -88,7 +86,7 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         heading = {"subject": subject, "author": author, "date": date}
         mail = partial(build_document, content, diff, pull_url, cover=cover, **heading)
         build = partial(build_safely, mail, partial(build_plain, content, diff))
-        if _effort(content, diff) <= AT_ONCE:
+        if effort(content, diff) <= AT_ONCE:
             self.show(build(), spot)
             return
         self.message("", loading=True)
@@ -287,11 +285,6 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
             return "The cursor is on no moved line."
         self.go_to(found[0])
         return found[1]
-
-
-def _effort(content: str, diff: str) -> int:
-    """Return what there is to be indexed, in lines of a diff."""
-    return PROSE * content.count("\n") + diff.count("\n") + HEADER * diff.count("\n+++ ")
 
 
 def warm() -> None:

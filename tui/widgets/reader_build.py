@@ -1,4 +1,4 @@
-"""The one boundary at which a mail that nobody thought of must not end the app."""
+"""Making a document of a mail: how much work that is, and what happens where it fails."""
 
 from __future__ import annotations
 
@@ -9,14 +9,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui.diff.document import Document
 
+PROSE, HEADER = 10, 50
+"""Lines of a diff that take as long as one of a message, and as the header of a file with its hunk."""
+
 _log = logging.getLogger(__name__)
+
+
+def effort(content: str, diff: str) -> int:
+    """Return what there is to be indexed, in lines of a diff."""
+    return PROSE * content.count("\n") + diff.count("\n") + HEADER * diff.count("\n+++ ")
 
 
 def build_safely(build: Callable[[], Document], plain: Callable[[], Document]) -> Document:
     """Return what ``build`` makes of a mail, or what ``plain`` does where that raises anything."""
     try:
         return build()
-    # A mail that raises is a defect of ours, and still has to be read today.
+    # The one boundary at which a mail that nobody thought of must not end the app: such a mail is a
+    # defect of ours, and still has to be read today.
     except Exception as error:  # noqa: BLE001
         # The error's own words may quote the mail: the log gets its type, and where it was raised.
         told = RuntimeError(type(error).__name__)
