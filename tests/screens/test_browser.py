@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual import events
 
@@ -30,7 +32,9 @@ async def test_the_newest_series_show_first(sit: Sit, demo: DemoServer, size: tu
 async def test_the_first_round_is_five_requests(sit: Sit, demo: DemoServer) -> None:
     async with sit((80, 24)) as seat:
         await seat.loaded()
-        assert len(demo.requests) <= 6, [str(seen) for seen in demo.requests]
+        # What is fetched ahead comes when the cursor rests, which it may do before all lists are here.
+        lists = [seen for seen in demo.requests if not re.search(r"/(patches|covers)/\d+/", seen.path)]
+        assert len(lists) <= 6, [str(seen) for seen in lists]
 
 
 async def test_enter_opens_and_escape_goes_back(sit: Sit) -> None:
