@@ -79,7 +79,7 @@ async def test_a_refusal_puts_the_row_back_and_says_why(sit: Sit, demo: DemoServ
         await seat.loaded()
         series_id = await seat.goes_to(SERIES)
         before = states(seat, series_id)
-        demo.faults.add(path="/api/.*patches/", method="PATCH", delay=2, times=4)
+        demo.faults.add(path="/api/.*patches/", method="PATCH", delay=6, times=4)
         await seat.press("s", "3")
         assert states(seat, series_id) == {"accepted"}
         await seat.settled()
