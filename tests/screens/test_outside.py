@@ -80,13 +80,13 @@ async def test_an_editor_that_fails_is_said(
         assert "Go to a file of the diff first" in seat.last_line
         monkeypatch.setenv("ENDS", "3")
         await seat.press("right_parenthesis", "e")
-        assert "ended with status 3" in seat.text
+        assert "ended with status 3" in seat.last_line
         monkeypatch.setenv("VISUAL", "/nowhere/vim")
         await seat.press("e")
-        assert "/nowhere/vim cannot be started: No such file" in seat.text
+        assert "/nowhere/vim cannot be started: No such file" in seat.last_line
         monkeypatch.setattr(outside, "find_editor", list)
         await seat.press("e")
-        assert "No editor was found: set EDITOR" in seat.text
+        assert "No editor was found: set EDITOR" in seat.last_line
 
 
 async def test_where_the_terminal_cannot_be_handed_over_it_is_said(sit: Sit, editor: Path) -> None:
