@@ -61,8 +61,9 @@ class Pane(Vertical):
     def title_as(self, text: str) -> None:
         """Show a title; clean text."""
         self.line.text = text
-        if not self.line.display:
-            self.border_title = Content(cut(text, max(4, self.size.width - 4)))
+        title = Content(text)  # cut by the frame
+        if not self.line.display and title != self._border_title:
+            self.border_title = title  # which draws the whole pane anew, with what it holds
 
     def spot_as(self, spot: Spot) -> None:
         """Show where in the text one is."""
@@ -82,11 +83,11 @@ class Pane(Vertical):
 
     def on_resize(self) -> None:
         """Cut what is in the frame anew."""
-        self.title_as(self.line.text)
         self.spot_as(self.line.spot)
 
     def box(self, boxed: bool) -> None:
         """Draw a frame with the title in it, or a title line."""
         self.set_class(boxed, "-boxed")
         self.line.display = not boxed
-        self.on_resize()
+        self.title_as(self.line.text)
+        self.spot_as(self.line.spot)

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from tui.actions import ACTIONS, Where, footer_actions, show_keys
 from tui.screens.keys import Keyed
-from tui.screens.layout import arrange
+from tui.screens.layout import Layout, arrange
 from tui.screens.pane import Pane
 from tui.store.store import Store
 from tui.sync.sync import Sync
@@ -55,6 +55,7 @@ class View(Keyed):
         }
         self._lists = Vertical(id="lists")
         self._top = TopBar()
+        self._laid_out: tuple[Layout, Where] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the panes."""
@@ -90,6 +91,9 @@ class View(Keyed):
     def lay_out(self) -> None:
         """Show the panes that fit the terminal."""
         layout = arrange(self.size.width, self.level, self.zoomed)
+        if (layout, self.level) == self._laid_out:
+            return  # even the same width, set again, has everything laid out and painted anew
+        self._laid_out = layout, self.level
         for where, pane in self._panes.items():
             pane.display = where in layout.panes
             pane.box(layout.boxed)
