@@ -75,3 +75,5 @@ class SyncStatus(NamedTuple):
     """When it is asked again, naive UTC; None where that is not known."""
     syncing: str = ""
     """What is being brought up to date, and how far; empty while nothing is."""
+    searching: str = ""
+    """What the server is being searched for, and how far; empty while it is not."""

@@ -10,6 +10,7 @@ from tui.api.errors import ApiError, Invalid, NotAllowed, NotFound
 from tui.core.change import Notice, SyncStatus
 from tui.core.model import Project
 from tui.core.place import Place
+from tui.core.query_server import ServerFilter
 from tui.store.store import Store
 from tui.store.trouble import StoreTrouble
 from tui.sync.delivery import Delivery, Pause, pause
@@ -21,6 +22,7 @@ from tui.sync.places import Found, Places
 from tui.sync.prefetch import Prefetch
 from tui.sync.pulse import Pulse
 from tui.sync.rereading import Rereading
+from tui.sync.search import Search
 from tui.sync.server import Connect
 from tui.sync.tasks import Bug
 from tui.sync.texts import Texts
@@ -61,6 +63,7 @@ class Sync(Writes):
         self._texts = Texts(self._desk, self._check_missing)
         self._prefetch = Prefetch(self._desk, self._texts, prefetch)
         self._places = Places(self._desk)
+        self._search = Search(self._desk)
         self._pulse = Pulse(self._desk, self._listing, self._rereading, beat)
         self._lookout = Lookout(self._desk, rest, self._catch_up)
         self._states_asked = False
@@ -196,6 +199,24 @@ class Sync(Writes):
         minus the cover letter's id for a cover letter.  It is not called when nothing is there.
         """
         self._places.locate(place, found)
+
+    def search(self, filters: Sequence[ServerFilter]) -> None:
+        """Search the server's list of patches (see query_server): the newest page of each filter now.
+
+        What is found is stored, so the store's changes tell it; ``status.searching`` says that it
+        goes on.  Another search ends the one before; none, with no filters, only ends it.  With no
+        line to the server it is quiet, as ``status.offline`` says it all.
+        """
+        self._search.begin(filters)
+
+    def search_more(self) -> None:
+        """Read the search's next page; nothing at its end, and while one is under way."""
+        self._search.need_more()
+
+    @property
+    def search_left(self) -> bool:
+        """Whether the server may have more of what is searched for."""
+        return self._search.left
 
     def learn_states(self, patch_id: int) -> None:
         """Ask the server once for its states, where we may write; quiet when it refuses.

@@ -1,0 +1,44 @@
+"""Finding what a query asks for in what is stored."""
+
+from __future__ import annotations
+
+from tui.core.query import Query
+from tui.store.base import Base
+
+
+class Finding(Base):
+    """The store's answers to queries.  Reads never raise; a query is answered from what is stored."""
+
+    def find_series(
+        self, project_id: int, query: Query, limit: int | None = None, through: int | None = None
+    ) -> list[int]:
+        """Return the series that a query finds, the newest first; loose patches are negative.
+
+        A series is found when one of its stored patches, with open wishes laid over, is all that
+        is asked; one with no patch stored, when what is asked of the series itself is enough.
+        ``limit`` cuts the list, but not before the series ``through`` where it is found.
+        """
+        raise NotImplementedError
+
+    def count_found(self, project_id: int, query: Query) -> int:
+        """Return how many series a query finds."""
+        raise NotImplementedError
+
+    def find_patches(self, series_id: int, query: Query) -> list[int]:
+        """Return which stored patches of a series are all that a query asks, in its order."""
+        raise NotImplementedError
+
+    def submitters(self, project_id: int) -> tuple[str, ...]:
+        """Return names and addresses of those who sent what is stored, for completion; newest first."""
+        raise NotImplementedError
+
+    def indexed(self, project_id: int) -> tuple[int, int]:
+        """Return how many patches words, ``file:`` and ``tag:`` can look into, and how many there are."""
+        raise NotImplementedError
+
+    def index_some(self) -> bool:
+        """Index a few texts that are not yet, some milliseconds long; say whether there is more.
+
+        For when nobody is at the keys.  Raises StoreTrouble.
+        """
+        raise NotImplementedError
