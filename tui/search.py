@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tui.api.errors import ApiError
-from tui.config.servers import near
+from tui.core.near import near
 from tui.core.place import Place
 from tui.screens.opening import Outcome, Spot
 from tui.sync.finder import Findings, all_projects, find_project, project_of

@@ -1,4 +1,4 @@
-"""A query of a list, as a tree: which patches and series are asked for.
+r"""A query of a list, as a tree: which patches and series are asked for.
 
 ``parse_query`` (query_parse) makes one of what the user types, ``show_query`` here writes it down
 again, ``complete`` (query_complete) helps to type it, ``server_filters`` (query_server) says what of
@@ -9,7 +9,7 @@ The language
 Words and ``field:value``, all of which must hold; ``OR`` between two sides binds weaker than that
 (``a b OR c`` is ``(a b) OR c``), ``AND`` may be written and means nothing, ``-`` before a term or a
 parenthesis leaves out.  Commas separate alternatives: ``state:new,rfc``.  Text in double quotes
-holds anything, ``\\"`` and ``\\\\`` among it.  Case never matters.
+holds anything, ``\"`` and ``\\`` among it.  Case never matters.
 
 A word is looked for in names of patches and series and in names and addresses of submitters, where
 it may stand inside another word; and, from the beginning of words, in the messages and changed
@@ -31,6 +31,7 @@ nothing happened for 30 days), comments, open (comments not yet addressed).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,7 +48,7 @@ class Words(NamedTuple):
     """Slugs; where there are none, any state is accepted."""
     maintainers: tuple[User, ...] = ()
     submitters: tuple[str, ...] = ()
-    """Names and addresses, for completion; the server is asked about those with an ``@``."""
+    """As mails have them, ``Name <address>``, or one of both, for completion and for asking the server."""
     me: str = ""
     """The user's own user name on the server; empty where it is not known."""
     now: datetime = datetime(1970, 1, 1)
@@ -77,15 +78,17 @@ class Value(NamedTuple):
 
     text: str
     """As it is written, without quotes and without what ``op`` and ``number`` say: a word, a slug, a
-    user name, ``me``, ``nobody``, a date, an age such as ``7d``, the name of a tag."""
+    user name, ``me``, ``nobody``, a date, an age such as ``7d``, a version, the name of a tag."""
     op: str = ""
-    """``<``, ``<=``, ``>``, ``>=`` or ``=`` where the field compares; else empty."""
-    number: int = 0
-    """Of a version or a count of tags."""
+    """``<``, ``<=``, ``>``, ``>=`` or ``=``, where one is written."""
+    number: int = 1
+    """A version, or how many tags."""
     moment: datetime | None = None
     """Naive UTC: where an age or a date lies; of ``has:stale``, what is older is stale."""
     ids: tuple[int, ...] = ()
-    """Of a delegate: the accounts that are meant; empty where only the name is known."""
+    """Of a delegate: the accounts that are meant, where they are known."""
+    name: str = ""
+    """Of a delegate who is in no list: the user name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +126,14 @@ Node = Term | Not | Both | Either
 class QueryError(ValueError):
     """A query that is none: one line that says why, and the place in its text (code points)."""
 
-    def __init__(self, message: str, start: int, end: int) -> None:
+    def __init__(self, message: str, start: int, end: int, *, unfinished: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.start = start
         self.end = end
         """Behind the last code point; the same as ``start`` where something is missing."""
+        self.unfinished = unfinished
+        """Whether it may become right when more is typed at the end of this place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +174,37 @@ def _terms(node: Node) -> Iterator[Term]:
 
 def show_query(query: Query) -> str:
     """Return a query as text; with the same words, it reads as the same query."""
-    raise NotImplementedError
+    return _show(query.node) if query.node else ""
+
+
+def _show(node: Node) -> str:
+    if isinstance(node, Term):
+        values = ",".join(_show_value(node.field, value) for value in node.values)
+        return f"{node.field}:{values}" if node.field else values
+    if isinstance(node, Not):
+        return f"-{_within(node.node, Both, Either)}"
+    if isinstance(node, Both):
+        return " ".join(_within(one, Either) for one in node.nodes)
+    return " OR ".join(map(_show, node.nodes))
+
+
+def _within(node: Node, *kinds: type) -> str:
+    return f"({_show(node)})" if isinstance(node, kinds) else _show(node)
+
+
+def _show_value(field: Field, value: Value) -> str:
+    if field is Field.TAG:
+        return f"{value.text}{value.op}{value.number}" if value.op else value.text
+    return value.op + quoted(value.text, field)
+
+
+_PLAIN_WORD = re.compile(r"(?!-|(?:OR|AND)\Z|[A-Za-z]+:)[^\s\"()]+\Z")
+_PLAIN_VALUE = re.compile(r"[^\s\"(),]+\Z")
+
+
+def quoted(text: str, field: Field = Field.WORD) -> str:
+    """Return a word, or a field's value, as it is written in a query: quoted where it must be."""
+    if (_PLAIN_VALUE if field else _PLAIN_WORD).match(text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
