@@ -136,7 +136,8 @@ def may_go_on(field: Field, value: Value, words: Words) -> bool:
 
 
 def _read_submitter(raw: Raw, words: Words) -> Value:
-    return Value(raw.text)
+    whole = re.fullmatch(r".*<([^<>]*)>\s*", raw.text)
+    return Value(whole[1] if whole and is_address(whole[1]) else raw.text)
 
 
 def _read_age(raw: Raw, words: Words) -> Value:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tui.core.paths import DEV_NULL, name_of, split_git_names, strip_prefix, unquote
 from tui.diff.hunks import begins_something, read_header
-from tui.diff.paths import DEV_NULL, name_of, split_git_names, strip_prefix, unquote
 
 _EXTENDED = (
     "old mode ",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tui.core.paths import unquote
 from tui.diff.files import File
 from tui.diff.index import DiffIndex
-from tui.diff.paths import unquote
 
 _COUNT = re.compile(r" +(?:(\d{1,9})(?: [+-]*)?|Bin(?: (\d{1,9}) -> (\d{1,9}) bytes)?)\s*\Z")
 """What stands behind the bar.  No more digits than ``int`` takes from anybody."""

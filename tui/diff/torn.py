@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tui.core.paths import DEV_NULL, split_git_names, unquote
 from tui.diff.files import TOLD
-from tui.diff.paths import DEV_NULL, split_git_names, unquote
 
 _GIT = "diff --git "
 _PATCH = "GIT binary patch"

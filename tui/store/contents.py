@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.core.change import Change, Kind
 from tui.core.model import Body, Cover, EventCursor, Patch, Project, Series, User
 from tui.core.rows import PatchRow, SeriesRow
-from tui.store import limits, news, overlay, reading, texts, upkeep, writing
+from tui.store import limits, news, overlay, reading, text_index, texts, upkeep, writing
 from tui.store.base import Base
 from tui.store.trouble import StoreTrouble
 
@@ -57,7 +57,8 @@ class Contents(Base):
             with self._writing() as touched:
                 if cover:
                     writing.put_cover(self._db, cover)
-                texts.put(self._db, touched, key, body)
+                if texts.put(self._db, touched, key, body):
+                    text_index.put(self._db, key, body)
         except StoreTrouble:
             self._unkept.pop(key, None)
             self._unkept[key] = (cover, body)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from tui.core.query import Query
+from tui.store import find, reading, text_index
 from tui.store.base import Base
 
 
 class Finding(Base):
     """The store's answers to queries.  Reads never raise; a query is answered from what is stored."""
+
+    _all_indexed = False
+    """Whether what came before there was an index is in it."""
 
     def find_series(
         self, project_id: int, query: Query, limit: int | None = None, through: int | None = None
@@ -18,27 +22,33 @@ class Finding(Base):
         is asked; one with no patch stored, when what is asked of the series itself is enough.
         ``limit`` cuts the list, but not before the series ``through`` where it is found.
         """
-        raise NotImplementedError
+        return self._read(find.read_found, project_id, query, limit, through)
 
     def count_found(self, project_id: int, query: Query) -> int:
         """Return how many series a query finds."""
-        raise NotImplementedError
+        return self._read(find.count_found, project_id, query)
 
     def find_patches(self, series_id: int, query: Query) -> list[int]:
         """Return which stored patches of a series are all that a query asks, in its order."""
-        raise NotImplementedError
+        return self._read(find.read_found_patches, series_id, query)
 
     def submitters(self, project_id: int) -> tuple[str, ...]:
         """Return names and addresses of those who sent what is stored, for completion; newest first."""
-        raise NotImplementedError
+        return self._read(find.read_submitters, project_id)
 
     def indexed(self, project_id: int) -> tuple[int, int]:
         """Return how many patches words, ``file:`` and ``tag:`` can look into, and how many there are."""
-        raise NotImplementedError
+        number = self._read(text_index.read_indexed, project_id)
+        return number, self._read(reading.count_patches, project_id)
 
     def index_some(self) -> bool:
         """Index a few texts that are not yet, some milliseconds long; say whether there is more.
 
         For when nobody is at the keys.  Raises StoreTrouble.
         """
-        raise NotImplementedError
+        if self._all_indexed or self.refuses:
+            return False
+        with self._writing():
+            more = text_index.put_some(self._db)
+        self._all_indexed = not more
+        return more

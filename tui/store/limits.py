@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from tui.core.change import Kind
-from tui.store import journal
+from tui.store import journal, text_index
 from tui.store.connection import listed
 from tui.store.touched import Touched
 
@@ -141,9 +141,10 @@ def _prune_texts(db: sqlite3.Connection, touched: Touched, limit: int, kept: str
 
 
 def forget_all(db: sqlite3.Connection, wishes: bool) -> None:
-    """Empty the tables; with ``wishes``, the outbox and the journal too."""
+    """Empty the tables; with ``wishes``, the outbox, the journal and the notes too."""
+    text_index.empty(db)
     tables = ["patch", "series", "cover", "body", "news", "session", "event_cursor", "person", "account"]
-    tables += ["maintainer", "project", "state", *(["outbox", "action", "item"] if wishes else [])]
+    tables += ["maintainer", "project", "state", *(["outbox", "action", "item", "note"] if wishes else [])]
     for table in tables:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
     if not wishes:

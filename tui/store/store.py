@@ -83,7 +83,7 @@ class Store(Contents, Finding, Wishes):
         return self._read(limits.read_sizes)
 
     def forget(self, wishes: bool = False) -> None:
-        """Empty the store and shrink the file; open wishes and the journal only with ``wishes``."""
+        """Empty the store and shrink the file; open wishes, the journal and notes only with ``wishes``."""
         with self._writing():
             limits.forget_all(self._db, wishes)
         try:

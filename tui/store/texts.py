@@ -22,13 +22,15 @@ _PUT = (
 )
 
 
-def put(db: sqlite3.Connection, touched: Touched, key: int, body: Body) -> None:
-    """Write a text."""
+def put(db: sqlite3.Connection, touched: Touched, key: int, body: Body) -> bool:
+    """Write a text; say whether it is another one than before."""
     stored = datetime.now(UTC).replace(tzinfo=None).isoformat()
     parts = [_packed(text) for text in (json.dumps(body.headers), body.content, body.diff)]
     size = sum(map(len, parts))
-    if db.execute(_PUT, (key, stored, size, *parts)).rowcount > 0:
+    new = db.execute(_PUT, (key, stored, size, *parts)).rowcount > 0
+    if new:
         touched[Kind.BODIES].add(key)
+    return new
 
 
 def read(db: sqlite3.Connection, key: int) -> Body | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from tui.core.change import Kind
 from tui.core.model import Cover, Patch, Person, Project, Series, User
+from tui.core.stacks import stack_key
 from tui.store import news
 from tui.store.connection import bindable
 from tui.store.reading import read_states
@@ -33,6 +35,7 @@ _SERIES = _upsert(
     "id project_id submitter_id version total received_total received_all cover_id patch_ids date",
     "name web_url",
 )
+_STACK = _upsert("stack", "series_id submitter_id", "key")
 _PATCH = _upsert(
     "patch",
     "id project_id series_id submitter_id archived delegate_id worst_check date",
@@ -108,7 +111,10 @@ def _put_series(db: sqlite3.Connection, touched: Touched, series: Iterable[Serie
             " ".join(map(str, dict.fromkeys(one.patch_ids))),
             one.date.isoformat(),
         )
-        if _put(db, _SERIES, numbers, one.name, one.web_url) or one.submitter.id in renamed:
+        new = _put(db, _SERIES, numbers, one.name, one.web_url)
+        if new:
+            _put(db, _STACK, (one.id, one.submitter.id), stack_key(one))
+        if new or one.submitter.id in renamed:
             touched[Kind.SERIES].add(one.id)
 
 
@@ -121,6 +127,14 @@ def put_patches(db: sqlite3.Connection, touched: Touched, patches: Iterable[Patc
     put_states(db, touched, tuple(dict.fromkeys(patch.state for patch in patches)), learnt=False)
     changed = set(news.mark(db, Kind.PATCHES, before, news.shown_patches(db, ids)))
     news.put(db, Kind.SERIES, {_series_id(patch) for patch in patches if patch.id in changed})
+    new = before.keys() & touched.get(Kind.PATCHES, set())
+    _touch(db, {_series_id(patch) for patch in patches if patch.id in new})
+
+
+def _touch(db: sqlite3.Connection, series_ids: Iterable[int]) -> None:
+    """Note that something has happened in some series."""
+    now = datetime.now(UTC).replace(tzinfo=None).isoformat()
+    db.executemany("INSERT OR REPLACE INTO touch VALUES (?, ?)", [(id_, now) for id_ in series_ids])
 
 
 def _series_id(patch: Patch) -> int:

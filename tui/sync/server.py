@@ -55,6 +55,11 @@ class Server(Protocol):
         per_page: int = 250,
         order: str = "-date",
         series: Sequence[int] = (),
+        states: Sequence[str] = (),
+        submitter: str = "",
+        delegate: str = "",
+        archived: bool | None = None,
+        text: str = "",
         since: datetime | None = None,
         before: datetime | None = None,
     ) -> Page[Patch]:

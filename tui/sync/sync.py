@@ -143,6 +143,7 @@ class Sync(Writes):
         self._pulse.look()
         self._listing.retry()
         self._texts.retry()
+        self._search.retry()
         self._deliver()
 
     async def _watch(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.diff.paths import name_of, split_git_names, strip_prefix, unquote
+from tui.core.paths import name_of, split_git_names, strip_prefix, unquote
 
 
 @pytest.mark.parametrize(
