@@ -7,8 +7,8 @@ import re
 from tui.core.query import Both, Either, Field, Node, Not, Query, QueryError, Term, Value, Words
 from tui.core.query_values import Raw, may_go_on, meant, read_value, said, wrong
 
-DEEPEST = 20
-"""Parentheses inside one another; SQLite nests its own a few times as deep."""
+DEEPEST = 8
+"""Parentheses inside one another; SQLite reads what 14 become, and no more."""
 MOST_VALUES = 200
 """Words and values in one query."""
 
@@ -206,7 +206,7 @@ class _Reader:
         self._at = end = at + 1
         following = self._text[end : end + 1]
         if following and not (following.isspace() or following in "()" or (field and following == ",")):
-            raise QueryError("a space is missing behind this quote", at, end)
+            raise QueryError("a space is missing behind this quote", end, end + 1)
         if not letters or (field and not "".join(letters).strip()):
             raise QueryError("nothing stands between these quotes", start, end)
         return Raw("".join(letters), start, end)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tui.core.model import CheckState, User
 from tui.core.near import near
 from tui.core.query import Field, QueryError, Value, Words
+from tui.core.text import clean
 
 HAS = {
     "comments": "somebody has answered",
@@ -41,13 +42,13 @@ _TRUTH = {
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
 _UNIT = r"(h|d|w|m|y|hours?|days?|weeks?|months?|years?)"
 _OP = r"([<>]=?|=)?"
-_AGE = re.compile(rf"([<>]=?)?\s*(\d{{1,6}})\s*{_UNIT}", re.IGNORECASE)
-_HALF_AGE = re.compile(rf"{_OP}\s*\d{{0,6}}")
-_VERSION = re.compile(rf"{_OP}\s*v?(\d{{1,6}})", re.IGNORECASE)
-_HALF_VERSION = re.compile(rf"{_OP}\s*v?", re.IGNORECASE)
-_TAG = re.compile(r"([a-z][\w-]*?):?(?:([<>]=?|=)(\d{1,6}))?", re.IGNORECASE)
-_HALF_TAG = re.compile(r"[a-z][\w-]*[<>]?=?", re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?)?)?)?")
+_AGE = re.compile(rf"([<>]=?)?\s*(\d{{1,6}})\s*{_UNIT}", re.IGNORECASE | re.ASCII)
+_HALF_AGE = re.compile(rf"{_OP}\s*\d{{0,6}}", re.ASCII)
+_VERSION = re.compile(rf"{_OP}\s*v?(\d{{1,6}})", re.IGNORECASE | re.ASCII)
+_HALF_VERSION = re.compile(rf"{_OP}\s*v?", re.IGNORECASE | re.ASCII)
+_TAG = re.compile(r"([a-z][\w-]*?):?(?:([<>]=?|=)(\d{1,6}))?", re.IGNORECASE | re.ASCII)
+_HALF_TAG = re.compile(r"[a-z][\w-]*[<>]?=?", re.IGNORECASE | re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?)?)?)?", re.ASCII)
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 _HALF_DATE = re.compile(r"[\d-]*|[\d-]+T[\d:]*")
 
@@ -68,7 +69,7 @@ def wrong(raw: Raw, message: str, *, unfinished: bool = False) -> QueryError:
 
 def said(text: str) -> str:
     """Return a part of a query as a message repeats it."""
-    return f"'{text if len(text) <= 40 else f'{text[:39]}…'}'"
+    return f"'{clean(text if len(text) <= 40 else f'{text[:39]}…')}'"
 
 
 def meant(name: str, names: Iterable[str]) -> str:
