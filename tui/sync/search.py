@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tui.api.errors import ApiError, TimedOut, Unreachable
+from tui.api.errors import ApiError
 from tui.core.model import Page, Patch
 from tui.core.query_server import ServerFilter
 from tui.sync.by_date import Span, read_by_date
@@ -37,6 +37,7 @@ class _Run:
 
     lanes: list[_Lane]
     pages: int = 0
+    """How many have been read."""
 
     @property
     def left(self) -> bool:
@@ -46,7 +47,7 @@ class _Run:
     def show(self) -> str:
         """Say how far it is."""
         found = len(set().union(*(lane.found for lane in self.lanes)))
-        return f"page {self.pages}, {found} patches so far" if self.pages > 1 else "page 1"
+        return f"page {self.pages + 1}, {found} patches so far" if self.pages else "page 1"
 
 
 class Search:
@@ -88,11 +89,12 @@ class Search:
                 if run is self._run:
                     self._show("")
 
-        self._desk.tasks.start(("search", id(run)), work, lambda error: self._fail(run, error))
+        if self._desk.tasks.start(("search", id(run)), work, lambda error: self._fail(run, error)):
+            self._show(run.show())
 
     def _fail(self, run: _Run, error: ApiError) -> None:
-        """Tell what went wrong, but of a search that is over, or of the line, which its status tells."""
-        if run is self._run and not isinstance(error, (Unreachable, TimedOut)):
+        """Tell what went wrong, but not of a search that is over, nor of a line that the status tells."""
+        if run is self._run and not self._desk.status.offline:
             self._desk.complain(error)
 
     def _show(self, text: str) -> None:
@@ -100,18 +102,13 @@ class Search:
 
     async def _read(self, run: _Run) -> None:
         """Read a page of each list that has more, then the series that they lack."""
+        await together(*(self._read_lane(run, lane) for lane in run.lanes if lane.cursor.left))
         run.pages += 1
-        self._show(run.show())
-        try:
-            await together(*(self._read_lane(run, lane) for lane in run.lanes if lane.cursor.left))
-        except ApiError:
-            run.pages -= 1
-            raise
 
     async def _read_lane(self, run: _Run, lane: _Lane) -> None:
         page, began = lane.cursor.page + 1, self._desk.writes
         answer = await self._desk.ask(
-            lambda server: _ask(server, self._desk.link_name, lane.asked, page), heavy=True
+            lambda server: ask_page(server, self._desk.link_name, lane.asked, page), heavy=True
         )
         self._desk.learn_project(answer.items)
         self._desk.take_patches(answer.items, began)
@@ -145,8 +142,8 @@ class Search:
         await read_by_date(missing, read_page, read_one)
 
 
-async def _ask(server: Server, project: str, asked: ServerFilter, page: int) -> Page[Patch]:
-    """Ask for a page of the patches that a filter lets through."""
+async def ask_page(server: Server, project: str, asked: ServerFilter, page: int) -> Page[Patch]:
+    """Ask for a page of the patches that a filter lets through.  Raises ApiError."""
     values = dict(asked)
     since, before = (
         datetime.fromisoformat(values[name]) if name in values else None for name in ("since", "before")
