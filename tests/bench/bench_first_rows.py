@@ -52,7 +52,7 @@ async def quiet_since(screen: Browser) -> float:
     while perf_counter() < since + 3 * DELAY:
         waits = perf_counter()
         await screen.sync.settled()
-        if perf_counter() > waits + 0.001:
+        if perf_counter() > waits + DELAY / 2:  # less is no request, but a busy machine
             since = perf_counter()
         await asyncio.sleep(0.01)
     return since
