@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import tempfile
 from pathlib import Path
 from time import perf_counter
 
@@ -30,6 +31,7 @@ SIZE = (120, 36)
 
 async def open_project(served: Served) -> tuple[float, float]:
     """Open the project; return the seconds to its first rows and to when all is quiet."""
+    os.environ["PWTUI_DATA"] = tempfile.mkdtemp(prefix="pwtui-bench-")  # a first start, each time
     app = make_session(make_parser().parse_args([served.project, "--server", served.url])).make_app()
     async with app.run_test(size=SIZE):
         screen = app.screen
