@@ -92,7 +92,11 @@ ACTIONS = (
         footer=9,
     ),
     Action(
-        "previous_patch", ("left_square_bracket",), "previous patch", "Go to the previous patch of the series"
+        "previous_patch",
+        ("left_square_bracket",),
+        "previous patch",
+        "Go to the previous patch of the series",
+        READ,
     ),
     Action(
         "next_file",
@@ -218,4 +222,4 @@ def footer_actions(where: Where, *, diff_in_sight: bool) -> list[Action]:
     Those that need the diff are left out while none is in sight.
     """
     found = [a for a in ACTIONS if a.footer and where in a.where and (diff_in_sight or not a.on_diff)]
-    return sorted(found, key=lambda a: (a.on_diff and where is not Where.DIFF, a.footer))
+    return sorted(found, key=lambda a: (a.id == "help", a.on_diff and where is not Where.DIFF, a.footer))

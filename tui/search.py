@@ -70,7 +70,7 @@ def _troubles(findings: Findings) -> str:
         status = f"status {trouble.status}" if trouble.status else "no usable answer"
         by_reason.setdefault(trouble.reason or status, []).append(server.split("://", 1)[-1])
     told = "; ".join(f"{reason}: {_some(servers)}" for reason, servers in by_reason.items())
-    return f"{len(troubles)} servers could not answer; {told}"
+    return f"{len(troubles)} servers could not answer: {told}"
 
 
 def _some(names: list[str]) -> str:

@@ -46,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     sys.modules["httpx._main"] = None  # type: ignore[assignment]
     session = make_session(arguments)
     app = session.make_app()
+    if not all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
+        raise UsageError("it needs a terminal, for keys and for the screen; run it without a pipe")
     log = start_log() if arguments.debug else None
     app.run()
     if log:
@@ -55,6 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def make_session(arguments: argparse.Namespace) -> Session:
     """Check the command line and gather what the app needs.  Raises UsageError."""
+    if arguments.demo and arguments.server:
+        raise UsageError("--demo: it is a server of its own; leave --server out")
     settings = load(os.environ, server=arguments.server, read_git=dict if arguments.demo else None)
     place = _understand("PROJECT", _place_of, arguments.project)
     given = _understand("--server", server_root, arguments.server) if arguments.server else ""
@@ -167,11 +171,11 @@ class Session:
         from tui.screens.opening import Outcome
         from tui.search import look_on
 
-        own = self.place.server or self.settings.server
-        known = [server.address for server in known_servers()]
+        own = DEMO_SERVER if self.demo else self.place.server or self.settings.server
+        known = [] if self.demo else [server.address for server in known_servers()]
         groups = [[own], [s for s in known if s != own]] if own else [known]
         outcome = Outcome()
-        for servers in groups[:1] if self._told_server else groups:
+        for servers in groups[:1] if self._told_server or self.demo else groups:
             connects = {server: self._opener(server) for server in servers}
             outcome = await look_on(self.place, connects, tell)
             if outcome.spots:

@@ -44,7 +44,7 @@ async def test_a_name_that_no_dns_knows(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     client = Client("http://patchwork.invalid", transport=httpx.AsyncHTTPTransport())
-    with pytest.raises(errors.Unreachable, match=r"is not there \(its name could not be looked up\)"):
+    with pytest.raises(errors.Unreachable, match=r"is not there \(the name could not be looked up\)"):
         await client.projects()
     await client.aclose()
 

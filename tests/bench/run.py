@@ -17,12 +17,22 @@ from tests.bench import (
     bench_frames,
     bench_index,
     bench_memory,
+    bench_open,
     bench_start,
     bench_view,
 )
 from tests.bench.figures import Figure, hide_settings, show
 
-PARTS = (bench_start, bench_first_rows, bench_bulk, bench_view, bench_index, bench_frames, bench_memory)
+PARTS = (
+    bench_start,
+    bench_first_rows,
+    bench_bulk,
+    bench_open,
+    bench_view,
+    bench_index,
+    bench_frames,
+    bench_memory,
+)
 
 
 def count_wrong_lines() -> list[Figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from tests.screens.conftest import Seat, Sit
 from tui.core.intent import Field, Status
@@ -50,6 +51,24 @@ async def test_the_chooser_has_the_servers_own_states(sit: Sit, demo: DemoServer
         await seat.press("escape", "j", "s")
         await seat.settled()
         assert len([seen for seen in demo.requests if seen.method == "PATCH"]) == 1
+
+
+async def test_keys_that_come_in_one_piece_do_what_they_do_one_by_one(sit: Sit, demo: DemoServer) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        series_id = await seat.goes_to(SERIES)
+        await seat.press("s")
+        for key in [*"rej", *["backspace"] * 3, *"acc", "enter", "j", "j"]:
+            seat.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await seat.until(lambda: len(seat.app.screen_stack) == 1)
+        await seat.settled()
+        assert on_server(demo, seat, series_id) == {"accepted"}
+        await seat.press("s")
+        for key in [*"def", "ctrl+u", *"rfc", "enter"]:
+            seat.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await seat.until(lambda: len(seat.app.screen_stack) == 1)
+        await seat.settled()
+        assert on_server(demo, seat, series_id) == {"rfc"}
 
 
 async def test_an_accelerator_chooses_at_once(sit: Sit, demo: DemoServer) -> None:

@@ -30,6 +30,10 @@ FAULTS: dict[str, tuple[dict[str, object], str]] = {
     "endless": ({"endless": True}, "too long"),
     "missing fields": ({"status": 200, "body": '[{"id": 1}]'}, "sent an answer"),
     "another host": ({"redirect": "http://elsewhere.example.org/"}, "elsewhere.example.org"),
+    "409": ({"status": 409, "body": '{"detail": "Conflict."}'}, "has changed"),
+    "502": ({"status": 502, "body": PAGE}, "trouble"),
+    "504": ({"status": 504, "body": PAGE}, "trouble"),
+    "other JSON": ({"status": 200, "body": '{"hello": "world"}'}, "sent an answer"),
     "switched off": ({"status": 404, "body": PAGE}, "has no"),
     "401": ({"status": 401, "body": '{"detail": "Invalid token."}'}, "token"),
     "403": ({"status": 403, "body": '{"detail": "Invalid token."}'}, "token"),
@@ -87,7 +91,7 @@ async def test_a_bad_start_says_why_and_R_tries_again(
         line = await trouble(seat)
         assert word.lower() in seat.text.lower(), seat.text
         assert "Traceback" not in seat.text
-        assert "R tries again" in line or kind in ("401", "403")
+        assert "R tries again" in line or kind in ("401", "403", "409")
         demo.faults.clear()
         patience.suit("")
         await seat.press("R")
@@ -170,6 +174,31 @@ async def test_an_empty_project_says_so(sit: Sit) -> None:
         await seat.sees("kiln-attic has no series yet", "R asks again")
         await seat.press("s", "enter", "space", "j", "G", "d", "a", "o", "y")
         assert "Traceback" not in seat.text
+
+
+async def test_a_series_without_patches_says_so_in_the_row_and_in_the_reader(
+    sit: Sit, demo: DemoServer
+) -> None:
+    async with sit((160, 44)) as seat:
+        await seat.loaded()
+        store = seat.browser.store
+        newest = store.series_rows(seat.browser.series.ids[:1])[0].series
+        empty = newest._replace(
+            id=999_999,
+            name="Nothing but a cover letter",
+            total=3,
+            received_total=0,
+            received_all=False,
+            patch_ids=(),
+            cover_id=None,
+        )
+        store.put_series([empty])
+        await seat.until(lambda: empty.id in seat.browser.series.ids)
+        seat.browser.series.jump(empty.id)
+        await seat.sees("0/3 ", "none yet", "No patch of this series has arrived.")
+        assert "No patch of this series has arrived." in seat.browser.reader._words
+        await seat.press("s")
+        assert "There is no patch here to act on." in seat.last_line
 
 
 async def test_null_names_are_shown_as_unknown(sit: Sit, demo: DemoServer) -> None:

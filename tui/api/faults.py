@@ -53,7 +53,7 @@ def _why_not_there(error: BaseException) -> str:
     """Return why no connection came about, as the system said; empty where it said nothing."""
     for cause in _causes(error):
         if isinstance(cause, socket.gaierror):
-            return "its name could not be looked up"
+            return "the name could not be looked up"
         if isinstance(cause, OSError) and cause.errno:
             return os.strerror(cause.errno).lower()
     return ""

@@ -50,7 +50,7 @@ class Refusal(NamedTuple):
                 return self._invalid()
             case 401 | 403:
                 return self._not_allowed(reason)
-            case 404 if self.html and not self.known:
+            case 404 if not self.known and (self.html or self.what == "the projects"):
                 return ApiOff(
                     f"{self.server} has no Patchwork API: it is switched off there, or this is no Patchwork "
                     "server; check the address",

@@ -22,17 +22,34 @@ class Narrow(Input):
 
         index: int
 
+    @dataclass
+    class Bound(Message):
+        """A key of the dialog was pressed."""
+
+        action: str
+
     def __init__(self, accelerators: str) -> None:
         super().__init__(placeholder="type to narrow", select_on_focus=False)
         self.accelerators = accelerators
 
     async def _on_key(self, event: events.Key) -> None:
+        """Do what a key does before the next one is looked at.
+
+        Textual takes letters here and bound keys at the end of the way up, so that of keys that come
+        in one piece ``re BackSpace x Enter`` would type the x first and pick what ``rex`` found.
+        """
+        ours, above = (one._bindings.key_to_bindings.get(event.key) for one in (self, self.screen))
         if event.character and event.character in self.accelerators:
-            event.stop()
-            event.prevent_default()
             self.post_message(self.Accelerated(self.accelerators.index(event.character)))
+        elif above:  # behind the messages of what was typed before
+            self.post_message(self.Bound(above[0].action))
+        elif ours:
+            await self.run_action(ours[0].action)
+        else:
+            await super()._on_key(event)
             return
-        await super()._on_key(event)
+        event.stop()
+        event.prevent_default()
 
 
 class Narrowing(Dialog[T | None], Generic[T]):
@@ -69,6 +86,11 @@ class Narrowing(Dialog[T | None], Generic[T]):
     def action_leave(self) -> None:
         """Choose nothing."""
         self.leave()
+
+    async def on_narrow_bound(self, event: Narrow.Bound) -> None:
+        """Do what a key of the dialog does."""
+        event.stop()
+        await self.run_action(event.action)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow."""

@@ -103,9 +103,11 @@ class Opening(Screen[None]):
             self._choose(outcome)
 
     def _choose(self, outcome: Outcome) -> None:
+        hosts = [spot.server.split("://", 1)[-1] for spot in outcome.spots]
+        width = max(map(len, hosts))
         choices = [
-            Choice(str(index), spot.project, f"{spot.server.split('://', 1)[-1]}  {spot.title}".strip())
-            for index, spot in enumerate(outcome.spots)
+            Choice(str(index), spot.project, f"{host:{width}}  {spot.title}".rstrip())
+            for index, (spot, host) in enumerate(zip(outcome.spots, hosts, strict=True))
         ]
 
         self.query_one("#opening-title", Static).update("")

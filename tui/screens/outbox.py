@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
@@ -31,6 +32,7 @@ COLUMNS = (
 )
 ORDER = (Status.HELD, Status.FAILED, Status.SENDING, Status.WAITING)
 """What is to be decided first."""
+_ADDRESS = re.compile(r"\Ahttps?://\S+ ")
 SIGNS = {Status.HELD: "⏸", Status.FAILED: "✗", Status.SENDING: "→", Status.WAITING: "…"}
 
 
@@ -72,7 +74,8 @@ class Outbox(Ledger):
             "field": ((intent.field, dim),),
             "change": ((self._change(intent), text),),
             "attempts": ((f"{intent.attempts}×" if intent.attempts else "", dim),),
-            "reason": ((clean(intent.error), dim),),
+            # Every reason of the server begins with its address, which is at the top already.
+            "reason": ((_ADDRESS.sub("", clean(intent.error)), dim),),
         }
 
     def _change(self, intent: Intent) -> str:

@@ -39,6 +39,10 @@ class Reading(View):
         if self._panes[Where.DIFF].display:
             self._ask_for_text()
 
+    def why_no_text(self) -> tuple[str, bool]:
+        """Return why there is nothing to read, and whether something is on its way."""
+        raise NotImplementedError
+
     def _ask_for_text(self) -> None:
         """Ask the server for the text, unless it is here or failed before (R asks again)."""
         id = self._read
@@ -48,13 +52,13 @@ class Reading(View):
 
     def _show_text(self, *, force: bool = False) -> None:
         id = self.patches.current
-        if id == self._read and not force:
+        if id == self._read is not None and not force:
             return
         if self._read is not None and self.reader.document is not None:
             self._spots[self._read] = self.reader.spot
         self._read = id
         if id is None:
-            self.reader.message("")
+            self.reader.message(*self.why_no_text())
             self._panes[Where.DIFF].title_as("Diff")
             self._show_spot()
             return

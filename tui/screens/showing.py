@@ -14,6 +14,7 @@ from tui.widgets.rows import PREFIX
 WINDOW = 500
 """So many series the list begins with; it takes more of the store as the cursor nears its end."""
 
+_ON_ITS_WAY = "Loading patches …"
 _OUTBOX = next(show_keys(action)[0] for action in ACTIONS if action.id == "outbox")
 
 
@@ -124,8 +125,15 @@ class Showing(Reading):
             return ""
         if series_id in self.store.unknown_series([series_id]):
             offline = self.sync.status.offline
-            return "Offline: these patches were never loaded." if offline else "Loading patches …"
+            return "Offline: these patches were never loaded." if offline else _ON_ITS_WAY
         return "No patch of this series has arrived."
+
+    def why_no_text(self) -> tuple[str, bool]:
+        """Say it of a series without patches; of no series, the list itself says it."""
+        if self.series.current is None:
+            return "", self._emptiness is not None and self._emptiness[1]
+        words = self._why_no_patches(self.series.current)
+        return ("", True) if words == _ON_ITS_WAY else (words, False)
 
     # -- bars ----------------------------------------------------------------------
 

@@ -81,6 +81,7 @@ class TopBar(Bar):
         shorter = [line, self.online] if self.detail else [f"{self.counts} · {self.online}", self.counts]
         ways = [f"{words} " for words in (" · ".join(both), *shorter) if words]
         words = next((words for words in ways if cell_len(words) + cell_len(project) + 4 <= width), "")
+        words = f"  {words}" if words else ""
         return (
             ((" ", dim), (project, style(colors.accent, bold=True)), ("  " + server, dim)),
             ((words, dim),),

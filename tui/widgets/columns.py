@@ -27,7 +27,9 @@ class Column(NamedTuple):
     least: int = 0
     """What it may shrink to before any column leaves; 0 where it keeps its width."""
     drop: int = 0
-    """Where it stands in the order in which columns leave a narrow list; 0 stays."""
+    """Where it stands in the order in which columns shrink and leave a narrow list; 0 keeps its width."""
+    stays: bool = False
+    """Whether it only shrinks."""
 
 
 def fit_columns(columns: Sequence[Column], width: int) -> tuple[tuple[Column, int], ...]:
@@ -42,7 +44,8 @@ def fit_columns(columns: Sequence[Column], width: int) -> tuple[tuple[Column, in
             kept[kept.index(column)] = column._replace(width=column.least)
         if _needed(kept) <= width:
             break
-        kept = [other for other in kept if other.key != column.key]
+        if not column.stays:
+            kept = [other for other in kept if other.key != column.key]
     spare = width - sum(c.width for c in kept if not c.flexible) - (len(kept) - 1)
     return tuple((c, max(1, spare) if c.flexible else c.width) for c in kept)
 

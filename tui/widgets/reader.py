@@ -116,7 +116,7 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         if self.sought is not None:
             self.search(self.sought)
 
-    def message(self, text: str, *, loading: bool = False) -> None:
+    def message(self, text: str, loading: bool = False) -> None:
         """Show words in place of a document; ``loading`` draws quiet bars where it will be."""
         self.show(None)
         self._words, self._loading_shape = text if text or loading else NOTHING, loading

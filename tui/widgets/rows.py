@@ -16,11 +16,11 @@ from tui.widgets.listing import MARK
 from tui.widgets.palette import style
 
 SERIES_COLUMNS = (
-    Column("age", 3, right=True, drop=4),
+    Column("age", 3, right=True, drop=5),
     Column("version", 3),
     Column("count", 5, right=True, drop=3),
-    Column("check", 1, drop=5),
-    Column("states", 12),
+    Column("check", 1, drop=6),
+    Column("states", 12, least=8, drop=4, stays=True),
     Column("name", 25, flexible=True),
     Column("submitter", 16, least=15, drop=1),
     Column("delegate", 9, least=6, drop=2),
@@ -78,7 +78,7 @@ def series_cells(row: SeriesRow, colors: Colors, now: datetime) -> dict[str, Cel
     plain = style(colors.dim if closed else colors.text)
     dim = style(colors.dim)
     missing = not series.received_all
-    count = f"{series.received_total}/{series.total}" if missing else str(series.received_total)
+    count = f"{_few(series.received_total)}/{_few(series.total)}" if missing else _few(series.received_total)
     return {
         MARK: _mark(row.mark, row.fresh, colors),
         "age": ((age(series.date, now), dim),),
@@ -133,6 +133,11 @@ def _mark(mark: Mark, fresh: bool, colors: Colors) -> Cell:
     return ((MARK_SIGNS[mark], style(colors.pending, bold=True)),)
 
 
+def _few(number: int) -> str:
+    """A number in two cells where it can be, in three from a hundred on."""
+    return f"{number // 1000}k" if number >= 1000 else str(number)
+
+
 def _check_sign(check: CheckState | None) -> str:
     return CHECK_SIGNS[check] if check is not None else " "
 
@@ -145,6 +150,8 @@ def _word(slug: str) -> str:
 
 def _states(row: SeriesRow, colors: Colors) -> Cell:
     """The states in short, with counts only where they differ."""
+    if not row.known and not row.series.received_total:
+        return (("none yet", style(colors.warning)),)
     if not row.known:
         return (("· · ·", style(colors.border)),)
     if len(row.states) == 1:
