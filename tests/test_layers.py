@@ -87,3 +87,12 @@ def test_the_command_line_answers_without_anything_heavy() -> None:
 def test_the_app_paints_before_it_loads_what_it_does_not_need_yet() -> None:
     modules = _loaded("import tui.app, tui.screens.browser")
     assert not modules & {"httpx", "pygments", "unidiff", "starlette", "uvicorn"}
+
+
+def test_what_answers_queries_is_loaded_when_something_is_asked() -> None:
+    code = "import tui.app, tui.screens.browser, tui.sync.sync, sys\nprint(' '.join(sys.modules))"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    late = ("tui.core.query", "tui.core.near", "tui.store.find.", "tui.store.find_terms")
+    assert not [name for name in answer.stdout.split() if f"{name}.".startswith(late)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.core.change import Change, Kind
 from tui.core.model import Body, Cover, EventCursor, Patch, Project, Series, User
 from tui.core.rows import PatchRow, SeriesRow
-from tui.store import limits, news, overlay, reading, text_index, texts, upkeep, writing
+from tui.store import limits, news, overlay, reading, texts, upkeep, writing
 from tui.store.base import Base
 from tui.store.trouble import StoreTrouble
 
@@ -53,6 +53,8 @@ class Contents(Base):
         self._put_text(-cover.id, cover, body)
 
     def _put_text(self, key: int, cover: Cover | None, body: Body) -> None:
+        from tui.store import text_index  # not needed by a start that finds its texts here
+
         try:
             with self._writing() as touched:
                 if cover:

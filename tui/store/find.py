@@ -19,19 +19,23 @@ def read_found(
     db: sqlite3.Connection, project_id: int, query: Query, limit: int | None, through: int | None
 ) -> list[int]:
     """Return the series that a query finds, the newest first (see ``Store.find_series``)."""
-    tables, where = _where(query)
     last = _place(db, through)
-    rows = db.execute(
-        f"{tables.text} SELECT s.date, s.id FROM series s WHERE s.project_id = ? AND {where.text}"  # noqa: S608
-        " ORDER BY s.date DESC, s.id DESC",
-        (*tables.values, project_id, *where.values),
-    )
     found: list[int] = []
-    for place in rows:
+    for place in db.execute(*select_series(project_id, query)):
         found.append(place[1])
         if limit is not None and len(found) >= limit and (last is None or place <= last):
             break
     return found if last is None or limit is None or through in found[limit:] else found[:limit]
+
+
+def select_series(project_id: int, query: Query) -> Sql:
+    """Return the statement that finds series, with their dates."""
+    tables, where = _where(query)
+    return Sql(
+        f"{tables.text} SELECT s.date, s.id FROM series s WHERE s.project_id = ? AND {where.text}"  # noqa: S608
+        " ORDER BY s.date DESC, s.id DESC",
+        (*tables.values, project_id, *where.values),
+    )
 
 
 def _place(db: sqlite3.Connection, series_id: int | None) -> tuple[str, int] | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from tui.api.errors import ApiError
 from tui.core.model import Page, Patch
-from tui.core.query_server import ServerFilter
 from tui.sync.by_date import Span, read_by_date
 from tui.sync.desk import Desk
 from tui.sync.listing import SERIES_A_PAGE, Cursor
 from tui.sync.server import Server
 from tui.sync.tasks import together
+
+if TYPE_CHECKING:
+    from tui.core.query_server import ServerFilter
 
 PATCHES_A_PAGE = 50
 """Of one filter: the series of each are asked for too, and the first rows shall be there soon."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from tui.api.errors import ApiError, Invalid, NotAllowed, NotFound
 from tui.core.change import Notice, SyncStatus
 from tui.core.model import Project
 from tui.core.place import Place
-from tui.core.query_server import ServerFilter
 from tui.store.store import Store
 from tui.store.trouble import StoreTrouble
 from tui.sync.delivery import Delivery, Pause, pause
@@ -27,6 +27,9 @@ from tui.sync.server import Connect
 from tui.sync.tasks import Bug
 from tui.sync.texts import Texts
 from tui.sync.writes import Writes
+
+if TYPE_CHECKING:
+    from tui.core.query_server import ServerFilter
 
 
 class Sync(Writes):
