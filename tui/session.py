@@ -18,6 +18,7 @@ from textual.screen import Screen
 from tui.app import PwtuiApp
 from tui.config.settings import Settings, load
 from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
+from tui.core.me import Me
 from tui.core.place import Place, PlaceKind, parse_place, server_root
 from tui.screens.browser import Browser
 from tui.store.place import data_folder, store_path
@@ -205,12 +206,20 @@ class Session:
         )
         browser = Browser(store, sync, server, project, place)
         browser.remarks = self.settings.problems
+        browser.me = self._me(server)
         browser.pager = self.settings.pipe
         browser.keep_days = self.settings.keep_days
         browser.keep_megabytes = self.settings.keep_megabytes
         if self.place.project == project:
             browser.look_around = self.opening
         return browser
+
+    def _me(self, server: str) -> Me:
+        if not self.demo:
+            return self.settings.me(server)
+        from tui.demo.registry import MIRA
+
+        return Me(MIRA.username, MIRA.email)
 
     def _opener(self, server: str, opened: bool = False) -> Connect:
         """Return what makes a client; it imports httpx and builds the TLS context in a thread."""
