@@ -193,6 +193,7 @@ class Session:
             from tui.config.recent import remember
 
             remember(self._data, self.settings.server, project, server)
+        me = self._me(server)
         credentials = self.demo or self.settings.credentials(server, opened=True)
         sync = Sync(
             store,
@@ -200,13 +201,14 @@ class Session:
             self._opener(server, opened=True),
             can_write=bool(credentials),
             prefetch=self.settings.prefetch,
+            me=me,
         )
         place = (
             self.place if self.place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER) else None
         )
         browser = Browser(store, sync, server, project, place)
         browser.remarks = self.settings.problems
-        browser.me = self._me(server)
+        browser.me = me
         browser.pager = self.settings.pipe
         browser.keep_days = self.settings.keep_days
         browser.keep_megabytes = self.settings.keep_megabytes

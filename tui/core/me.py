@@ -22,3 +22,7 @@ class Me(NamedTuple):
     def sent(self, person: Person) -> bool:
         """Say whether mails from an address are ours."""
         return bool(self.email) and self.email.casefold() == person.email.casefold()
+
+
+NOBODY = Me()
+"""Where nothing tells who the user is."""

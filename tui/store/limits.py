@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from tui.core.change import Kind
-from tui.store import journal
+from tui.store import happenings, journal
 from tui.store.connection import listed
 from tui.store.touched import Touched
 
@@ -81,6 +81,7 @@ def forget_series(db: sqlite3.Connection, touched: Touched, ids: Iterable[int]) 
             db.execute("DELETE FROM cover WHERE id = ?", (cover_id,))
             db.execute("DELETE FROM body WHERE id = ?", (-cover_id,))
         touched[Kind.SERIES].add(id_)
+    happenings.forget(db, touched, series=[id_ for id_, _ in gone])
     return len(gone), number
 
 
@@ -107,6 +108,7 @@ def prune(
         old = _old_series(db, before, kept)
         series, patches = forget_series(db, touched, old)
         actions = journal.prune(db, before)
+        happenings.forget(db, touched, before=before.isoformat())
     texts = _prune_texts(db, touched, megabytes * 1_000_000, kept) if megabytes else 0
     return Pruned(series, patches, texts, actions, AT_ONCE in (series, texts))
 
@@ -142,8 +144,8 @@ def _prune_texts(db: sqlite3.Connection, touched: Touched, limit: int, kept: str
 
 def forget_all(db: sqlite3.Connection, wishes: bool) -> None:
     """Empty the tables; with ``wishes``, the outbox and the journal too."""
-    tables = ["patch", "series", "cover", "body", "news", "session", "event_cursor", "person", "account"]
-    tables += ["maintainer", "project", "state", *(["outbox", "action", "item"] if wishes else [])]
+    tables = ["patch", "series", "cover", "body", "news", "session", "event_cursor", "happening", "person"]
+    tables += ["account", "maintainer", "project", "state", *(["outbox", "action", "item"] if wishes else [])]
     for table in tables:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
     if not wishes:

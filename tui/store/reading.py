@@ -28,6 +28,12 @@ def read_project(db: sqlite3.Connection, link_name: str) -> Project | None:
     return Project(row[0], row[1], row[2], row[3], row[4], maintainers)
 
 
+def read_projects(db: sqlite3.Connection) -> list[Project]:
+    """Return all projects by their link names."""
+    names = db.execute("SELECT link_name FROM project ORDER BY link_name").fetchall()
+    return [project for (name,) in names if (project := read_project(db, name))]
+
+
 def read_user(db: sqlite3.Connection, user_id: int) -> User | None:
     """Return somebody who is a maintainer or a delegate."""
     row = db.execute(

@@ -13,6 +13,7 @@ from tui.core.session import Session
 from tui.store import lease, limits, upkeep
 from tui.store.connection import connect
 from tui.store.contents import Contents
+from tui.store.inbox import Inbox
 from tui.store.limits import Pruned, Sizes
 from tui.store.trouble import StoreTrouble
 from tui.store.wishes import Wishes
@@ -20,7 +21,7 @@ from tui.store.wishes import Wishes
 MEMORY = ":memory:"
 
 
-class Store(Contents, Wishes):
+class Store(Contents, Wishes, Inbox):
     """One server's objects and the outbox, on one SQLite connection of one thread.
 
     Every write is one transaction; after it, listeners hear which ids are really new or
