@@ -14,7 +14,7 @@ from tui.actions import Where
 from tui.core.change import Notice
 from tui.core.colors import Colors
 from tui.core.dates import age, full_date
-from tui.core.inbox import Line, Topic
+from tui.core.inbox import PREFIX, Line, Topic
 from tui.core.me import Me
 from tui.core.text import clean
 from tui.screens.dialog_rows import Rows
@@ -95,13 +95,12 @@ class Inbox(Ledger[Place]):
         """Tell a line in full, with the series of a patch."""
         line = self._lines[id]
         rows = self.store.series_rows([line.series_id])
-        series = rows[0].series if rows else None
-        by = f" by {line.who}" if line.who else ""
+        series = clean(PREFIX.sub("", rows[0].series.name)) if rows else ""
+        of = f"  of {series}" if series not in ("", line.name) else ""
         return [
             line.name,
-            f"{SIGNS[line.topic][2:]}: {line.what}{by}",
-            full_date(line.when, self.now())
-            + (f"  {clean(series.name)}" if series and line.patch_id else ""),
+            f"{line.who}: {line.what}" if line.who else line.what,
+            full_date(line.when, self.now()) + of,
         ]
 
     @staticmethod
