@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from tui.actions import Where
-from tui.core.change import Notice
+from tui.core.change import Change, Kind, Notice
 from tui.core.colors import Colors
 from tui.core.dates import age, full_date
 from tui.core.inbox import PREFIX, Line, Topic
@@ -82,6 +82,11 @@ class Inbox(Ledger[Place]):
             f"{number} {SIGNS[topic][2:]}" for topic, number in sorted(unread.items(), key=_rank)
         )
         return list(lines), f"Inbox  {unread.total():,} unread{': ' if words else ''}{words}"
+
+    def _note(self, change: Change) -> None:
+        """Look at the store when something in it is another one: 2,000 lines take 30 to 40 ms."""
+        if change.kind is not Kind.STATUS:
+            super()._note(change)
 
     def _order(self, line: Line) -> tuple[int, float]:
         rank = list(Topic).index(line.topic) if line.ids[0] in self._news else len(Topic)

@@ -102,14 +102,6 @@ def _happening(row: tuple[Any, ...]) -> Happening:
     )
 
 
-def count_unread(db: sqlite3.Connection, project_id: int) -> int:
-    """Return how many lines of a project are unread; from the index alone."""
-    row = db.execute(
-        "SELECT count(DISTINCT line) FROM happening WHERE project_id = ? AND NOT read", (project_id,)
-    )
-    return int(row.fetchone()[0])
-
-
 def mark_read(db: sqlite3.Connection, touched: Touched, event_ids: Iterable[int]) -> None:
     """Note that these were read."""
     rows = db.execute(
@@ -162,14 +154,3 @@ def read_emails(db: sqlite3.Connection, username: str) -> set[str]:
         (bindable(username),),
     )
     return {row[0] for row in rows}
-
-
-def forget(db: sqlite3.Connection, touched: Touched, *, series: Iterable[int] = (), before: str = "") -> None:
-    """Forget what happened to series that are gone, and what is older than a moment."""
-    rows = db.execute(
-        "DELETE FROM happening WHERE series_id IN (SELECT value FROM json_each(?)) OR date < ?"
-        " RETURNING event_id",
-        (listed(series), before),
-    )
-    if gone := [row[0] for row in rows.fetchall()]:
-        touched[Kind.INBOX].update(gone)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from tui.core.change import Kind
-from tui.store import happenings, journal
+from tui.store import journal
 from tui.store.connection import listed
 from tui.store.touched import Touched
 
@@ -81,8 +81,14 @@ def forget_series(db: sqlite3.Connection, touched: Touched, ids: Iterable[int]) 
             db.execute("DELETE FROM cover WHERE id = ?", (cover_id,))
             db.execute("DELETE FROM body WHERE id = ?", (-cover_id,))
         touched[Kind.SERIES].add(id_)
-    happenings.forget(db, touched, series=[id_ for id_, _ in gone])
+    _forget_happenings(db, touched, "series_id IN (SELECT value FROM json_each(?))", asked)
     return len(gone), number
+
+
+def _forget_happenings(db: sqlite3.Connection, touched: Touched, which: str, value: str) -> None:
+    rows = db.execute(f"DELETE FROM happening WHERE {which} RETURNING event_id", (value,)).fetchall()  # noqa: S608
+    if rows:
+        touched[Kind.INBOX].update(row[0] for row in rows)
 
 
 def prune(
@@ -108,7 +114,7 @@ def prune(
         old = _old_series(db, before, kept)
         series, patches = forget_series(db, touched, old)
         actions = journal.prune(db, before)
-        happenings.forget(db, touched, before=before.isoformat())
+        _forget_happenings(db, touched, "date < ?", before.isoformat())
     texts = _prune_texts(db, touched, megabytes * 1_000_000, kept) if megabytes else 0
     return Pruned(series, patches, texts, actions, AT_ONCE in (series, texts))
 

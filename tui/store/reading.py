@@ -188,3 +188,11 @@ def read_states(db: sqlite3.Connection) -> tuple[str, ...]:
     ).fetchall()
     learnt = tuple(slug for slug, position in rows if position is not None)
     return tuple(dict.fromkeys((*(learnt or USUAL_STATES), *(slug for slug, _ in rows))))
+
+
+def count_unread(db: sqlite3.Connection, project_id: int) -> int:
+    """Return how many lines of the inbox are unread; from the index alone."""
+    row = db.execute(
+        "SELECT count(DISTINCT line) FROM happening WHERE project_id = ? AND NOT read", (project_id,)
+    )
+    return int(row.fetchone()[0])

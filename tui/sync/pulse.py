@@ -17,7 +17,6 @@ from tui.sync.news import News
 from tui.sync.patch_lists import SERIES_A_REQUEST
 from tui.sync.rereading import Rereading
 from tui.sync.tasks import together
-from tui.sync.telling import Telling
 from tui.sync.timer import Timer
 
 BACK_EACH = 20
@@ -42,7 +41,7 @@ class Pulse:
         self._rereading = rereading
         self._events = Events(desk)
         self._news = News(desk, rereading)
-        self._telling = Telling(desk, me)
+        self._me = me
         self._timer = Timer(desk, wait, self._strike)
         self._fresh = False
         """Whether the newest has just been asked for."""
@@ -127,7 +126,7 @@ class Pulse:
         """Follow the events, or look at the newest where there are none; that is ``fresh`` already."""
         try:
             if self._events.cursor is None:
-                await self._telling.tell(await self._events.begin(), read=True)
+                await self._tell_news(await self._events.begin(), read=True)
                 return False
             await self._listing.negotiate()
             return await self._follow()
@@ -169,7 +168,13 @@ class Pulse:
 
     async def _take(self, events: Sequence[Event]) -> None:
         await self._news.take(events)
-        await self._telling.tell(events)
+        await self._tell_news(events)
+
+    async def _tell_news(self, events: Sequence[Event], *, read: bool = False) -> None:
+        if events:
+            from tui.sync.telling import Telling  # with the first event, not before the first paint
+
+            await Telling(self._desk, self._me).tell(events, read=read)
 
     async def _prepare(self) -> None:
         """Before much is caught up with, read the newest: it is what one looks at first."""
