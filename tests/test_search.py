@@ -33,7 +33,7 @@ async def test_without_a_network_each_server_is_named_once_with_the_reason_first
     outcome = await look_on(parse_place("kiln-devel"), servers, lambda _: None)
     assert outcome.spots == ()
     reason = "network is unreachable: a.example.org, b.example.org, c.example.org and 3 more"
-    assert outcome.trouble == f"6 servers could not answer; {reason}"
+    assert outcome.trouble == f"6 servers could not answer: {reason}"
 
 
 async def test_different_reasons_stand_side_by_side() -> None:
@@ -47,7 +47,7 @@ async def test_different_reasons_stand_side_by_side() -> None:
         "https://c.example.org": wordless.connect,
     }
     outcome = await look_on(parse_place("kiln-devel"), servers, lambda _: None)
-    assert outcome.trouble.startswith("3 servers could not answer; network is unreachable: a.example.org; ")
+    assert outcome.trouble.startswith("3 servers could not answer: network is unreachable: a.example.org; ")
     assert "status 503: b.example.org" in outcome.trouble
     assert outcome.trouble.endswith(": c.example.org")
 

@@ -12,6 +12,7 @@ class Where(StrEnum):
     DIFF = "diff"
     OUTBOX = "outbox"
     JOURNAL = "journal"
+    INBOX = "inbox"
 
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
@@ -21,7 +22,8 @@ ANYWHERE = LISTS | DIFF
 """In all panes."""
 OUTBOX = frozenset({Where.OUTBOX})
 JOURNAL = frozenset({Where.JOURNAL})
-ABOVE = OUTBOX | JOURNAL
+INBOX = frozenset({Where.INBOX})
+ABOVE = OUTBOX | JOURNAL | INBOX
 
 
 class Action(NamedTuple):
@@ -164,6 +166,7 @@ ACTIONS = (
     Action("redo", ("U",), "redo", "Take the last undo back"),
     Action("outbox", ("O",), "outbox", "List the writes that wait, are held or failed, and decide on them"),
     Action("journal", ("J",), "journal", "List what was done, and take any of it back"),
+    Action("inbox", ("I",), "inbox", "List what is new since you last looked, and go there"),
     Action("retry", ("r",), "try again", "Send the marked writes again, or this one", OUTBOX, 1),
     Action("mine", ("m",), "mine", "Of a held write: send yours over what the server has", OUTBOX, 2),
     Action("theirs", ("t",), "theirs", "Of a held write: leave what the server has", OUTBOX, 3),
@@ -171,6 +174,9 @@ ACTIONS = (
     Action("mark_write", ("space",), "mark", "Mark this write, and go to the next", OUTBOX, 5),
     Action("mark_all", ("asterisk",), "mark all", "Mark all writes, or none", OUTBOX, 6),
     Action("undo_this", ("enter", "u"), "undo this", "Take back what the cursor is on", JOURNAL, 1),
+    Action("go_there", ("enter",), "go there", "Go to what the cursor is on, and take it as read", INBOX, 1),
+    Action("mark_read", ("space",), "read", "Take this as read, and go to the next", INBOX, 2),
+    Action("mark_all_read", ("asterisk",), "all read", "Take everything as read", INBOX, 3),
     Action("cancel", ("ctrl+c",), "stop writing", "Stop the writes that have not gone out yet"),
     Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
     Action("palette", ("ctrl+p", "colon"), "all actions", "Find an action by its name"),

@@ -24,7 +24,8 @@ def make_parser() -> argparse.ArgumentParser:
         default="",
         metavar="PROJECT",
         help="link name (qemu-devel), server/link-name (patchwork.kernel.org/netdevbpf), or an address "
-        "copied from a browser; without it, choose from a list; or: store, to tell what is kept here",
+        "copied from a browser; without it, choose from a list; or: news, to tell what is new; "
+        "store, to tell what is kept here",
     )
     parser.add_argument(
         "--server", metavar="URL", default="", help="root address of the server, without /api"
@@ -41,6 +42,12 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--forget", action="store_true", help="with store: empty it; open writes only after a yes"
     )
+    parser.add_argument(
+        "--since",
+        metavar="WHEN",
+        default="",
+        help="with news: all since then, as 3d, 12h, yesterday, tuesday, 2026-11-01; else what is unread",
+    )
     parser.add_argument("--debug", action="store_true", help="keep a log of details, and say where it is")
     parser.add_argument("--version", action="version", version=f"pwtui {__version__}")
     return parser
@@ -52,8 +59,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.project == "store":
         return tend_store(arguments)
     if arguments.forget:
-        print("pwtui: --forget: it goes with store, as in: pwtui store --forget", file=sys.stderr)
-        return 2
+        return _refuse("--forget: it goes with store, as in: pwtui store --forget")
+    if arguments.project == "news":
+        return tell_news(arguments)
+    if arguments.since:
+        return _refuse("--since: it goes with news, as in: pwtui news --since tuesday")
     gc.disable()  # until PwtuiApp.on_ready: start-up makes no garbage, and looking for it took 60 ms
     from tui.session import UsageError, run
 
@@ -78,9 +88,34 @@ def tend_store(arguments: argparse.Namespace) -> int:
     try:
         files = [store_path(server_root(arguments.server), data)] if arguments.server else store_files(data)
     except ValueError as error:
-        print(f"pwtui: --server: {error}", file=sys.stderr)
-        return 2
+        return _refuse(f"--server: {error}")
     return forget(data, files, print, _ask) if arguments.forget else report(data, files, print)
+
+
+def tell_news(arguments: argparse.Namespace) -> int:
+    """Tell what is new in the stores of this machine, of all servers or of the one that is named."""
+    import os
+    from datetime import datetime
+
+    from tui.core.dates import read_since
+    from tui.core.place import server_root
+    from tui.news import report
+    from tui.store.place import data_folder, store_path
+    from tui.stores import store_files
+
+    data, argument = data_folder(os.environ), "--server"
+    try:
+        files = [store_path(server_root(arguments.server), data)] if arguments.server else store_files(data)
+        argument = "--since"
+        since = read_since(arguments.since, datetime.now()) if arguments.since else None
+    except ValueError as error:
+        return _refuse(f"{argument}: {error}")
+    return report(data, files, since, print)
+
+
+def _refuse(words: str) -> int:
+    print(f"pwtui: {words}", file=sys.stderr)
+    return 2
 
 
 def _ask(question: str) -> str:

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from tui.app import PwtuiApp
 from tui.config.settings import Settings, load
 from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
+from tui.core.me import Me
 from tui.core.place import Place, PlaceKind, parse_place, server_root
 from tui.screens.browser import Browser
 from tui.store.place import data_folder, store_path
@@ -192,6 +193,7 @@ class Session:
             from tui.config.recent import remember
 
             remember(self._data, self.settings.server, project, server)
+        me = self._me(server)
         credentials = self.demo or self.settings.credentials(server, opened=True)
         sync = Sync(
             store,
@@ -199,18 +201,27 @@ class Session:
             self._opener(server, opened=True),
             can_write=bool(credentials),
             prefetch=self.settings.prefetch,
+            me=me,
         )
         place = (
             self.place if self.place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER) else None
         )
         browser = Browser(store, sync, server, project, place)
         browser.remarks = self.settings.problems
+        browser.me = me
         browser.pager = self.settings.pipe
         browser.keep_days = self.settings.keep_days
         browser.keep_megabytes = self.settings.keep_megabytes
         if self.place.project == project:
             browser.look_around = self.opening
         return browser
+
+    def _me(self, server: str) -> Me:
+        if not self.demo:
+            return self.settings.me(server)
+        from tui.demo.registry import MIRA
+
+        return Me(MIRA.username, MIRA.email)
 
     def _opener(self, server: str, opened: bool = False) -> Connect:
         """Return what makes a client; it imports httpx and builds the TLS context in a thread."""

@@ -12,7 +12,7 @@ import pytest
 from tui.api import decode
 from tui.api.errors import NotPatchwork
 from tui.api.record import Record, decode_list, parse_json
-from tui.core.model import CheckState, Person, Project, User
+from tui.core.model import CheckState, Event, Person, Project, User
 
 SERVER = "https://patchwork.example.org"
 
@@ -273,6 +273,24 @@ def test_an_event_says_what_it_is_about() -> None:
     assert decode.event(Record(dated, SERVER)).series_date == datetime(2026, 1, 1)
     assert decode.event(Record(dated, SERVER)).patch_date is None
     assert decode.event(Record(told | {"payload": None}, SERVER)).patch_id is None
+
+
+def test_an_event_says_what_changed_from_what_to_what() -> None:
+    def read(payload: object) -> Event:
+        told = {"id": 1, "category": "x", "date": "2026-01-02T03:04:05", "payload": payload}
+        return decode.event(Record(told, SERVER))
+
+    state = read({"patch": {"id": 7}, "previous_state": "new", "current_state": "accepted"})
+    assert (state.before, state.after, state.check, state.comment_id) == ("new", "accepted", None, None)
+    given = read({"previous_delegate": None, "current_delegate": {"id": 3, "username": "mira"}})
+    assert (given.before, given.after) == ("", "mira")
+    related = read({"patch": {"id": 7}, "previous_relation": None, "current_relation": None})
+    assert (related.before, related.after) == ("", "")
+    check = read({"check": {"id": 5, "state": "fail", "context": "build"}})
+    assert (check.check, check.context) == (CheckState.FAIL, "build")
+    assert read({"check": {"id": 5, "state": "odd"}}).check is CheckState.PENDING
+    comment = read({"comment": {"id": 9, "date": "2026-01-01T00:00:00"}})
+    assert (comment.comment_id, comment.comment_date) == (9, datetime(2026, 1, 1))
 
 
 @pytest.mark.parametrize("read", [decode.patch, decode.series, decode.cover, decode.comment, decode.event])

@@ -5,6 +5,7 @@ import pytest
 from tui.config.servers import known_servers
 from tui.config.settings import Settings, config_path, load
 from tui.core.credentials import Credentials
+from tui.core.me import Me
 
 ONE = "https://patchwork.example.org"
 TWO = "https://patchwork.example.com"
@@ -264,6 +265,39 @@ def test_git_is_asked_for_what_it_has_under_pw(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.chdir(tmp_path)
     assert load({}).credentials(ONE) == Credentials(ONE, SECRET)
+
+
+def test_who_we_are_comes_from_the_environment_then_the_file_then_the_user_name(tmp_path: Path) -> None:
+    file = f"""
+        [servers."{ONE}/"]
+        me = " ada "
+        username = "basic"
+        password = "lovelace"
+        [servers."{TWO}"]
+        username = "grace"
+        password = "hopper"
+        """
+    git = {"user.email": "ada@example.org"}
+    settings = settings_of(tmp_path, file, git=git)
+    assert settings.problems == ()
+    assert settings.me(ONE) == Me("ada", "ada@example.org")
+    assert settings.me(TWO) == Me("grace", "ada@example.org")
+    assert settings.me("https://elsewhere.invalid") == Me("", "ada@example.org")
+    assert settings_of(tmp_path, env={"PWTUI_ME": "mira"}).me(ONE) == Me("mira", "")
+
+
+def test_a_name_that_is_no_text_is_told_with_its_line(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, f'[servers."{ONE}"]\nme = 7\n')
+    assert settings.me(ONE) == Me()
+    assert ":2: me is a text in quotes" in settings.problems[0]
+
+
+def test_git_tells_the_address_of_our_mails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / "gitconfig"
+    config.write_text("[user]\n\temail = ada@example.org\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    monkeypatch.chdir(tmp_path)
+    assert load({}).me(ONE) == Me("", "ada@example.org")
 
 
 def test_without_git_there_is_nothing_from_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

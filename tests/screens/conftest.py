@@ -131,6 +131,7 @@ def sit(demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> Sit:
         server: str = "",
         theme: str = "",
         data: Path | None = None,
+        me: str = "",
     ) -> AsyncIterator[Seat]:
         if data:  # the next one with the same finds what this one leaves
             monkeypatch.setenv("PWTUI_DATA", str(data))
@@ -138,7 +139,7 @@ def sit(demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> Sit:
         secret = demo.token if token is None else token
         secrets = (Credentials(address, secret),) if secret else ()
         place = place or parse_place(f"{address}/project/{project or demo.project}/list/")
-        app = Session(Settings(secrets=secrets), place, theme=theme).make_app()
+        app = Session(Settings(secrets=secrets, own_name=me), place, theme=theme).make_app()
         async with app.run_test(size=size) as pilot:
             yield Seat(app, pilot)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat
 from tui.api.errors import Unreachable
+from tui.core.inbox import Happening, Topic
 from tui.core.intent import Field, Status, Value, Wish, value_of
 from tui.core.journal import Outcome
 from tui.core.model import Project
@@ -81,6 +83,34 @@ def stage_silence(seat: Seat) -> None:
     since = NOW - timedelta(minutes=47)
     desk.status = desk.status._replace(offline=True, offline_since=since)
     sync._delivery.show()
+
+
+def stage_news(seat: Seat) -> None:
+    """Put something of every topic into the inbox, and let some of it be read."""
+    store = seat.browser.store
+    series = [row.series for row in store.series_rows(seat.browser.series.ids[:20])]
+    project_id = series[0].project_id
+    ids = itertools.count(90_000)
+
+    def tell(topic: Topic, row: int, hours: float, who: str, *, patches: int = 0, **what: str) -> None:
+        """Tell something of a series, or of its first patches."""
+        date = NOW - timedelta(hours=hours)
+        about: list[int | None] = [*store.patch_ids(series[row].id)[:patches]] or [None]
+        found = [Happening(next(ids), topic, date, series[row].id, one, who=who) for one in about]
+        store.put_happenings(project_id, [one._replace(**what) for one in found])  # type: ignore[arg-type]
+
+    tell(Topic.STATE, 13, 30, "tomasz", patches=1, before="under-review", after="accepted")
+    tell(Topic.DELEGATED, 9, 26, "tomasz", patches=2, before="", after="mira")
+    store.mark_read(id for line in store.inbox(project_id) for id in line.ids)
+    tell(Topic.COMMENT, 12, 5, "Ruth Ashdown", patches=1)
+    tell(Topic.COMMENT, 12, 4, "Ruth Ashdown", patches=1)
+    tell(Topic.CHECK, 6, 3, "kiln-ci", patches=1, after="fail", context="build-riscv64")
+    tell(Topic.CHECK, 6, 3, "kiln-ci", patches=1, after="fail", context="boot")
+    tell(Topic.STATE, 14, 2, "tomasz", patches=4, before="new", after="queued")
+    tell(Topic.DELEGATED, 8, 1.5, "tomasz", patches=1, before="tomasz", after="mira")
+    tell(Topic.VERSION, 7, 1, series[7].submitter.name, before="1")
+    tell(Topic.SERIES, 3, 3, series[3].submitter.name)
+    tell(Topic.SERIES, 5, 2, series[5].submitter.name)
 
 
 def _delegate(seat: Seat) -> int:

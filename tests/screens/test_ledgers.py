@@ -8,6 +8,7 @@ from tests.screens.conftest import Seat, Sit
 from tui.core.intent import Field, Intent, Status, Wish
 from tui.core.journal import Outcome
 from tui.demo.server import DemoServer
+from tui.screens.inbox import Inbox
 from tui.screens.journal import Journal
 from tui.screens.outbox import Outbox
 
@@ -156,14 +157,14 @@ async def test_the_journal_tells_what_was_done_and_undoes_any_of_it(
         assert seat.browser.store.journal()[0].outcomes == ((Outcome.DONE, len(before)),)
 
 
-@pytest.mark.parametrize("key", ["O", "J"])
+@pytest.mark.parametrize("key", ["O", "J", "I"])
 async def test_they_fit_any_terminal(sit: Sit, key: str) -> None:
     async with sit((120, 36)) as seat:
         await seat.loaded()
         await seat.press("a")
         await seat.settled()
         await seat.press(key)
-        assert isinstance(seat.app.screen, Outbox | Journal)
+        assert isinstance(seat.app.screen, Outbox | Journal | Inbox)
         for size in ((80, 24), (40, 10), (20, 6), (6, 3), (1, 1), (120, 36)):
             await seat.pilot.resize_terminal(*size)
             await seat.pilot.pause()

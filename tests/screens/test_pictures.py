@@ -14,12 +14,13 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat
-from tests.screens.staged import stage_deeds, stage_silence, stage_writes
+from tests.screens.staged import stage_deeds, stage_news, stage_silence, stage_writes
 from tui.app import PwtuiApp
 from tui.config.settings import Settings
 from tui.core.place import parse_place
 from tui.demo import app as demo_app
 from tui.screens.browser import Browser
+from tui.screens.inbox import Inbox
 from tui.screens.journal import Journal
 from tui.session import Session
 from tui.sync import lookout
@@ -68,6 +69,7 @@ PICTURES = (
     Picture("help", (120, 40), "", ("question_mark",)),
     Picture("outbox", (120, 36), RESET, ("O", "space", "space"), stage=stage_writes),
     Picture("journal", (120, 36), RESET, ("J",), stage=stage_deeds),
+    Picture("inbox", (120, 36), RESET, ("I", "j"), stage=stage_news),
     Picture("offline", (120, 36), stage=stage_silence),
 )
 
@@ -84,6 +86,7 @@ async def test_the_screen_is_as_in_its_picture(
     monkeypatch.setattr(demo_app, "_now", lambda: NOW)
     monkeypatch.setattr(Browser, "now", staticmethod(lambda: NOW))
     monkeypatch.setattr(Journal, "now", staticmethod(lambda: NOW))
+    monkeypatch.setattr(Inbox, "now", staticmethod(lambda: NOW))
     monkeypatch.setattr(lookout, "FIRST_PAUSE", 40.0)
     app = Session(Settings(), parse_place(""), demo=True, theme=picture.theme).make_app()
     async with app.run_test(size=picture.size) as pilot:

@@ -19,6 +19,7 @@ from tui.core import model as core
 from tui.core.change import Change, Notice
 from tui.core.credentials import Credentials
 from tui.core.intent import Field, Value
+from tui.core.me import NOBODY, Me
 from tui.core.model import Page
 from tui.core.rows import PatchRow
 from tui.demo.app import make_app
@@ -75,7 +76,7 @@ class Buggy(Client):
 class Rig:
     """Everything a test of the sync looks at."""
 
-    def __init__(self, user: User | None = MIRA, path: str | Path = MEMORY) -> None:
+    def __init__(self, user: User | None = MIRA, path: str | Path = MEMORY, me: Me = NOBODY) -> None:
         self.time = NOON
         """The present, on the server and here."""
         self.app = make_app(min(CORPUS.glob("*.mbox")), lambda: self.time)
@@ -87,6 +88,7 @@ class Rig:
         self.road = Road(self.app)
         self.path = path
         self.user = user
+        self.me = me
         self.connected = 0
         self.bugs: Counter[str] = Counter()
         self.notices: list[Notice] = []
@@ -117,6 +119,7 @@ class Rig:
             beat=self._beat,
             tick=self._tick,
             now=lambda: self.time,
+            me=self.me,
         )
         sync.listen(self.notices.append)
         return store, sync

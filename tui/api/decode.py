@@ -195,15 +195,20 @@ def check_of(patch_id: int) -> Callable[[Record], Check]:
 
 def event(record: Record) -> Event:
     """Decode an event; what it is about stands in its payload, by category."""
-    payload = record.record("payload")
+    payload = record.record("payload") or Record({}, record.server)
+    check = payload.record("check")
 
     def sent(key: str) -> datetime | None:
-        found = payload.record(key) if payload else None
+        found = payload.record(key)
         return found.date("date") if found and "date" in found.fields else None
 
     def about(key: str) -> int | None:
-        found = payload.record(key) if payload else None
+        found = payload.record(key)
         return found.number("id") if found else None
+
+    def changed(side: str) -> str:
+        delegate = user(payload.record(f"{side}_delegate"))
+        return delegate.username if delegate else payload.text(f"{side}_state")
 
     return Event(
         id=record.number("id"),
@@ -215,4 +220,10 @@ def event(record: Record) -> Event:
         actor=user(record.record("actor")),
         patch_date=sent("patch"),
         series_date=sent("series"),
+        comment_id=about("comment"),
+        comment_date=sent("comment"),
+        before=changed("previous"),
+        after=changed("current"),
+        context=check.text("context") if check else "",
+        check=check_state(check.text("state")) if check else None,
     )

@@ -15,6 +15,9 @@ only where that is
 
 To any other, such as the host of an address that somebody sent, it does not go: set it for that
 server, in the file or with ``PWTUI_SERVER``.
+
+Who the user is on a server, which a token does not tell: ``PWTUI_ME``, else ``me`` of the file's
+table for it, else the user name that goes there; and ``user.email`` of git.
 """
 
 from __future__ import annotations
@@ -27,11 +30,12 @@ from urllib.parse import urlsplit
 from tui.config.servers import known_servers
 from tui.config.settings_file import KEEP_DAYS, KEEP_MEGABYTES, FileSettings, read_settings_file
 from tui.core.credentials import Credentials
+from tui.core.me import Me
 from tui.core.place import server_root
 from tui.core.text import clean
 
 GitReader = Callable[[], Mapping[str, str]]
-"""Returns what ``git config`` has under ``pw.``, by whole lower-case name."""
+"""Returns what ``git config`` has under ``pw.``, and ``user.email``, by whole lower-case name."""
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -57,10 +61,22 @@ class Settings:
     secrets: tuple[Credentials, ...] = field(default=(), repr=False)
     """In the order of their sources; the server is empty in those set for none in particular."""
     states_of_servers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own_name: str = ""
+    """What the user is called on any server; empty where nothing is set for all."""
+    names_of_servers: Mapping[str, str] = field(default_factory=dict)
+    email: str = ""
+    """Where the user's mails come from; empty where git does not tell."""
 
     def states(self, server: str) -> tuple[str, ...]:
         """Return the slugs of a server's states, where the user has set them; else nothing."""
         return self.states_of_servers.get(server, ())
+
+    def me(self, server: str) -> Me:
+        """Return who the user is on a server, given by its root address, as far as that is set."""
+        name = self.own_name or self.names_of_servers.get(server, "")
+        if not name and (secret := self.credentials(server, opened=True)):
+            name = secret.username
+        return Me(name, self.email)
 
     def credentials(self, server: str, *, opened: bool = False) -> Credentials | None:
         """Return what to prove ourselves with to a server, given by its root address.
@@ -113,6 +129,9 @@ def load(env: Mapping[str, str], *, read_git: GitReader | None = None, server: s
         problems=tuple(clean(problem) for problem in (*problems, *file.problems)),
         secrets=tuple(secrets),
         states_of_servers=file.states,
+        own_name=env.get("PWTUI_ME", "").strip(),
+        names_of_servers=file.names,
+        email=git.get("user.email", "").strip(),
     )
 
 
@@ -127,10 +146,10 @@ def config_path(env: Mapping[str, str]) -> Path | None:
 
 
 def read_git_config() -> dict[str, str]:
-    """Return git's settings under ``pw.``; none where there is no git or it fails."""
+    """Return git's settings under ``pw.``, and ``user.email``; none where there is no git or it fails."""
     import subprocess  # 13 ms, and asyncio has not loaded it yet when --help asks
 
-    command = ["git", "config", "--null", "--get-regexp", r"^pw\."]
+    command = ["git", "config", "--null", "--get-regexp", r"^(pw\.|user\.email$)"]
     try:
         told = subprocess.run(command, capture_output=True, timeout=5, check=True, stdin=subprocess.DEVNULL)  # noqa: S603
     except (OSError, subprocess.SubprocessError):

@@ -10,6 +10,7 @@
     [servers."https://patchwork.example.org"]
     token = "..."            # or username and password
     states = ["new", "under-review", "accepted"]
+    me = "ada"               # our user name there, which no token tells
 
 Where others can read the file, its secrets are not used.  Nothing here raises: what is wrong
 is a line that names the file, its line, what is wrong and what to do; never a secret.
@@ -44,6 +45,8 @@ class FileSettings:
     keep_megabytes: int = KEEP_MEGABYTES
     secrets: tuple[Credentials, ...] = field(default=(), repr=False)
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What servers, by root address, call the user."""
     problems: tuple[str, ...] = ()
 
 
@@ -83,6 +86,7 @@ class _Reading:
         self.problems: list[str] = []
         self.secrets: list[Credentials] = []
         self.states: dict[str, tuple[str, ...]] = {}
+        self.names: dict[str, str] = {}
 
     def settings(self, document: dict[str, object]) -> FileSettings:
         """Return what a parsed file says."""
@@ -104,6 +108,7 @@ class _Reading:
             keep_megabytes=self._number(document, "keep_megabytes", KEEP_MEGABYTES),
             secrets=tuple(self.secrets),
             states=self.states,
+            names=self.names,
             problems=tuple(self.problems),
         )
 
@@ -114,11 +119,13 @@ class _Reading:
         if not isinstance(table, dict):
             self._complain(address, f'is a table: write [servers."{address}"]')
             return
-        for key in table.keys() - {*_SECRETS, "states"}:
+        for key in table.keys() - {*_SECRETS, "states", "me"}:
             self._complain(key, "is no setting of a server", address)
         secret = Credentials(root, *(self._text(table, key, address).strip() for key in _SECRETS))
         if any((secret.token, secret.username, secret.password)):
             self._keep(secret, address)
+        if name := self._text(table, "me", address).strip():
+            self.names[root] = name
         states = table.get("states", [])
         if isinstance(states, list) and all(isinstance(state, str) for state in states):
             self.states[root] = tuple(states)

@@ -14,6 +14,8 @@ class Kind(StrEnum):
     """Patch ids, for patches and (negative) cover ids for cover letters: a text has arrived."""
     PROJECT = "project"
     STATES = "states"
+    INBOX = "inbox"
+    """Of events: what is told of them is new, gone or read."""
     STATUS = "status"
     """No ids: the sync's status is another one."""
     STORE = "store"

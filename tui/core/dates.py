@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from tui.core.text import clean
 
 
 def age(date: datetime, now: datetime) -> str:
@@ -20,6 +22,35 @@ def age(date: datetime, now: datetime) -> str:
         if minutes < limit:
             return f"{minutes // divisor}{unit}"
     return f"{min(99, minutes // (365 * 24 * 60))}y"
+
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+EARLIEST = datetime(1970, 1, 2)
+"""Before it there is no mail, and not every system can turn it into another time zone."""
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def read_since(text: str, now: datetime) -> datetime:
+    """Return the moment that words name, in the time zone of ``now``, which is naive.
+
+    ``3d`` (also m, h, w) is so long ago; ``today``, ``yesterday``, ``tuesday`` (or ``tue``; the last
+    one before today) and ``2026-11-01`` begin at midnight.  Raises ValueError, which names them.
+    """
+    word = text.strip().lower()
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if word in ("today", "yesterday"):
+        return today - timedelta(days=word == "yesterday")
+    for number, day in enumerate(DAYS):
+        if word in (day, day[:3]):
+            return today - timedelta(days=(now.weekday() - number - 1) % 7 + 1)
+    try:
+        if word[-1:] in _UNITS and word[:-1].isascii() and word[:-1].isdecimal():
+            return max(EARLIEST, now - timedelta(**{_UNITS[word[-1]]: int(word[:-1])}))
+        return max(EARLIEST, datetime.strptime(word, "%Y-%m-%d"))
+    except (ValueError, OverflowError):
+        raise ValueError(
+            f"{clean(text)!r} is no day or time: write 3d, 12h, yesterday, tuesday or 2026-11-01"
+        ) from None
 
 
 def full_date(date: datetime, now: datetime) -> str:

@@ -173,6 +173,15 @@ class Event(NamedTuple):
     """Of the patch's mail."""
     series_date: datetime | None = None
     """Of the mail that began the series."""
+    comment_id: int | None = None
+    comment_date: datetime | None = None
+    """Of the comment's mail.  Who wrote it, no event tells."""
+    before: str = ""
+    """The slug of the state that a patch had, or the user name of its delegate."""
+    after: str = ""
+    context: str = ""
+    """Of a check."""
+    check: CheckState | None = None
 
 
 class EventCursor(NamedTuple):

@@ -9,7 +9,7 @@ import sys
 from tui.actions import ACTIONS, ANYWHERE, Where, show_keys
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
-from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_writes
+from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_writes
 from tui.screens.diffing import Diffing
 from tui.screens.outside import Outside
 from tui.screens.seeking import Seeking
@@ -97,6 +97,10 @@ class Browser(Triage, Diffing, Seeking, Outside):
     def action_journal(self) -> None:
         """List what was done."""
         list_deeds(self, self.store, self.sync)
+
+    def action_inbox(self) -> None:
+        """List what is new."""
+        list_news(self, self.store, self.sync, self.me, self._open_at)
 
     # -- what there is to do -------------------------------------------------------
 

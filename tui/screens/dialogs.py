@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from tui.core.me import Me
     from tui.diff.index import DiffIndex
     from tui.screens.chooser import Chooser
     from tui.store.store import Store
@@ -76,6 +77,15 @@ def list_deeds(screen: Screen[None], store: Store, sync: Sync) -> None:
     from tui.screens.journal import Journal
 
     screen.app.push_screen(Journal(store, sync))
+
+
+def list_news(
+    screen: Screen[None], store: Store, sync: Sync, me: Me, go: Callable[[int, int | None], None]
+) -> None:
+    """Open the inbox; ``go`` is called with the series, and the patch if it is one, of the line chosen."""
+    from tui.screens.inbox import Inbox
+
+    screen.app.push_screen(Inbox(store, sync, me), lambda place: go(*place) if place else None)
 
 
 def inform(screen: Screen[None], title: str, lines: Sequence[str]) -> None:

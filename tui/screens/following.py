@@ -139,7 +139,7 @@ class Following(Resting):
             self._show_patches(patches)
         if self._read in changes.get(Kind.BODIES, ()):
             self._show_text(force=True)
-        if Kind.STATUS in changes or series:
+        if series or not changes.keys().isdisjoint((Kind.STATUS, Kind.INBOX)):
             self._show_status()
         if Kind.STORE in changes:
             self._tell_remarks()

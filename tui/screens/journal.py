@@ -31,7 +31,7 @@ MOST = 1000
 """Actions that are listed."""
 
 
-class Journal(Ledger):
+class Journal(Ledger[None]):
     """Lists what was done."""
 
     WHERE = Where.JOURNAL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -30,6 +30,7 @@ AROUND = 12
 DETAILS = 3
 """Lines for the row under the cursor."""
 MOTIONS = ("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom")
+T = TypeVar("T")
 _LOOKS = {Tone.GOOD: "$good", Tone.TROUBLE: "$bad"}
 
 
@@ -43,7 +44,7 @@ def keys_above(where: Where) -> list[BindingType]:
     ]
 
 
-class Ledger(Dialog[None]):
+class Ledger(Dialog[T | None]):
     """A list of the store that is kept up to date while it is open."""
 
     WHERE: ClassVar[Where]

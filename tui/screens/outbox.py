@@ -36,7 +36,7 @@ _ADDRESS = re.compile(r"\Ahttps?://\S+ ")
 SIGNS = {Status.HELD: "⏸", Status.FAILED: "✗", Status.SENDING: "→", Status.WAITING: "…"}
 
 
-class Outbox(Ledger):
+class Outbox(Ledger[None]):
     """Lists the writes; there they can be sent again, dropped or decided."""
 
     WHERE = Where.OUTBOX

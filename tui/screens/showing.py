@@ -140,10 +140,13 @@ class Showing(Reading):
     def _show_status(self) -> None:
         status = self.sync.status
         loaded = status.loaded
-        if not loaded and (project := self.store.project(self.project)):
-            loaded = self.store.count_series(project.id)
+        unread = 0
+        if project := self.store.project(self.project):
+            loaded = loaded or self.store.count_series(project.id)
+            unread = self.store.count_unread(project.id)
         total = "" if status.total is None else f" of {max(status.total, loaded):,}"
-        self._top.counts = f"{loaded:,}{total} series"
+        news = f"inbox {unread:,} · " if unread else ""
+        self._top.counts = f"{news}{loaded:,}{total} series"
         self._top.online, self._top.detail = line_words(status) if self._began else ("", "")
         marked = (self.series if self.level is Where.SERIES else self.patches).marked
         parts = [f"{len(marked)} marked"] if marked else []

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from tui.actions import ACTIONS, Where, footer_actions, show_keys
+from tui.core.me import NOBODY
 from tui.screens.keys import Keyed
 from tui.screens.layout import Layout, arrange
 from tui.screens.pane import Pane
@@ -43,6 +44,8 @@ class View(Keyed):
         self.sync = sync
         self.server = server
         self.project = project
+        self.me = NOBODY
+        """Who the user is on this server, as far as settings tell."""
         self.level = Where.SERIES
         self.zoomed = False
         self.series = Listing(SERIES_COLUMNS, self._series_cells, id="series-list")

@@ -115,6 +115,10 @@ class Contents(Base):
         """Return a project by its link name, in whatever case."""
         return self._read(reading.read_project, link_name)
 
+    def projects(self) -> list[Project]:
+        """Return all projects that are stored, by their link names."""
+        return self._read(reading.read_projects)
+
     def user(self, user_id: int) -> User | None:
         """Return a maintainer or delegate."""
         return self._read(reading.read_user, user_id)

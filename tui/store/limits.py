@@ -81,7 +81,14 @@ def forget_series(db: sqlite3.Connection, touched: Touched, ids: Iterable[int]) 
             db.execute("DELETE FROM cover WHERE id = ?", (cover_id,))
             db.execute("DELETE FROM body WHERE id = ?", (-cover_id,))
         touched[Kind.SERIES].add(id_)
+    _forget_happenings(db, touched, "series_id IN (SELECT value FROM json_each(?))", asked)
     return len(gone), number
+
+
+def _forget_happenings(db: sqlite3.Connection, touched: Touched, which: str, value: str) -> None:
+    rows = db.execute(f"DELETE FROM happening WHERE {which} RETURNING event_id", (value,)).fetchall()  # noqa: S608
+    if rows:
+        touched[Kind.INBOX].update(row[0] for row in rows)
 
 
 def prune(
@@ -107,6 +114,7 @@ def prune(
         old = _old_series(db, before, kept)
         series, patches = forget_series(db, touched, old)
         actions = journal.prune(db, before)
+        _forget_happenings(db, touched, "date < ?", before.isoformat())
     texts = _prune_texts(db, touched, megabytes * 1_000_000, kept) if megabytes else 0
     return Pruned(series, patches, texts, actions, AT_ONCE in (series, texts))
 
@@ -143,8 +151,9 @@ def _prune_texts(db: sqlite3.Connection, touched: Touched, limit: int, kept: str
 def forget_all(db: sqlite3.Connection, wishes: bool) -> None:
     """Empty the tables; with ``wishes``, the outbox, the journal and the notes too."""
     text_index.empty(db)
-    tables = ["patch", "series", "cover", "body", "news", "session", "event_cursor", "person", "account"]
-    tables += ["maintainer", "project", "state", *(["outbox", "action", "item", "note"] if wishes else [])]
+    tables = ["patch", "series", "cover", "body", "news", "session", "event_cursor", "happening", "person"]
+    tables += ["account", "maintainer", "project", "state"]
+    tables += ["outbox", "action", "item", "note"] if wishes else []
     for table in tables:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
     if not wishes:

@@ -28,6 +28,12 @@ def read_project(db: sqlite3.Connection, link_name: str) -> Project | None:
     return Project(row[0], row[1], row[2], row[3], row[4], maintainers)
 
 
+def read_projects(db: sqlite3.Connection) -> list[Project]:
+    """Return all projects by their link names."""
+    names = db.execute("SELECT link_name FROM project ORDER BY link_name").fetchall()
+    return [project for (name,) in names if (project := read_project(db, name))]
+
+
 def read_user(db: sqlite3.Connection, user_id: int) -> User | None:
     """Return somebody who is a maintainer or a delegate."""
     row = db.execute(
@@ -182,3 +188,11 @@ def read_states(db: sqlite3.Connection) -> tuple[str, ...]:
     ).fetchall()
     learnt = tuple(slug for slug, position in rows if position is not None)
     return tuple(dict.fromkeys((*(learnt or USUAL_STATES), *(slug for slug, _ in rows))))
+
+
+def count_unread(db: sqlite3.Connection, project_id: int) -> int:
+    """Return how many lines of the inbox are unread; from the index alone."""
+    row = db.execute(
+        "SELECT count(DISTINCT line) FROM happening WHERE project_id = ? AND NOT read", (project_id,)
+    )
+    return int(row.fetchone()[0])

@@ -14,6 +14,7 @@ from tui.store import lease, limits, upkeep
 from tui.store.connection import connect
 from tui.store.contents import Contents
 from tui.store.finding import Finding
+from tui.store.inbox import Inbox
 from tui.store.limits import Pruned, Sizes
 from tui.store.trouble import StoreTrouble
 from tui.store.wishes import Wishes
@@ -21,7 +22,7 @@ from tui.store.wishes import Wishes
 MEMORY = ":memory:"
 
 
-class Store(Contents, Finding, Wishes):
+class Store(Contents, Finding, Wishes, Inbox):
     """One server's objects and the outbox, on one SQLite connection of one thread.
 
     Every write is one transaction; after it, listeners hear which ids are really new or

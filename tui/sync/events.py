@@ -57,11 +57,16 @@ class Events:
         project = self._desk.project
         return self._desk.store.event_cursor(project.id) if project else None
 
-    async def begin(self) -> None:
-        """Put the cursor on the newest event: what comes after it is news.  Raises ApiError."""
-        if self._desk.project is not None:
-            page = await self._read_newest()
-            self._keep(max(page.items, key=lambda event: event.id, default=None))
+    async def begin(self) -> Sequence[Event]:
+        """Put the cursor on the newest event: what comes after it is news.  Raises ApiError.
+
+        Returns the newest events, which are no news.
+        """
+        if self._desk.project is None:
+            return ()
+        page = await self._read_newest()
+        self._keep(max(page.items, key=lambda event: event.id, default=None))
+        return page.items
 
     async def newest_id(self) -> int:
         """Return the id of the newest event.  Raises ApiError."""

@@ -7,6 +7,8 @@ from contextlib import aclosing
 
 from tui.api.errors import ApiError, Busy, Unreachable
 from tui.core.change import Change, Kind
+from tui.core.me import Me
+from tui.core.model import Event
 from tui.sync.delivery import Pause
 from tui.sync.desk import Desk
 from tui.sync.events import Batch, Events, NoEvents
@@ -32,13 +34,14 @@ class Pulse:
     asked (see Lookout), and neither is it while another process reads the news.
     """
 
-    def __init__(self, desk: Desk, listing: Listing, rereading: Rereading, wait: Pause) -> None:
-        """``wait`` waits for so many seconds, or until the timer is set anew."""
+    def __init__(self, desk: Desk, listing: Listing, rereading: Rereading, wait: Pause, me: Me) -> None:
+        """``wait`` waits for so many seconds, or until the timer is set anew; ``me`` is told the news."""
         self._desk = desk
         self._listing = listing
         self._rereading = rereading
         self._events = Events(desk)
         self._news = News(desk, rereading)
+        self._me = me
         self._timer = Timer(desk, wait, self._strike)
         self._fresh = False
         """Whether the newest has just been asked for."""
@@ -123,7 +126,7 @@ class Pulse:
         """Follow the events, or look at the newest where there are none; that is ``fresh`` already."""
         try:
             if self._events.cursor is None:
-                await self._events.begin()
+                await self._tell_news(await self._events.begin(), read=True)
                 return False
             await self._listing.negotiate()
             return await self._follow()
@@ -143,7 +146,7 @@ class Pulse:
         self._news.begin()
         if self._looks % BACK_EACH == 0:
             batch = await self._events.look_back()
-            await self._news.take(batch.events)
+            await self._take(batch.events)
             self._events.note(batch.events)
             if not batch.more:
                 return bool(batch.events)
@@ -155,13 +158,23 @@ class Pulse:
                         await self._prepare()
                     pages += 1
                     self._tell(batch, pages)
-                    await self._news.take(batch.events)
+                    await self._take(batch.events)
                     found = found or bool(batch.events)
                     if self._desk.lead.follows:
                         break
         finally:
             self._desk.status = self._desk.status._replace(syncing="")
         return found
+
+    async def _take(self, events: Sequence[Event]) -> None:
+        await self._news.take(events)
+        await self._tell_news(events)
+
+    async def _tell_news(self, events: Sequence[Event], *, read: bool = False) -> None:
+        if events:
+            from tui.sync.telling import Telling  # with the first event, not before the first paint
+
+            await Telling(self._desk, self._me).tell(events, read=read)
 
     async def _prepare(self) -> None:
         """Before much is caught up with, read the newest: it is what one looks at first."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tui.core.intent import Field, Value
-from tui.core.model import Body, Cover, Event, Page, Patch, Project, Series
+from tui.core.model import Body, Comment, Cover, Event, Page, Patch, Project, Series
 
 
 class Server(Protocol):
@@ -80,6 +80,12 @@ class Server(Protocol):
         per_page: int = 250,
     ) -> Page[Event]:
         """Return a page of what happened; ``since`` is in the server's time, and includes its moment."""
+
+    async def patch_comments(self, patch_id: int) -> tuple[Comment, ...]:
+        """Return the answers to a patch."""
+
+    async def cover_comments(self, cover_id: int) -> tuple[Comment, ...]:
+        """Return the answers to a cover letter."""
 
     async def find_patch(self, project: str, msgid: str) -> Patch | None:
         """Return the patch with a message id."""

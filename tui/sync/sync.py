@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.api.errors import ApiError, Invalid, NotAllowed, NotFound
 from tui.core.change import Notice, SyncStatus
+from tui.core.me import NOBODY, Me
 from tui.core.model import Project
 from tui.core.place import Place
 from tui.store.store import Store
@@ -52,11 +53,13 @@ class Sync(Writes):
         beat: Pause = pause,
         tick: Rest = asyncio.sleep,
         now: Clock = utc_now,
+        me: Me = NOBODY,
     ) -> None:
         """``prefetch``: whether texts are fetched before they are looked at.
 
         ``pause`` waits between two tries of a write; ``rest``, before a look for a lost server;
         ``beat``, between two looks for news; ``tick``, between two at what other processes did.
+        ``me``: who the user is, as far as that is known; what is told of the news depends on it.
         """
         desk = Desk(store, link_name, connect, now)
         super().__init__(desk, Delivery(desk, pause), can_write)
@@ -67,7 +70,7 @@ class Sync(Writes):
         self._prefetch = Prefetch(self._desk, self._texts, prefetch)
         self._places = Places(self._desk)
         self._search = Search(self._desk)
-        self._pulse = Pulse(self._desk, self._listing, self._rereading, beat)
+        self._pulse = Pulse(self._desk, self._listing, self._rereading, beat, me)
         self._lookout = Lookout(self._desk, rest, self._catch_up)
         self._states_asked = False
 

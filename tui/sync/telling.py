@@ -1,0 +1,194 @@
+"""From events to the inbox: what of them is worth telling the user, and who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from tui.api.errors import ApiError, NotAllowed, NotFound
+from tui.core.inbox import Happening, Topic, same_name
+from tui.core.me import Me
+from tui.core.model import Comment, Event, Patch, Person, Series
+from tui.core.states import CLOSED_STATES
+from tui.sync.desk import Desk
+from tui.sync.server import Server
+
+MOST_ASKED = 20
+"""Patches and cover letters whose comments are asked for at a time: no event tells who wrote one."""
+ASKED = "changes-requested"
+
+Answers = tuple[int | None, int | None]
+"""The patch, or the cover letter, that comments are on."""
+
+
+class Telling:
+    """Tells what happened: to whom it matters is known from the store, so that comes first.
+
+    What happened to a patch that is not stored is not told.  Own deeds are not: those of our
+    account, and where that or the actor is not known, those that the journal has.
+    """
+
+    def __init__(self, desk: Desk, me: Me) -> None:
+        self._desk = desk
+        self._me = me
+
+    async def tell(self, events: Sequence[Event], *, read: bool = False) -> None:
+        """Put into the inbox what of these events is worth telling, once the store has what they are about.
+
+        ``read``: only as what the user has seen; then nobody is asked who wrote a comment.
+        """
+        project = self._desk.project
+        if project is None or not events:
+            return
+        now = Known(self._desk, self._me, events, project.id)
+        events = sorted(events, key=lambda event: event.id)
+        comments = [event for event in events if event.comment_id and now.concerns_me(event)]
+        if not read:
+            now.authors.update(await self._find_authors(comments))
+        found = [one._replace(read=read or one.read) for event in events if (one := now.happening(event))]
+        if found:
+            self._desk.store.put_happenings(project.id, found)
+
+    async def _find_authors(self, events: Sequence[Event]) -> dict[tuple[Answers, int], Person]:
+        """Ask who wrote comments, of a few patches at a time; those of more are told without a name."""
+        authors: dict[tuple[Answers, int], Person] = {}
+        for patch_id, cover_id in list(dict.fromkeys(map(_answered, events)))[:MOST_ASKED]:
+            try:
+                comments = await self._desk.ask(_comments_of(patch_id, cover_id))
+            except (NotFound, NotAllowed):
+                continue
+            except ApiError:  # what comes next tells it, if it lasts
+                break
+            authors.update((((patch_id, cover_id), one.id), one.submitter) for one in comments)
+        return authors
+
+
+def _comments_of(
+    patch_id: int | None, cover_id: int | None
+) -> Callable[[Server], Awaitable[tuple[Comment, ...]]]:
+    if patch_id:
+        return lambda server: server.patch_comments(patch_id)
+    return lambda server: server.cover_comments(cover_id or 0)
+
+
+def _answered(event: Event) -> Answers:
+    return event.patch_id, event.cover_id
+
+
+class Known:
+    """What the store knows of some events, read at once."""
+
+    def __init__(self, desk: Desk, me: Me, events: Sequence[Event], project_id: int) -> None:
+        store = desk.store
+        patches = store.patches({event.patch_id for event in events if event.patch_id})
+        covers = store.series_of_covers({event.cover_id for event in events if event.cover_id})
+        series = {event.series_id for event in events if event.series_id} | set(covers.values())
+        rows = store.series_rows(series)
+        self.authors: dict[tuple[Answers, int], Person] = {}
+        self._me = me
+        self._emails = {me.email, *(store.emails_of(me.username) if me.username else ())} - {""}
+        self._emails = {email.casefold() for email in self._emails}
+        self._patches = {patch.id: patch for patch in patches}
+        self._covers = covers
+        self._series: dict[int, Series] = {row.series.id: row.series for row in rows}
+        self._delegated = {row.series.id for row in rows if any(map(me.has_account, row.delegates))}
+        self._set = store.states_set(self._patches)
+        self._asked: dict[tuple[str, int], int] = {}
+        if any(one.version > 1 for one in self._series.values()):
+            for name, submitter_id, version in store.asked_to_change(project_id):
+                key = same_name(name), submitter_id
+                self._asked[key] = max(version, self._asked.get(key, 0))
+
+    def happening(self, event: Event) -> Happening | None:
+        """Return what is to be told of an event, if anything is."""
+        match event.category:
+            case "series-created":
+                return self._new_series(event)
+            case "patch-created":
+                return self._new_patch(event)
+            case "patch-comment-created" | "cover-comment-created":
+                return self._comment(event)
+        patch = self._patches.get(event.patch_id or 0)
+        if patch is None:
+            return None
+        match event.category:
+            case "check-created":
+                return self._check(event, patch)
+            case "patch-state-changed":
+                return self._state(event, patch)
+            case "patch-delegated":
+                return self._delegation(event, patch)
+        return None
+
+    def concerns_me(self, event: Event) -> bool:
+        """Say whether an event is about a patch of mine, or one that is delegated to me."""
+        if event.patch_id:
+            patch = self._patches.get(event.patch_id)
+            return patch is not None and (self._sent(patch.submitter) or self._me.has_account(patch.delegate))
+        series = self._series.get(self._covers.get(event.cover_id or 0, 0))
+        return series is not None and (self._sent(series.submitter) or series.id in self._delegated)
+
+    def _sent(self, person: Person) -> bool:
+        return person.email.casefold() in self._emails
+
+    def _new_series(self, event: Event) -> Happening | None:
+        series = self._series.get(event.series_id or 0)
+        if series is None or self._sent(series.submitter):
+            return None
+        asked = self._asked.get((same_name(series.name), series.submitter.id), series.version)
+        return Happening(
+            event.id,
+            Topic.VERSION if asked < series.version else Topic.SERIES,
+            event.date,
+            series.id,
+            mailed=event.series_date,
+            who=series.submitter.label,
+            before=str(asked) if asked < series.version else "",
+        )
+
+    def _new_patch(self, event: Event) -> Happening | None:
+        """Only of a loose one: those of a series come with it."""
+        patch = self._patches.get(event.patch_id or 0)
+        if patch is None or patch.series_id is not None or self._sent(patch.submitter):
+            return None
+        one = _about(event, patch, Topic.SERIES)
+        return one._replace(mailed=event.patch_date, who=patch.submitter.label)
+
+    def _comment(self, event: Event) -> Happening | None:
+        author = self.authors.get((_answered(event), event.comment_id or 0))
+        if not event.comment_id or not self.concerns_me(event) or (author and self._sent(author)):
+            return None
+        if patch := self._patches.get(event.patch_id or 0):
+            one = _about(event, patch, Topic.COMMENT)._replace(comment_id=event.comment_id)
+        else:
+            series_id, comment_id = self._covers[event.cover_id or 0], -event.comment_id
+            one = Happening(event.id, Topic.COMMENT, event.date, series_id, None, event.cover_id, comment_id)
+        return one._replace(mailed=event.comment_date, who=author.label if author else "")
+
+    def _check(self, event: Event, patch: Patch) -> Happening | None:
+        if event.check is None or patch.archived or patch.state in CLOSED_STATES:
+            return None
+        return _about(event, patch, Topic.CHECK)._replace(after=event.check.value, context=event.context)
+
+    def _state(self, event: Event, patch: Patch) -> Happening | None:
+        unknown = event.actor is None or not self._me.username
+        if unknown and self._set.get(patch.id) == event.after:
+            return None
+        one = _about(event, patch, Topic.STATE)._replace(before=event.before, after=event.after)
+        if not self._me.has_account(event.actor):
+            return one
+        return one._replace(topic=Topic.ASKED, read=True) if event.after == ASKED else None
+
+    def _delegation(self, event: Event, patch: Patch) -> Happening | None:
+        """Only what comes to me, or is taken from me, by somebody else."""
+        mine = self._me.username.casefold()
+        if mine not in (event.before.casefold(), event.after.casefold()) or not mine:
+            return None
+        if self._me.has_account(event.actor):
+            return None
+        return _about(event, patch, Topic.DELEGATED)._replace(before=event.before, after=event.after)
+
+
+def _about(event: Event, patch: Patch, topic: Topic) -> Happening:
+    series_id = -patch.id if patch.series_id is None else patch.series_id
+    who = event.actor.username if event.actor else ""
+    return Happening(event.id, topic, event.date, series_id, patch.id, who=who)
