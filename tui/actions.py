@@ -83,6 +83,13 @@ ACTIONS = (
         DIFF,
         shown="1 … 9",
     ),
+    Action("filter", ("slash",), "filter", "Narrow the list while you type; Esc shows all again", LISTS, 9),
+    Action(
+        "query", ("l",), "query", "Edit what the view asks for; ctrl+s there saves it as a view", LISTS, 9
+    ),
+    Action("view", DIGITS[:-1], "view", "Go to a view by its number", LISTS, shown="1 … 9"),
+    Action("next_view", ("greater_than_sign",), "next view", "Go to the view on the right", LISTS),
+    Action("previous_view", ("less_than_sign",), "previous view", "Go to the view on the left", LISTS),
     Action("left", ("h", "left"), "left", "Show what is left of a long line", DIFF),
     Action("right", ("l", "right"), "right", "Show what is right of a long line", DIFF),
     Action(
@@ -198,6 +205,8 @@ _SHOWN = {
     "asterisk": "*",
     "vertical_line": "|",
     "slash": "/",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "colon": ":",
     "enter": "Enter",
     "escape": "Esc",

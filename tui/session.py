@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.screen import Screen
 
 from tui.app import PwtuiApp
-from tui.config.settings import Settings, load
+from tui.config.settings import Settings, config_path, load
 from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
 from tui.core.me import Me
 from tui.core.place import Place, PlaceKind, parse_place, server_root
+from tui.core.views import View
 from tui.screens.browser import Browser
 from tui.store.place import data_folder, store_path
 from tui.store.store import Store, open_store
@@ -209,6 +210,8 @@ class Session:
         browser = Browser(store, sync, server, project, place)
         browser.remarks = self.settings.problems
         browser.me = me
+        browser.own_views = self.settings.views
+        browser.save_view = self._save_view
         browser.pager = self.settings.pipe
         browser.keep_days = self.settings.keep_days
         browser.keep_megabytes = self.settings.keep_megabytes
@@ -222,6 +225,15 @@ class Session:
         from tui.demo.registry import MIRA
 
         return Me(MIRA.username, MIRA.email)
+
+    @staticmethod
+    def _save_view(view: View) -> None:
+        from tui.config.views import save_view
+
+        path = config_path(os.environ)
+        if path is None:
+            raise ValueError("There is no home folder to keep settings in: set HOME or XDG_CONFIG_HOME.")
+        save_view(path, view)
 
     def _opener(self, server: str, opened: bool = False) -> Connect:
         """Return what makes a client; it imports httpx and builds the TLS context in a thread."""

@@ -66,6 +66,7 @@ PICTURES = (
     Picture("search", (80, 24), SENDERS, ("enter", *"jjj", "enter", "slash", *"sender")),
     Picture("state", (120, 36), RESET, ("s",)),
     Picture("delegate", (120, 36), RESET, ("d", *"to")),
+    Picture("query", (120, 36), "", ("3", "l", "space", *"has", "colon", "down")),
     Picture("help", (120, 40), "", ("question_mark",)),
     Picture("outbox", (120, 36), RESET, ("O", "space", "space"), stage=stage_writes),
     Picture("journal", (120, 36), RESET, ("J",), stage=stage_deeds),

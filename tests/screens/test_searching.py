@@ -166,11 +166,3 @@ async def test_a_hit_in_a_fold_opens_it(sit: Sit) -> None:
         await seat.press("n", "n", "n")
         assert len(document.folds) < 2
         assert document.where(document.row_at(reader.cursor))[0] == reader.cursor
-
-
-async def test_the_lists_have_no_search_yet(sit: Sit) -> None:
-    async with sit((80, 24)) as seat:
-        await seat.loaded()
-        await seat.press("slash", "n")
-        assert seat.at(Where.SERIES)
-        assert "Enter" in seat.last_line

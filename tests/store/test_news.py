@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from tui.core.change import Change, Kind
 from tui.core.intent import Field, Wish
-from tui.core.model import CheckState, Patch, Person, Series, User
+from tui.core.model import CheckState, EventCursor, Patch, Person, Series, User
+from tui.core.query import Query
 from tui.store.store import Store
 
 DATE = datetime(2026, 1, 1)
@@ -103,3 +104,18 @@ def test_a_loose_patch_marks_its_series_of_one_until_it_gets_a_real_one(store: S
     store.put_patches([patch(20, state="rfc")])
     assert store.series_rows([-20]) == []
     assert fresh(store) == (False, False, False)
+
+
+def test_what_comes_after_the_list_was_read_once_is_news(store: Store) -> None:
+    def other(id_: int, days: int) -> Series:
+        return SERIES._replace(id=id_, date=DATE + timedelta(days=days), patch_ids=())
+
+    store.put_series([other(2, 1)])
+    assert not store.series_rows([2])[0].fresh, "the list was never read: all of it has just come"
+    store.put_event_cursor(1, EventCursor(DATE, 7))
+    store.put_series([other(3, 2), other(4, -1)])
+    assert store.series_rows([3])[0].fresh
+    assert not store.series_rows([4])[0].fresh, "an older page is no news"
+    assert store.count_fresh(1, Query()) == 1
+    store.mark_seen(series_ids=[3])
+    assert store.count_fresh(1, Query()) == 0

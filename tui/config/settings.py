@@ -33,6 +33,7 @@ from tui.core.credentials import Credentials
 from tui.core.me import Me
 from tui.core.place import server_root
 from tui.core.text import clean
+from tui.core.views import View
 
 GitReader = Callable[[], Mapping[str, str]]
 """Returns what ``git config`` has under ``pw.``, and ``user.email``, by whole lower-case name."""
@@ -60,6 +61,8 @@ class Settings:
     """One line for each thing that is wrong with the settings, to be shown; never a secret."""
     secrets: tuple[Credentials, ...] = field(default=(), repr=False)
     """In the order of their sources; the server is empty in those set for none in particular."""
+    views: tuple[View, ...] = ()
+    """The user's own."""
     states_of_servers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_name: str = ""
     """What the user is called on any server; empty where nothing is set for all."""
@@ -132,6 +135,7 @@ def load(env: Mapping[str, str], *, read_git: GitReader | None = None, server: s
         own_name=env.get("PWTUI_ME", "").strip(),
         names_of_servers=file.names,
         email=git.get("user.email", "").strip(),
+        views=file.views,
     )
 
 

@@ -12,6 +12,10 @@
     states = ["new", "under-review", "accepted"]
     me = "ada"               # our user name there, which no token tells
 
+    [[views]]                # see views.py
+    name = "Block layer"
+    query = "file:block/* state:new"
+
 Where others can read the file, its secrets are not used.  Nothing here raises: what is wrong
 is a line that names the file, its line, what is wrong and what to do; never a secret.
 """
@@ -25,11 +29,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tui.config.views import read_views
 from tui.core.credentials import Credentials
 from tui.core.place import server_root
+from tui.core.views import View
 
 KEEP_DAYS, KEEP_MEGABYTES = 730, 500
-_TOP = {"theme", "server", "pipe", "prefetch", "keep_days", "keep_megabytes", "servers"}
+_TOP = {"theme", "server", "pipe", "prefetch", "keep_days", "keep_megabytes", "servers", "views"}
 _SECRETS = ("token", "username", "password")
 
 
@@ -47,6 +53,7 @@ class FileSettings:
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     """What servers, by root address, call the user."""
+    views: tuple[View, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -109,6 +116,7 @@ class _Reading:
             secrets=tuple(self.secrets),
             states=self.states,
             names=self.names,
+            views=read_views(document.get("views", []), self._complain),
             problems=tuple(self.problems),
         )
 

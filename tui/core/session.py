@@ -19,3 +19,7 @@ class Session(NamedTuple):
     """What stood at the top of the reader, as it counts places."""
     cursor: int = -1
     """The reader's cursor, in the same count; -1 is the top's."""
+    view: str = ""
+    """The name of the tab; empty is everything."""
+    query: str | None = None
+    """What was asked in the place of the view's own query; None is that."""

@@ -12,11 +12,12 @@ from tui.core.text import clean
 from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_writes
 from tui.screens.diffing import Diffing
 from tui.screens.outside import Outside
+from tui.screens.querying import Querying
 from tui.screens.seeking import Seeking
 from tui.screens.triage import Triage
 
 
-class Browser(Triage, Diffing, Seeking, Outside):
+class Browser(Triage, Querying, Diffing, Seeking, Outside):
     """The screen that stays open all day."""
 
     def action_refresh(self) -> None:

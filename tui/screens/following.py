@@ -82,12 +82,19 @@ class Following(Resting):
             if pruned.more:
                 self.set_timer(TIDY_NEXT, self._tidy)
 
+    def show_everything(self) -> None:
+        """Show all that is stored, whatever was asked."""
+        raise NotImplementedError
+
     def _found(self, series_id: int, patch_id: int | None) -> None:
         self.call_later(self._open_at, series_id, patch_id)
 
     def _open_at(self, series_id: int, patch_id: int | None) -> None:
         """Put the cursor on what the command line named; a cover letter's id comes negative."""
         self._show_series(through=series_id)
+        if not self.series.jump(series_id):
+            self.show_everything()
+            self._show_series(through=series_id)
         if not self.series.jump(series_id):
             self.tell(Notice(f"That is not in {clean(self.project)}; check the address.", Tone.TROUBLE))
             return
@@ -133,6 +140,8 @@ class Following(Resting):
         if Kind.ALL in changes:
             self._show_all()
         series, patches = changes.get(Kind.SERIES, set()), changes.get(Kind.PATCHES, set())
+        if Kind.PROJECT in changes or Kind.STATES in changes:
+            self.ask_anew()
         if series or Kind.PROJECT in changes:
             self._show_series(series)
         if patches or self.series.current in series:
@@ -166,6 +175,7 @@ class Following(Resting):
         """Show at once what the store has of the row; ask for the rest when the cursor rests."""
         self._leave_row(event.listing)
         if event.listing is self.series:
+            self.patch_filter = ""
             self.patches.clear_marks()
             self._show_patches()
         self.follow()
@@ -177,9 +187,13 @@ class Following(Resting):
         if self._above:
             self._title_series()
         if event.near_end and not self._grow() and self._began:
-            self.sync.need_older()
+            self.need_older()
         if self._began and (unknown := self.store.unknown_series(self.series.visible_ids())):
             self.sync.need_patches(unknown)
+
+    def need_older(self) -> None:
+        """Ask the server for what follows the last row."""
+        self.sync.need_older()
 
     def on_listing_opened(self, event: Listing.Opened) -> None:
         """A click on the row under the cursor opens it."""

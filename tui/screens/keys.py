@@ -19,7 +19,7 @@ MOST = 9_999_999
 
 def _call(action: Action, key: str) -> str:
     """Return what a key calls: the action by its name, a digit's with the digit."""
-    return f"{action.id}({key})" if action.id == "count" else action.id
+    return f"{action.id}({key})" if key in DIGITS else action.id
 
 
 class Keyed(Screen[None]):
@@ -38,7 +38,7 @@ class Keyed(Screen[None]):
         super().__init__()
         self._bottom = BottomBar()
         self._asking = AskLine()
-        self.answers: dict[str, list[str]] = {"/": [], "!": []}
+        self.answers: dict[str, list[str]] = {"/": [], "!": [], "filter": [], "query": []}
         """What was typed into the line before, by what it was asked with, the oldest first."""
         self.counting = 0
         """The count that is being typed, 0 for none."""
@@ -80,6 +80,11 @@ class Keyed(Screen[None]):
         """Show a line in the one place of messages."""
         self._bottom.notice = notice
 
+    @property
+    def asking(self) -> AskLine:
+        """The line that is typed into."""
+        return self._asking
+
     # -- asking ----------------------------------------------------------------
 
     def ask(self, question: Question, text: str = "") -> None:
@@ -104,8 +109,8 @@ class Keyed(Screen[None]):
             if text:
                 question.history[:] = [*(old for old in question.history if old != text), text]
             question.done(text)
-        elif event.key == "ctrl+r":
-            question.toggle()
+        elif event.key in question.keys:
+            question.keys[event.key]()
         else:
             self._asking.take(event)
 

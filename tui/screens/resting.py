@@ -58,7 +58,10 @@ class Resting(Showing):
         return super().key_came(event)
 
     def each_minute(self) -> None:
-        """Show ages anew; ask the server less when nobody looks."""
+        """Show ages anew, and what is asked by them; ask the server less when nobody looks."""
+        if self.asked is not None:
+            self.ask_anew()
+            self._show_series()
         self.series.renew(self.series.visible_ids())
         self._quiet += 1
         if self._quiet == IDLE:
@@ -74,6 +77,7 @@ class Resting(Showing):
     def _take_up(self, left: Session) -> None:
         """Show the screen as it was left; what is gone meanwhile leaves the cursor at the top."""
         self._kept = left
+        self.open_view(left.view, left.query)
         self._show_series(through=left.series_id)
         self.series.open_at(left.series_id, left.top)
         self._show_patches()
@@ -87,6 +91,10 @@ class Resting(Showing):
         self.zoomed = left.zoomed
         self.go_to(level)
 
+    def open_view(self, name: str, typed: str | None = None) -> None:
+        """Make a view the one that is shown."""
+        raise NotImplementedError
+
     def _where(self) -> Session:
         patch_id = self.patches.current
         spot = self.reader.spot if self._read == patch_id else self._spots.get(patch_id or 0, START)
@@ -98,6 +106,8 @@ class Resting(Showing):
             top=self.series.first,
             line=spot.top,
             cursor=spot.cursor,
+            view=self.view.name,
+            query=self.typed,
         )
 
     def _keep_soon(self) -> None:

@@ -34,8 +34,8 @@ class Seeking(View):
             self.reader.go_back(self._origin)
 
         self._trouble = ""
-        look, keep, toggle = self._look, self._keep, self._toggle_regex
-        self.ask(Question("/", self.answers["/"], keep, look, leave, toggle, self._can_keep))
+        keys = {"ctrl+r": self._toggle_regex}
+        self.ask(Question("/", self.answers["/"], self._keep, self._look, leave, keys, self._can_keep))
         self._hint("")
 
     def _look(self, text: str) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
 from tui.actions import ACTIONS, Where, show_keys
 from tui.core.change import Tone
+from tui.core.model import Series
 from tui.core.text import clean
+from tui.core.views import EVERYTHING
 from tui.screens.reading import Reading
 from tui.screens.status import line_words, write_words
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.rows import PREFIX
+
+if TYPE_CHECKING:
+    from tui.core.query import Query
 
 WINDOW = 500
 """So many series the list begins with; it takes more of the store as the cursor nears its end."""
@@ -31,12 +39,46 @@ class Showing(Reading):
         """Whether the server has been asked for anything."""
         self._emptiness: tuple[str, bool] | None = None
         """What is said of an empty list, and whether something is on its way."""
+        self.view = EVERYTHING
+        """The tab that is shown."""
+        self.typed: str | None = None
+        """What is asked in the place of the view's own query; None is that."""
+        self.filter = ""
+        """What is asked besides, for now."""
+        self.patch_filter = ""
+        """The same of the patches of the series."""
+        self.asked: Query | None = None
+        """All of it; None is everything."""
+        self.wrong = ""
+        """Why nothing can be asked; empty while it can."""
+
+    def ask_anew(self) -> None:
+        """Work out what is asked now."""
+        raise NotImplementedError
 
     # -- series --------------------------------------------------------------------
 
     def _show_series(self, changed: set[int] | None = None, *, through: int | None = None) -> None:
         """Show the series that are stored, with these drawn anew; at least up to one of them."""
-        ids = self._stored_series(through)
+        ids = self._stored_series(through, self.series.ids)
+        self._take_series(ids, changed or ())
+
+    def show_anew(self) -> None:
+        """Show what is asked now; the cursor stays on its row where that is among it."""
+        self._window, self._above = WINDOW, set()
+        if not (ids := self._stored_series(self.series.current, [])):
+            self.series.show([])  # whatever stood there is not what is asked
+            self._emptiness = None
+        self._take_series(ids, ())
+        self._title_series()
+        self._show_status()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the store may have more rows than are shown."""
+        return self._window is not None and len(self.series.ids) >= self._window
+
+    def _take_series(self, ids: list[int], changed: Iterable[int]) -> None:
         if not ids:
             self._show_empty()
         elif ids != self.series.ids:
@@ -48,16 +90,17 @@ class Showing(Reading):
             self._emptiness = None
             self._title_series()
         else:
-            self.series.renew(changed or ())
+            self.series.renew(changed)
 
-    def _stored_series(self, through: int | None) -> list[int]:
+    def _stored_series(self, through: int | None, shown: Sequence[int]) -> list[int]:
         """Read the list as far as it is shown; it never loses its end to what comes in above."""
         project = self.store.project(self.project)
-        if project is None:
+        if project is None or self.wrong:
             return []
-        shown = self.series.ids
         limit = None if self._window is None else max(self._window, len(shown))
         end = through if through is not None else shown[-1] if shown else None
+        if self.asked is not None:
+            return self.store.find_series(project.id, self.asked, limit, end)
         return self.store.series_ids(project.id, limit, end)
 
     def _grow(self) -> bool:
@@ -82,8 +125,11 @@ class Showing(Reading):
 
     def _title_series(self) -> None:
         self._above.difference_update(self.series.visible_ids())
-        new = f"  ↑ {len(self._above):,} new" if self._above else ""
-        self._panes[Where.SERIES].title_as(f"Series{new}")
+        parts = ["Series"]
+        parts += [clean(self.typed)] if self.typed else ["everything"] if self.typed == "" else []
+        parts += [f"/ {clean(self.filter)}"] if self.filter else []
+        parts += [f"↑ {len(self._above):,} new"] if self._above else []
+        self._panes[Where.SERIES].title_as("  ".join(parts))
 
     def _show_empty(self) -> None:
         """Say why there is nothing; while it is the same, nothing is drawn again."""
@@ -100,6 +146,13 @@ class Showing(Reading):
         notice, status = self._bottom.notice, self.sync.status
         if notice and notice.tone is Tone.TROUBLE:
             return f"{clean(notice.text)}\n\nR tries again, q leaves."
+        if self.wrong:
+            return f"{self.wrong}\n\nl edits the query, > shows the next view."
+        if self.asked is not None and not status.searching and self.sync.project is not None:
+            way = "Esc shows all again" if self.filter else "l edits the query, > shows the next view"
+            return f"No series here is like that.\n\n{way}."
+        if status.searching:
+            return f"Searching {clean(self.server.split('://', 1)[-1])} …"
         if status.loading or self.sync.project is None:
             return f"Loading {clean(self.project)} from {clean(self.server.split('://', 1)[-1])} …"
         return f"{clean(self.project)} has no series yet.\n\nR asks again, q leaves."
@@ -112,7 +165,7 @@ class Showing(Reading):
         title = "Patches"
         if series_id is not None and (rows := self.store.series_rows([series_id])):
             series = rows[0].series
-            ids = ([-series.cover_id] if series.cover_id else []) + self.store.patch_ids(series_id)
+            ids = self._stored_patches(series)
             title = f"{clean(PREFIX.sub('', series.name))}  v{series.version}"
         if ids != self.patches.ids or not ids:
             self.patches.show(ids, placeholder=self._why_no_patches(series_id))
@@ -120,9 +173,26 @@ class Showing(Reading):
             self.patches.renew(changed or ())
         self._panes[Where.PATCHES].title_as(title)
 
+    def show_patches_anew(self) -> None:
+        """Show the patches that the filter over them finds."""
+        self._show_patches()
+        self.follow()
+
+    def _stored_patches(self, series: Series) -> list[int]:
+        """Return the rows of a series: its cover letter and patches, or what the filter finds of these."""
+        if self.patch_filter and (query := self.patch_query()) is not None:
+            return self.store.find_patches(series.id, query)
+        return ([-series.cover_id] if series.cover_id else []) + self.store.patch_ids(series.id)
+
+    def patch_query(self) -> Query | None:
+        """Return the filter over the patches; None where it is none."""
+        raise NotImplementedError
+
     def _why_no_patches(self, series_id: int | None) -> str:
         if series_id is None:
             return ""
+        if self.patch_filter:
+            return "No patch of this series is like that.\n\nEsc shows all again."
         if series_id in self.store.unknown_series([series_id]):
             offline = self.sync.status.offline
             return "Offline: these patches were never loaded." if offline else _ON_ITS_WAY
@@ -146,7 +216,10 @@ class Showing(Reading):
             unread = self.store.count_unread(project.id)
         total = "" if status.total is None else f" of {max(status.total, loaded):,}"
         news = f"inbox {unread:,} · " if unread else ""
-        self._top.counts = f"{news}{loaded:,}{total} series"
+        found = ""
+        if self.asked is not None:
+            found = f"{len(self.series.ids):,}{'+' if self.has_more else ''} found · "
+        self._top.counts = f"{news}{found}{loaded:,}{total} series"
         self._top.online, self._top.detail = line_words(status) if self._began else ("", "")
         marked = (self.series if self.level is Where.SERIES else self.patches).marked
         parts = [f"{len(marked)} marked"] if marked else []

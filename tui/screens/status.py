@@ -13,6 +13,8 @@ def line_words(status: SyncStatus) -> tuple[str, str]:
         since = f"since {_clock(status.offline_since)}" if status.offline_since else ""
         again = f"next try {_clock(status.next_try, seconds=True)}" if status.next_try else ""
         return "offline", ", ".join(part for part in (since, again) if part)
+    if status.searching:
+        return "searching the server", status.searching
     if status.syncing:
         return "syncing", status.syncing
     return ("loading" if status.loading else "online"), ""

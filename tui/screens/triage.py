@@ -109,6 +109,7 @@ class Triage(Motions):
 
     def changed(self, changes: Mapping[Kind, set[int]]) -> None:
         """Start an action whose patches have arrived, and show states that were learnt."""
+        super().changed(changes)
         arrived = {Kind.PATCHES, Kind.SERIES} & changes.keys()
         if self._waiting and arrived and not self.store.unknown_series(self._waiting[0]):
             (series_ids, act), self._waiting = self._waiting, None

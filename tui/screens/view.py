@@ -18,6 +18,7 @@ from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.bars import TopBar
 from tui.widgets.columns import Cell
+from tui.widgets.completions import Completions
 from tui.widgets.listing import Listing
 from tui.widgets.palette import colors_of
 from tui.widgets.reader import Reader
@@ -58,6 +59,7 @@ class View(Keyed):
         }
         self._lists = Vertical(id="lists")
         self._top = TopBar()
+        self.completions = Completions()
         self._laid_out: tuple[Layout, Where] | None = None
 
     def compose(self) -> ComposeResult:
@@ -70,6 +72,7 @@ class View(Keyed):
             yield self._panes[Where.DIFF]
         yield self._bottom
         yield self._asking
+        yield self.completions
 
     # -- layout and focus ----------------------------------------------------
 

@@ -53,6 +53,17 @@ def count_found(db: sqlite3.Connection, project_id: int, query: Query) -> int:
     return int(row[0])
 
 
+def count_fresh(db: sqlite3.Connection, project_id: int, query: Query) -> int:
+    """Return how many of the series that a query finds are marked as news; only these are looked at."""
+    tables, where = _where(query)
+    row = db.execute(
+        f"{tables.text} SELECT count(*) FROM news n JOIN series s ON s.id = n.id"  # noqa: S608
+        f" WHERE n.kind = 'series' AND s.project_id = ? AND {where.text}",
+        (*tables.values, project_id, *where.values),
+    ).fetchone()
+    return int(row[0])
+
+
 def read_found_patches(db: sqlite3.Connection, series_id: int, query: Query) -> list[int]:
     """Return which stored patches of a series are all that a query asks, in its order."""
     condition = _Condition()

@@ -39,6 +39,12 @@ class Finding(Base):
 
         return self._read(find.count_found, project_id, query)
 
+    def count_fresh(self, project_id: int, query: Query) -> int:
+        """Return how many of the series that a query finds news has changed or brought, unseen so far."""
+        from tui.store import find
+
+        return self._read(find.count_fresh, project_id, query)
+
     def find_patches(self, series_id: int, query: Query) -> list[int]:
         """Return which stored patches of a series are all that a query asks, in its order."""
         from tui.store import find

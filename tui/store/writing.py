@@ -85,13 +85,32 @@ def put_project(db: sqlite3.Connection, touched: Touched, project: Project) -> N
         touched[Kind.PROJECT].add(project.id)
 
 
+_NEVER = "9999"
+"""No date comes behind it."""
+
+
 def put_series(db: sqlite3.Connection, touched: Touched, series: Iterable[Series]) -> None:
-    """Write series, and mark those that show something else than before."""
+    """Write series, and mark those that show something else than before, and those that have just come."""
     series = list(series)
     ids = [one.id for one in series]
     before = news.shown_series(db, ids)
+    newest = {one.project_id: _newest(db, one.project_id) for one in series}
     _put_series(db, touched, series)
     news.mark(db, Kind.SERIES, before, news.shown_series(db, ids))
+    come = [
+        one.id for one in series if one.id not in before and one.date.isoformat() > newest[one.project_id]
+    ]
+    news.put(db, Kind.SERIES, come)
+
+
+def _newest(db: sqlite3.Connection, project_id: int) -> str:
+    """Return the date behind which a series of a project is news: none, before its list was read once."""
+    row = db.execute(
+        "SELECT max(date) FROM series WHERE project_id = ?1"
+        " AND EXISTS (SELECT 1 FROM event_cursor WHERE project_id = ?1)",
+        (project_id,),
+    ).fetchone()
+    return row[0] or _NEVER
 
 
 def _put_series(db: sqlite3.Connection, touched: Touched, series: Iterable[Series]) -> None:

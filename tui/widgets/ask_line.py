@@ -7,7 +7,7 @@ hand or a slow line are for what they were typed for, whether before the line op
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -17,6 +17,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.core.colors import Colors
 from tui.core.text import clean
 from tui.widgets.columns import cut
 from tui.widgets.palette import colors_of, style
@@ -34,8 +35,8 @@ class Question(NamedTuple):
     """Called with the text whenever it is another one."""
     left: Callable[[], None] = lambda: None
     """Esc."""
-    toggle: Callable[[], None] = lambda: None
-    """``ctrl+r``."""
+    keys: Mapping[str, Callable[[], None]] = {}
+    """Other keys than those of the line, and what they do."""
     takes: Callable[[str], bool] = lambda text: True
     """Whether Enter may end it with the text; asked before ``done``, to say why not."""
 
@@ -53,6 +54,8 @@ class AskLine(Widget):
         """Where in the text the cursor stands."""
         self._info = ""
         self._is_trouble = False
+        self.wrong: tuple[int, int] | None = None
+        """The part of the text that is wrong; an empty one is where something is missing."""
         self._recalled = 0
         """Which of the history stands in the line, counted from its end; 0 is what was typed."""
         self._typed = ""
@@ -64,9 +67,9 @@ class AskLine(Widget):
         self.text, self.at = text, len(text)
         self.say("")
 
-    def say(self, info: str, *, trouble: bool = False) -> None:
-        """Show a few words on the right; clean text."""
-        self._info, self._is_trouble = info, trouble
+    def say(self, info: str, *, trouble: bool = False, wrong: tuple[int, int] | None = None) -> None:
+        """Show a few words on the right, clean text, and underline what is wrong."""
+        self._info, self._is_trouble, self.wrong = info, trouble, wrong
         self.refresh()
 
     def end(self) -> Question | None:
@@ -95,6 +98,13 @@ class AskLine(Widget):
         self.at += len(text)
         self._tell(before)
 
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Put other text in the place of a part, and the cursor behind it."""
+        before = self.text
+        self.text = self.text[:start] + text + self.text[end:]
+        self.at = start + len(text)
+        self._tell(before)
+
     def _recall(self, step: int) -> None:
         """Put an earlier answer in the line, or what was typed before that."""
         history = self.question.history if self.question is not None else []
@@ -111,30 +121,56 @@ class AskLine(Widget):
         if self.question is not None and self.text != before:
             self.question.changed(self.text)
 
+    def column_of(self, place: int) -> int:
+        """Return the column in which a place of the text stands; 0 for one that is out of sight."""
+        start = self._first(self.size.width)
+        return cell_len(self._label) + cell_len(clean(self.text[start:place])) if place >= start else 0
+
+    @property
+    def _label(self) -> str:
+        return f" {self.question.label} " if self.question else " "
+
+    def _fitting(self, width: int) -> str:
+        """Return what is said as far as there is room: what is wrong always has some."""
+        room = width - cell_len(self._label) - 3
+        spare = room - min(cell_len(clean(self.text)), room // 2 if self._is_trouble else room)
+        fits = self._is_trouble or cell_len(self._info) < spare
+        return cut(f"{self._info} ", spare) if self._info and fits else ""
+
+    def _first(self, width: int) -> int:
+        """Return the first place in sight, so that the cursor is."""
+        room = max(1, width - cell_len(self._label) - cell_len(self._fitting(width)) - 2)
+        start = 0
+        while cell_len(clean(self.text[start : self.at])) > room - 1:
+            start += max(1, cell_len(clean(self.text[start : self.at])) - room + 1)
+        return start
+
     # -- drawing ---------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         """Draw the line; of a long text, what is around the cursor."""
         colors, width = colors_of(self), self.size.width
-        look = style(colors.text)
-        label = f" {self.question.label} " if self.question else " "
-        info = cut(f"{self._info} ", max(0, width - cell_len(label) - 12)) if self._info else ""
-        room = max(1, width - cell_len(label) - cell_len(info) - 2)
-        head, here = clean(self.text[: self.at]), clean(self.text[self.at : self.at + 1])
-        tail = clean(self.text[self.at + 1 :])
-        while cell_len(head) > room - max(1, cell_len(here)):
-            head = head[1 + cell_len(head) - room :] if head.isascii() else head[1:]
-        segments = [
-            Segment(label, style(colors.accent, bold=True)),
-            Segment(head, look),
-            Segment(here or " ", Style(reverse=True)),
-            Segment(cut(tail, max(0, room - cell_len(head) - max(1, cell_len(here)))), look),
-        ]
+        label, info = self._label, self._fitting(width)
+        room, start = width - cell_len(label) - cell_len(info) - 2, self._first(width)
+        segments = [Segment(label, style(colors.accent, bold=True))]
+        for place in range(start, max(len(self.text), self.at + 1)):
+            shown = clean(self.text[place]) if place < len(self.text) else " "
+            if cell_len(shown) > room:
+                break
+            room -= cell_len(shown)
+            segments.append(Segment(shown, self._look(place, colors)))
         used = sum(segment.cell_length for segment in segments)
-        segments.append(Segment(" " * max(0, width - used - cell_len(info)), look))
+        segments.append(Segment(" " * max(0, width - used - cell_len(info)), style(colors.text)))
         segments.append(Segment(info, style(colors.bad if self._is_trouble else colors.dim)))
         background = Style(bgcolor=colors.panel)
         return Strip(segments).apply_style(background).adjust_cell_length(width, background)
+
+    def _look(self, place: int, colors: Colors) -> Style:
+        """Return the look of one character."""
+        start, end = self.wrong or (-1, -1)
+        if start <= place < max(end, start + 1):
+            return style(colors.bad, underline=True) + Style(reverse=place == self.at)
+        return Style(reverse=True) if place == self.at else style(colors.text)
 
 
 Edit = Callable[[str, int], tuple[str, int]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import wrap
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -60,6 +61,31 @@ def _fill(runs: Cell, room: int) -> list[Segment]:
     return [*segments, Segment(" " * max(0, room))]
 
 
+class Tab(NamedTuple):
+    """A view in the line at the top."""
+
+    name: str
+    """Clean."""
+    active: bool
+    unread: str = ""
+
+
+def _tabs(tabs: tuple[Tab, ...], colors: Colors, only_active: bool = False) -> Cell:
+    """Return the tabs as runs, each with its counts."""
+    runs: Cell = ()
+    for tab in tabs:
+        if only_active and not tab.active:
+            continue
+        look = style(colors.text, bold=True, underline=True) if tab.active else style(colors.dim)
+        runs += ((" │ " if runs else "   ", style(colors.border)), (tab.name, look))
+        runs += ((f" {tab.unread}", style(colors.info, bold=True)),) if tab.unread else ()
+    return runs
+
+
+def _cells(runs: Cell) -> int:
+    return sum(cell_len(text) for text, _ in runs)
+
+
 class TopBar(Bar):
     """Where I am: project and server, and how much of it is here."""
 
@@ -71,21 +97,33 @@ class TopBar(Bar):
     detail: reactive[str] = reactive("")
     """What is to be told of the line besides; before the counts where there is no room for both."""
 
+    tabs: reactive[tuple[Tab, ...]] = reactive(())
+
     def ends(self, width: int) -> tuple[Cell, Cell]:
-        """Drop the server, then the counts or the word for the line, where there is no room."""
+        """Drop the server, then the tabs that are not in sight, then words, where there is no room."""
         colors = colors_of(self)
         project, server = self.place
         dim = style(colors.dim)
+        name: Cell = ((" ", dim), (project, style(colors.accent, bold=True)))
+        tabs = _tabs(self.tabs, colors)
+        lefts = [
+            (*name, ("  " + server, dim), *tabs),
+            (*name, *tabs),
+            (*name, *_tabs(self.tabs, colors, True)),
+        ]
+        rights = self._words()
+        ways = [(left, right) for left in lefts for right in (rights if left is lefts[-1] else rights[:1])]
+        for left, right in ways:
+            if _cells(left) + cell_len(right) + 3 <= width:
+                return left, ((f"  {right} " if right else "", dim),)
+        return lefts[-1], (("", dim),)
+
+    def _words(self) -> list[str]:
+        """What is said on the right, ever shorter."""
         line = " ".join(part for part in (self.online, self.detail) if part)
-        both = [part for part in (self.counts, line) if part]
+        both = " · ".join(part for part in (self.counts, line) if part)
         shorter = [line, self.online] if self.detail else [f"{self.counts} · {self.online}", self.counts]
-        ways = [f"{words} " for words in (" · ".join(both), *shorter) if words]
-        words = next((words for words in ways if cell_len(words) + cell_len(project) + 4 <= width), "")
-        words = f"  {words}" if words else ""
-        return (
-            ((" ", dim), (project, style(colors.accent, bold=True)), ("  " + server, dim)),
-            ((words, dim),),
-        )
+        return [words for words in (both, *shorter) if words] + [""]
 
 
 class BottomBar(Bar):

@@ -1,0 +1,313 @@
+"""Which part of the project is shown: views as tabs, the query of one, and a filter over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from tui.actions import Where
+from tui.core.change import Kind, Notice, Tone
+from tui.core.text import clean
+from tui.core.views import EVERYTHING, View, builtin_views
+from tui.screens.motions import Motions
+from tui.store.trouble import StoreTrouble
+from tui.widgets.bars import Tab
+
+if TYPE_CHECKING:
+    from tui.core.query import Query, Words
+
+FILTER = "/"
+INDEX_AFTER, INDEX_NEXT = 5.0, 0.3
+"""Seconds until texts of an older version are indexed; until some more of them are."""
+COUNT_AFTER = 0.5
+"""Seconds after a change until the news of every view are counted."""
+
+
+def _cannot_save(view: View) -> None:
+    raise ValueError(f"{view.name} cannot be saved: there is no place for settings.")
+
+
+class Querying(Motions):
+    """What is asked of the store, and the actions that ask for something else."""
+
+    own_views: tuple[View, ...] = ()
+    """Those of the config file."""
+    save_view: Callable[[View], None] = staticmethod(_cannot_save)
+    """Writes a view into the config file.  Raises ValueError with why it cannot."""
+
+    _unread: Mapping[View, int] = MappingProxyType({})
+    """How many rows of each view have news."""
+    _counting: Timer | None = None
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The tabs: what every project has, then the user's own."""
+        return (*builtin_views(self.store.states(), bool(self.me.username)), *self.own_views)
+
+    def words(self, *, people: bool = False) -> Words:
+        """Return what a query may speak of; with the ``people`` who sent something, to complete one."""
+        from tui.core.query import Words  # the language is not needed before the first rows
+
+        project = self.sync.project or self.store.project(self.project)
+        submitters = self.store.submitters(project.id) if people and project else ()
+        maintainers = project.maintainers if project else ()
+        return Words(self.store.states(), maintainers, submitters, self.me.username, self.now())
+
+    # -- what is asked -----------------------------------------------------------------
+
+    def ask_anew(self) -> None:
+        """Work out what is asked: of ages, states and maintainers it may be something else by now."""
+        text = self.query_text
+        if not text and not self.filter:
+            self.asked, self.wrong = None, ""
+            return
+        from tui.core.query import QueryError
+
+        try:
+            self.asked, self.wrong = self._both(text, self.filter), ""
+        except QueryError as why:
+            self.asked, self.wrong = None, f"{clean(self.view.name)}: {clean(text)}\n\n{clean(why.message)}"
+
+    def _both(self, text: str, over: str) -> Query:
+        """Return a query with a filter over it.  Raises QueryError."""
+        from tui.core.query import Both, Query
+        from tui.core.query_parse import parse_query
+
+        words = self.words()
+        parts = [parse_query(text, words).node, parse_query(over, words, typing=True).node]
+        nodes = [part for part in parts if part is not None]
+        flat = [one for node in nodes for one in (node.nodes if isinstance(node, Both) else (node,))]
+        return Query(Both(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None)
+
+    def patch_query(self) -> Query | None:
+        """Return the filter over the patches, as far as it is typed."""
+        from tui.core.query import QueryError
+        from tui.core.query_parse import parse_query
+
+        try:
+            return parse_query(self.patch_filter, self.words(), typing=True)
+        except QueryError:
+            return None
+
+    @property
+    def query_text(self) -> str:
+        """The query of the view, or the one that was typed in its place."""
+        return self.view.query if self.typed is None else self.typed
+
+    def open_view(self, name: str, typed: str | None = None) -> None:
+        """Make a view the one that is shown, as a session left it; one that is gone shows everything."""
+        self.view = next((view for view in self.views if view.name == name), EVERYTHING)
+        self.typed, self.filter = typed, ""
+        self.ask_anew()
+
+    def look_at_view(self, view: View, typed: str | None = None) -> None:
+        """Go to a view; where one was in it, the cursor stays when that row is there too."""
+        self.view, self.typed, self.filter = view, typed, ""
+        if self.level is not Where.SERIES:
+            self.go_to(Where.SERIES)
+        self._ask_now()
+        self._search_server()
+        if self.asked is not None and (remark := self._remark(self.asked)):
+            self.say(remark)
+
+    def show_query(self, text: str) -> None:
+        """Show what a query finds, in the place of what the view asks."""
+        self.look_at_view(self.view, text)
+
+    def show_everything(self) -> None:
+        """Show all that is stored: what is looked for may not be in the view."""
+        if self.asked is not None or self.wrong:
+            self.open_view(EVERYTHING.name)
+            self._ask_now()
+            self.sync.search(())
+
+    def _ask_now(self) -> None:
+        self.ask_anew()
+        self._show_tabs()
+        self.show_anew()
+
+    def _search_server(self) -> None:
+        """Ask the server too, where it can say more of what is asked than what comes in anyway."""
+        if self.asked is None or not self._began:
+            self.sync.search(())
+            return
+        from tui.core.query_server import server_filters
+
+        self.sync.search(server_filters(self.asked, self.words(people=True)) or ())
+
+    def _remark(self, query: Query) -> str:
+        """Say what the answer cannot know."""
+        parts = list(query.remarks)
+        project = self.store.project(self.project)
+        if query.reads_texts and project:
+            known, number = self.store.indexed(project.id)
+            if known < number:
+                parts.append(f"texts of {known:,} of {number:,} patches are here to look into")
+        return "; ".join(parts)
+
+    def need_older(self) -> None:
+        """Ask for more: of what is searched for, else of the whole list."""
+        if self.asked is not None and self.sync.search_left:
+            self.sync.search_more()
+        else:
+            super().need_older()
+
+    def on_mount(self) -> None:
+        """Show the tabs; look later into texts that words cannot find yet."""
+        self._show_tabs()
+        self.set_timer(INDEX_AFTER, self._index)
+
+    def _index(self) -> None:
+        """Index a few texts, and more when there is time."""
+        with suppress(StoreTrouble):  # the store has told it already
+            if self.store.index_some():
+                self.set_timer(INDEX_NEXT, self._index)
+
+    # -- tabs ----------------------------------------------------------------------------
+
+    def _show_tabs(self) -> None:
+        unread = self._unread
+        self._top.tabs = tuple(
+            Tab(clean(view.name), view.name == self.view.name, f"•{unread[view]}" if unread.get(view) else "")
+            for view in self.views
+        )
+
+    def changed(self, changes: Mapping[Kind, set[int]]) -> None:
+        """Count in a while what of the views is new, now that something is another one."""
+        super().changed(changes)
+        if changes.keys() & {Kind.SERIES, Kind.PATCHES, Kind.STATES, Kind.ALL} and self._counting is None:
+            self._counting = self.set_timer(COUNT_AFTER, self._count_unread)
+
+    def _count_unread(self) -> None:
+        """Count the rows with news of every view: of the few that have some, each is looked at."""
+        self._counting = None
+        project = self.store.project(self.project)
+        if project is None:
+            return
+        from tui.core.query import QueryError
+        from tui.core.query_parse import parse_query
+
+        self._unread = {}
+        for view in self.views:
+            with suppress(QueryError):  # what is wrong with it is told where it is shown
+                query = parse_query(view.query, self.words())
+                self._unread[view] = self.store.count_fresh(project.id, query)
+        self._show_tabs()
+
+    def action_view(self, number: int) -> None:
+        """Go to a tab by its number, from 1."""
+        if 0 < number <= len(self.views):
+            self.look_at_view(self.views[number - 1])
+        else:
+            self.say(f"There is no view {number}: l edits a query, ctrl+s there saves it as one.")
+
+    def action_next_view(self) -> None:
+        """Go to the tab on the right."""
+        self._step_view(1)
+
+    def action_previous_view(self) -> None:
+        """Go to the tab on the left."""
+        self._step_view(-1)
+
+    def _step_view(self, way: int) -> None:
+        names = [view.name for view in self.views]
+        at = names.index(self.view.name) if self.view.name in names else 0
+        self.look_at_view(self.views[(at + way) % len(names)])
+
+    # -- filters -------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Narrow the list while a filter is typed."""
+        from tui.widgets.ask_line import Question
+
+        before = self.filter_of(self.level)
+        self.ask(
+            Question(
+                FILTER,
+                self.answers["filter"],
+                self._keep_filter,
+                self._narrow,
+                lambda: self._set_filter(before),
+                takes=lambda text: self._reads(text, typing=False),
+            ),
+            before,
+        )
+        self._narrow(before)
+
+    def filter_of(self, level: Where) -> str:
+        """Return the filter over a pane."""
+        return self.patch_filter if level is Where.PATCHES else self.filter
+
+    def _set_filter(self, text: str) -> None:
+        if self.level is Where.PATCHES:
+            self.patch_filter = text
+            self.show_patches_anew()
+        else:
+            self.filter = text
+            self._ask_now()
+
+    def _reads(self, text: str, *, typing: bool) -> bool:
+        """Say whether a filter can be read; what is wrong with it is underlined."""
+        from tui.core.query import QueryError
+        from tui.core.query_parse import parse_query
+
+        try:
+            parse_query(text, self.words(), typing=typing)
+        except QueryError as why:
+            self._asking.say(clean(why.message), trouble=True, wrong=(why.start, why.end))
+            return False
+        return True
+
+    def _narrow(self, text: str) -> None:
+        """Show what matches; where the text cannot be read, the rows stay."""
+        if not self._reads(text, typing=True):
+            return
+        self._set_filter(text)
+        shown = self.patches if self.level is Where.PATCHES else self.series
+        more = "+" if shown is self.series and self.has_more else ""
+        self._asking.say(f"{len(shown.ids):,}{more} found" if text else "words, or field:value")
+
+    def _keep_filter(self, text: str) -> None:
+        """Stay with the filter; Esc takes it away."""
+        if text:
+            self.say(f"Esc shows all again. {self._remark(self.asked) if self.asked else ''}".strip())
+
+    def action_back(self) -> None:
+        """Take the filter of the pane away; else go back."""
+        if self.level is not Where.DIFF and self.filter_of(self.level) and not self.count:
+            self._set_filter("")
+            self._bottom.notice = None
+        else:
+            super().action_back()
+
+    # -- the query line ------------------------------------------------------------------
+
+    def action_query(self) -> None:
+        """Edit the query of the view."""
+        from tui.screens.query_line import QueryLine  # not before the first rows
+
+        QueryLine(self).open(self.query_text)
+
+    def take_query(self, text: str) -> None:
+        """Show what a query that was typed finds; the view's own one is the view."""
+        text = text.strip()
+        self.look_at_view(self.view, None if text == self.view.query else text)
+
+    def keep_view(self, name: str, query: str) -> None:
+        """Save a query as a view, and go there; say why it cannot be."""
+        from tui.core.views import with_view
+
+        try:
+            view = View(" ".join(name.split()), query.strip(), own=True)
+            views = with_view(self.views, view)
+            self.save_view(view)
+        except ValueError as why:
+            self.tell(Notice(clean(str(why)), Tone.TROUBLE))
+            return
+        self.own_views = tuple(one for one in views if one.own)
+        self.look_at_view(view)
+        self.tell(Notice(f"Saved as {clean(view.name)}.", Tone.GOOD))
