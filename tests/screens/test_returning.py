@@ -113,6 +113,17 @@ async def test_a_row_that_changed_is_marked_until_it_was_under_the_cursor(sit: S
         assert not store.series_rows([third])[0].fresh
 
 
+async def test_the_top_does_not_say_online_before_the_server_has_answered(
+    sit: Sit, demo: DemoServer, tmp_path: Path
+) -> None:
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.loaded()
+    demo.faults.add(path=".*", delay=60, times=None)
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.sees("connecting")
+        assert "online" not in seat.text
+
+
 async def test_what_was_read_can_be_read_offline_and_the_top_says_since_when(
     sit: Sit, demo: DemoServer, tmp_path: Path
 ) -> None:

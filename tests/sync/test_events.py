@@ -70,8 +70,23 @@ async def test_fifty_changes_take_few_requests(kept: Rig) -> None:
 async def test_a_run_in_which_nothing_happened_touches_no_row(kept: Rig) -> None:
     await kept.start_with(3, of=2)
     await run_again(kept)
-    assert [line.split("?")[0] for line in kept.road.log] == ["GET /api/1.4/", "GET /api/1.4/events/"]
+    asked = ["GET /api/1.4/", "GET /api/1.4/events/", "GET /api/1.4/series/"]
+    assert [line.split("?")[0] for line in kept.road.log] == asked
+    assert kept.road.count("per_page=1$") == 1
+    assert kept.sync.status.total == 3
     assert not [c for c in kept.changes if c.kind in (Kind.SERIES, Kind.PATCHES, Kind.PROJECT)]
+
+
+async def test_a_run_is_connecting_until_the_server_has_answered(kept: Rig) -> None:
+    await kept.start_with(1)
+    await kept.restart()
+    hold = kept.road.hold(".")
+    kept.sync.start()
+    await hold.arrived.wait()
+    assert kept.sync.status.connecting
+    kept.road.release()
+    await kept.sync.settled()
+    assert not kept.sync.status.connecting
 
 
 async def test_only_the_row_that_changed_is_told(kept: Rig) -> None:

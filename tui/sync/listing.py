@@ -87,7 +87,7 @@ class Listing:
 
     async def read_about(self) -> None:
         """Read the project and the number of its series.  Raises ApiError."""
-        await together(self._read_project(), self._read_count())
+        await together(self._read_project(), self.read_count())
 
     def retry(self) -> None:
         """Fetch the patches that were wanted when the line broke."""
@@ -169,7 +169,7 @@ class Listing:
             self._read_project(),
             self._read_first_series(),
             self._read_patches(1),
-            self._read_count(),
+            self.read_count(),
             self.negotiate(),
             first=self._complain,
         )
@@ -191,7 +191,8 @@ class Listing:
         self._desk.store.put_project(project)
         self._desk.count_series()
 
-    async def _read_count(self) -> None:
+    async def read_count(self) -> None:
+        """Read how many series the project has.  Raises ApiError."""
         name = self._desk.link_name
         total = await self._desk.ask(lambda server: server.series_count(name))
         self._desk.status = self._desk.status._replace(total=total)
