@@ -185,6 +185,20 @@ async def test_what_is_gone_leaves_with_a_note(rig: Rig) -> None:
     assert rig.only_notice().text == "Gone from the server, and from here: series series 1 and 1 more"
 
 
+async def test_what_is_gone_leaves_on_refresh_although_no_event_tells_of_it(rig: Rig) -> None:
+    whole, part = rig.add_series(2), rig.add_series(3)
+    await rig.start()
+    world = rig.app.world
+    for patch in [*world.series.pop(whole.id).patches, part.patches.pop()]:
+        del world.patches[patch.id]
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert rig.series_ids() == [part.id]
+    assert (rig.sync.status.loaded, rig.sync.status.total) == (1, 1)
+    assert rig.store.patch_ids(part.id) == ids(part.patches)
+    assert rig.only_notice().text == "Gone from the server, and from here: series series 1 and 1 more"
+
+
 async def test_a_patch_without_its_text_on_the_server_leaves(rig: Rig) -> None:
     first, second = await rig.start_with(1, of=2)
     del rig.app.world.patches[first.id]

@@ -10,7 +10,8 @@ from typing import Any
 
 from tui.api.errors import ApiError, NotFound
 from tui.sync.desk import Desk
-from tui.sync.patch_lists import PATCHES_A_PAGE, SERIES_A_REQUEST, read_apart
+from tui.sync.patch_lists import PATCHES_A_PAGE, SERIES_A_REQUEST
+from tui.sync.rereading import Rereading
 from tui.sync.tasks import Work, together
 from tui.sync.wanted import Wanted
 
@@ -45,8 +46,9 @@ class Cursor:
 class Listing:
     """What of the lists has been read."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, rereading: Rereading) -> None:
         self._desk = desk
+        self._rereading = rereading
         self._told: set[str] = set()
         self._loads = 0
         self._negotiated = False
@@ -261,7 +263,7 @@ class Listing:
         shown = dict.fromkeys([*self._stored(SERIES_A_PAGE), *series_ids])
         stale = [i for i in shown if i > 0 and len(store.patch_ids(i)) > self._brought[i]]
         for start in range(0, len(stale), SERIES_A_REQUEST):
-            _, troubles = await read_apart(self._desk, stale[start : start + SERIES_A_REQUEST])
+            troubles = await self._rereading.read(stale[start : start + SERIES_A_REQUEST])
             if troubles:
                 self._complain(next(iter(troubles.values())))
 
