@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.sync.rig import Rig, ids, state
+from tui.api.client import Client
 from tui.core.change import Kind
 from tui.core.intent import Field
 from tui.demo.model import Patch
@@ -75,6 +76,25 @@ async def test_a_run_in_which_nothing_happened_touches_no_row(kept: Rig) -> None
     assert kept.road.count("per_page=1$") == 1
     assert kept.sync.status.total == 3
     assert not [c for c in kept.changes if c.kind in (Kind.SERIES, Kind.PATCHES, Kind.PROJECT)]
+
+
+async def test_a_server_that_does_not_tell_how_many_there_are_is_seldom_asked(
+    kept: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    async def silent(self: Client, project: str) -> None:
+        asked.append(project)
+
+    monkeypatch.setattr(Client, "series_count", silent)
+    await kept.start_with(1)
+    await run_again(kept)
+    assert len(asked) == 2  # once a run,
+    await kept.beat()
+    assert len(asked) == 3  # with what is on the screen,
+    await kept.beat()
+    assert len(asked) == 3  # and not with every look
+    assert kept.sync.status.total is None
 
 
 async def test_a_run_is_connecting_until_the_server_has_answered(kept: Rig) -> None:

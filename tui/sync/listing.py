@@ -61,6 +61,8 @@ class Listing:
         self._quiet.set()
         self.complete = False
         """Whether the newest was read in this run with no trouble."""
+        self.counted = False
+        """Whether the server was asked in this run how many series there are; old ones do not tell."""
         self._wanted_past: int | None = None
         """The last row when older ones were asked for meanwhile (0: none); None when they were not."""
         self._brought: Counter[int] = Counter()
@@ -197,6 +199,7 @@ class Listing:
         """Read how many series the project has.  Raises ApiError."""
         name = self._desk.link_name
         total = await self._desk.ask(lambda server: server.series_count(name))
+        self.counted = True
         self._desk.status = self._desk.status._replace(total=total)
 
     async def _read_first_series(self) -> None:

@@ -120,7 +120,7 @@ class Pulse:
             news = not fresh and await self._look_at_newest()
         if gentle:
             await together(self._listing.read_about(), self._read_shown())
-        elif self._desk.status.total is None:
+        elif not self._listing.counted:
             await self._listing.read_count()
         return news
 
