@@ -97,6 +97,22 @@ async def test_rows_that_come_in_above_keep_the_cursors_row_in_its_line(
         await seat.until(lambda: "↑" not in seat.text)
 
 
+async def test_what_came_in_above_is_not_above_any_more_when_one_is_over_it(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        await seat.press("G")
+        await seat.settled()
+        listing, store = seat.browser.series, seat.browser.store
+        second = store.series_rows(listing.ids[1:2])[0].series
+        far = store.series_rows(listing.ids[25:26])[0].series
+        store.put_series([second._replace(id=900_001, name="high"), far._replace(id=900_002, name="low")])
+        await seat.sees("↑ 2 new")
+        await seat.press("g")
+        await seat.until(lambda: listing.visible_ids()[0] == listing.ids[0])
+        assert 900_002 not in listing.visible_ids()
+        await seat.until(lambda: "↑" not in seat.text)
+
+
 async def test_a_row_that_changed_is_marked_until_it_was_under_the_cursor(sit: Sit, demo: DemoServer) -> None:
     async with sit((120, 36)) as seat:
         await seat.loaded()

@@ -26,7 +26,7 @@ class Showing(Reading):
         self._window: int | None = WINDOW
         """How many series the list may have; None for all that are stored."""
         self._above: set[int] = set()
-        """Series that came in above what is in sight, and were not in sight since."""
+        """Series that came in above what is in sight, and are there still."""
         self._began = False
         """Whether the server has been asked for anything."""
         self._emptiness: tuple[str, bool] | None = None
@@ -81,7 +81,8 @@ class Showing(Reading):
             self.series.show(self.series.ids[:WINDOW])
 
     def _title_series(self) -> None:
-        self._above.difference_update(self.series.visible_ids())
+        if self._above:  # what is below by now has been passed by
+            self._above.intersection_update(self.series.ids[: self.series.scroll_offset.y])
         new = f"  ↑ {len(self._above):,} new" if self._above else ""
         self._panes[Where.SERIES].title_as(f"Series{new}")
 
