@@ -184,3 +184,14 @@ async def test_an_answer_without_an_end_is_broken_off(server: DemoServer) -> Non
     with pytest.raises((errors.TimedOut, errors.NotPatchwork)):
         await client.series_page(server.project)
     await client.aclose()
+
+
+async def test_a_wrong_password_is_said_to_be_one_and_reading_goes_on(server: DemoServer) -> None:
+    wrong = Credentials(server.url, username="somebody", password="wrong")
+    client = Client(server.url, wrong, limits=QUICK)
+    page = await client.patches_page(server.project, per_page=1)
+    assert len(page.items) == 1
+    assert "does not take your user name and password" in client.token_trouble
+    with pytest.raises(errors.TokenRefused, match="user name and password"):
+        await client.set_patch(page.items[0].id, {Field.STATE: "accepted"})
+    await client.aclose()

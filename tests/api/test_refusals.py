@@ -67,6 +67,13 @@ async def test_a_page_behind_a_login_wants_a_token_where_none_was_sent(line: Lin
 
 
 @pytest.mark.anyio
+async def test_a_read_that_is_not_permitted_does_not_speak_of_changes(line: Line) -> None:
+    client = line.client(partial(httpx.Response, 403, json={"detail": STRANGER}), token="secret")
+    with pytest.raises(errors.NotPermitted, match=f"does not let you see patch 7: {STRANGER}"):
+        await client.patch(7)
+
+
+@pytest.mark.anyio
 async def test_what_is_wrong_can_be_stored(line: Line) -> None:
     said = b'{"state\\udc80": ["Expected one of: \\udfff"]}'
     client = line.client(partial(httpx.Response, 400, content=said))

@@ -97,6 +97,22 @@ async def test_rows_that_come_in_above_keep_the_cursors_row_in_its_line(
         await seat.until(lambda: "↑" not in seat.text)
 
 
+async def test_what_came_in_above_is_not_above_any_more_when_one_is_over_it(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        await seat.press("G")
+        await seat.settled()
+        listing, store = seat.browser.series, seat.browser.store
+        second = store.series_rows(listing.ids[1:2])[0].series
+        far = store.series_rows(listing.ids[25:26])[0].series
+        store.put_series([second._replace(id=900_001, name="high"), far._replace(id=900_002, name="low")])
+        await seat.sees("↑ 2 new")
+        await seat.press("g")
+        await seat.until(lambda: listing.visible_ids()[0] == listing.ids[0])
+        assert 900_002 not in listing.visible_ids()
+        await seat.until(lambda: "↑" not in seat.text)
+
+
 async def test_a_row_that_changed_is_marked_until_it_was_under_the_cursor(sit: Sit, demo: DemoServer) -> None:
     async with sit((120, 36)) as seat:
         await seat.loaded()
@@ -111,6 +127,17 @@ async def test_a_row_that_changed_is_marked_until_it_was_under_the_cursor(sit: S
         await seat.press("j")
         await seat.until(lambda: FRESH not in seat.text.split("\n")[4])
         assert not store.series_rows([third])[0].fresh
+
+
+async def test_the_top_does_not_say_online_before_the_server_has_answered(
+    sit: Sit, demo: DemoServer, tmp_path: Path
+) -> None:
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.loaded()
+    demo.faults.add(path=".*", delay=60, times=None)
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.sees("connecting")
+        assert "online" not in seat.text
 
 
 async def test_what_was_read_can_be_read_offline_and_the_top_says_since_when(

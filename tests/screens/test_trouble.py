@@ -8,6 +8,7 @@ import ssl
 import pytest
 
 from tests.screens.conftest import Seat, Sit
+from tui.actions import Where
 from tui.api.client import Client
 from tui.api.wire import Limits
 from tui.core.credentials import Credentials
@@ -243,3 +244,23 @@ async def test_an_address_opens_at_its_patch(sit: Sit, demo: DemoServer) -> None
         await seat.until(lambda: seat.browser.level == "diff")
         assert seat.browser.patches.current == patches[3]["id"]
         await seat.until(seat.shows_its_patch)
+
+
+async def test_the_address_of_an_old_patch_does_not_bring_the_whole_list(
+    sit: Sit, demo: DemoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import httpx
+
+    monkeypatch.setattr("tui.sync.listing.SERIES_A_PAGE", 10)
+    series = httpx.get(f"{demo.url}/api/series/?project=kiln-devel&order=date&per_page=1").json()
+    async with sit((120, 36), place=parse_place(series[0]["web_url"])) as seat:
+        await seat.until(lambda: seat.at(Where.PATCHES))
+        await seat.settled()
+        status = seat.browser.sync.status
+        assert seat.browser.series.current == series[0]["id"]
+        assert status.total is not None
+        assert status.loaded < status.total // 2
+        before = status.loaded
+        await seat.press("escape", "k")
+        await seat.settled()
+        assert before < seat.browser.sync.status.loaded < status.total

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.sync.rig import Rig, ids, state
+from tui.api.client import Client
 from tui.core.change import Kind
 from tui.core.intent import Field
 from tui.demo.model import Patch
@@ -70,8 +71,42 @@ async def test_fifty_changes_take_few_requests(kept: Rig) -> None:
 async def test_a_run_in_which_nothing_happened_touches_no_row(kept: Rig) -> None:
     await kept.start_with(3, of=2)
     await run_again(kept)
-    assert [line.split("?")[0] for line in kept.road.log] == ["GET /api/1.4/", "GET /api/1.4/events/"]
+    asked = ["GET /api/1.4/", "GET /api/1.4/events/", "GET /api/1.4/series/"]
+    assert [line.split("?")[0] for line in kept.road.log] == asked
+    assert kept.road.count("per_page=1$") == 1
+    assert kept.sync.status.total == 3
     assert not [c for c in kept.changes if c.kind in (Kind.SERIES, Kind.PATCHES, Kind.PROJECT)]
+
+
+async def test_a_server_that_does_not_tell_how_many_there_are_is_seldom_asked(
+    kept: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    async def silent(self: Client, project: str) -> None:
+        asked.append(project)
+
+    monkeypatch.setattr(Client, "series_count", silent)
+    await kept.start_with(1)
+    await run_again(kept)
+    assert len(asked) == 2  # once a run,
+    await kept.beat()
+    assert len(asked) == 3  # with what is on the screen,
+    await kept.beat()
+    assert len(asked) == 3  # and not with every look
+    assert kept.sync.status.total is None
+
+
+async def test_a_run_is_connecting_until_the_server_has_answered(kept: Rig) -> None:
+    await kept.start_with(1)
+    await kept.restart()
+    hold = kept.road.hold(".")
+    kept.sync.start()
+    await hold.arrived.wait()
+    assert kept.sync.status.connecting
+    kept.road.release()
+    await kept.sync.settled()
+    assert not kept.sync.status.connecting
 
 
 async def test_only_the_row_that_changed_is_told(kept: Rig) -> None:
@@ -166,6 +201,20 @@ async def test_what_is_gone_leaves_with_a_note(rig: Rig) -> None:
     rig.tell("patch-state-changed", patch=whole.patches[0])
     await rig.beat()
     assert rig.series_ids() == [part.id]
+    assert rig.store.patch_ids(part.id) == ids(part.patches)
+    assert rig.only_notice().text == "Gone from the server, and from here: series series 1 and 1 more"
+
+
+async def test_what_is_gone_leaves_on_refresh_although_no_event_tells_of_it(rig: Rig) -> None:
+    whole, part = rig.add_series(2), rig.add_series(3)
+    await rig.start()
+    world = rig.app.world
+    for patch in [*world.series.pop(whole.id).patches, part.patches.pop()]:
+        del world.patches[patch.id]
+    rig.sync.refresh()
+    await rig.sync.settled()
+    assert rig.series_ids() == [part.id]
+    assert (rig.sync.status.loaded, rig.sync.status.total) == (1, 1)
     assert rig.store.patch_ids(part.id) == ids(part.patches)
     assert rig.only_notice().text == "Gone from the server, and from here: series series 1 and 1 more"
 

@@ -78,7 +78,7 @@ async def test_refused_patches_are_named_and_the_others_go_on(rig: Rig) -> None:
     assert notice.text.startswith("17 of 20 patches set to accepted; 3 refused: ")
     for patch in bad:
         assert patch.name in notice.text
-    assert "permission" in notice.text
+    assert f"perform this action: {bad[0].name}, " in notice.text
     failed = rig.store.intents(Status.FAILED)
     assert [intent.patch_id for intent in failed] == ids(bad)
     assert all("does not permit you" in intent.error for intent in failed)

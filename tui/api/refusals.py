@@ -25,6 +25,9 @@ from tui.api.record import storable
 LONGEST_WAIT = 3600.0
 """Seconds.  No server is left alone for longer than this, whatever its ``Retry-After`` says."""
 
+_OF_CREDENTIALS = ("token", "credentials", "username", "basic header", "inactive")
+"""Words of Django REST framework about who we are: all else is about what they may do."""
+
 
 class Refusal(NamedTuple):
     """An answer with a status from 400 on."""
@@ -36,8 +39,10 @@ class Refusal(NamedTuple):
     body: bytes
     html: bool
     retry_after: float | None
-    had_token: bool
-    """Whether credentials went along."""
+    proof: str
+    """The kind of credentials that went along, ``Token`` or ``Basic``; empty where none did."""
+    written: bool
+    """Whether something was to be changed."""
     known: bool
     """Whether this server has spoken Patchwork before."""
 
@@ -81,20 +86,27 @@ class Refusal(NamedTuple):
                 )
 
     def _not_allowed(self, reason: str) -> ApiError:
-        about_token = self.status == 401 or "token" in reason.lower() or "credentials" in reason.lower()
-        if about_token and not self.had_token:
-            sentence = f"{self.server} wants a token for {self.what}; set PWTUI_TOKEN, or see the README"
-            return TokenRefused(sentence, status=self.status, reason=reason)
-        if about_token:
-            sentence = f"{self.server} does not take your token; get a new one from your profile page there"
-            return TokenRefused(sentence, status=self.status, reason=reason)
+        said = reason.lower()
+        if self.status == 401 or any(word in said for word in _OF_CREDENTIALS):
+            return TokenRefused(self._access_words(), status=self.status, reason=reason)
         if self.html:  # a firewall or a bot wall, not Patchwork: the token has nothing to do with it
             sentence = (
                 f"{self.server} lets us not in ({self.status}: {reason or 'a web page'}); try again later"
             )
-            return NotPermitted(sentence, status=self.status, reason=reason)
-        sentence = f"{self.server} does not permit you to change {self.what}; its maintainers can"
+        elif self.written:
+            sentence = f"{self.server} does not permit you to change {self.what}; its maintainers can"
+        else:
+            sentence = f"{self.server} does not let you see {self.what}{f': {reason}' if reason else ''}"
         return NotPermitted(sentence, status=self.status, reason=reason)
+
+    def _access_words(self) -> str:
+        if not self.proof:
+            return f"{self.server} wants a token for {self.what}; set PWTUI_TOKEN, or see the README"
+        if self.proof == "Basic":
+            return (
+                f"{self.server} does not take your user name and password; set the ones you log in with there"
+            )
+        return f"{self.server} does not take your token; get a new one from your profile page there"
 
     def _busy(self, reason: str) -> ApiError:
         when = f"in {self.retry_after:.0f} s" if self.retry_after else "in a while"

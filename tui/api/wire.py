@@ -64,8 +64,8 @@ class Answer(NamedTuple):
     headers: httpx.Headers
     location: str
     """Where a redirect leads; empty where it does not say."""
-    had_token: bool
-    """Whether credentials went along with the request."""
+    proof: str
+    """The kind of credentials that went along, ``Token`` or ``Basic``; empty where none did."""
     body: bytes
     links: Mapping[str | None, Mapping[str, str]]
 
@@ -203,7 +203,7 @@ class Wire:
                 status=answer.status,
             )
         if answer.status >= 400:
-            raise self._refusal(answer, what)
+            raise self._refusal(answer, what, written=True)
         return answer
 
     def _address(self, path: str, what: str, params: Params = ()) -> httpx.URL:
@@ -231,7 +231,7 @@ class Wire:
                 ) from None
         raise NotPatchwork(f"{self.server} redirects in a circle; check the address")
 
-    def _refusal(self, answer: Answer, what: str) -> ApiError:
+    def _refusal(self, answer: Answer, what: str, *, written: bool = False) -> ApiError:
         return Refusal(
             server=self.server,
             what=what,
@@ -239,7 +239,8 @@ class Wire:
             body=answer.body,
             html=answer.html,
             retry_after=seconds_of(answer.headers.get("retry-after", "")),
-            had_token=answer.had_token,
+            proof=answer.proof,
+            written=written,
             known=self.known,
         ).error()
 
@@ -263,7 +264,7 @@ class Wire:
             response.status_code,
             response.headers,
             response.extensions["location"],
-            "authorization" in request.headers,
+            request.headers.get("authorization", "").partition(" ")[0],
             body,
             response.links,
         )

@@ -53,6 +53,8 @@ class SyncStatus(NamedTuple):
 
     loading: bool = False
     """A page of the list is under way."""
+    connecting: bool = False
+    """The first request is under way: nobody knows yet whether the server is there."""
     offline: bool = False
     """The last request got no answer from the server."""
     unknown: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+from textual import events
 from textual.screen import Screen
 
 from tui.actions import Where
@@ -41,6 +42,8 @@ class Following(Resting):
         self.keep_days, self.keep_megabytes = 0, 0
         """For how long, and how much, the store keeps; 0 is no limit."""
         self._changes: dict[Kind, set[int]] = {}
+        self._asked_at: int | None = None
+        """The last row in sight when older ones were asked for, until a key comes."""
 
     def on_mount(self) -> None:
         """Show what the store has, as it was left; only then ask the server."""
@@ -187,9 +190,24 @@ class Following(Resting):
         if self._above:
             self._title_series()
         if event.near_end and not self._grow() and self._began:
-            self.need_older()
+            self._ask_for_older(next(reversed(self.series.visible_ids()), 0))
         if self._began and (unknown := self.store.unknown_series(self.series.visible_ids())):
             self.sync.need_patches(unknown)
+
+    def _ask_for_older(self, at: int) -> None:
+        """Ask for older series, once as long as the same row is the last one in sight.
+
+        One that was opened by its address may be years older than all others: what comes goes in
+        above it, and nobody wants the whole list for that.
+        """
+        if at != self._asked_at:
+            self._asked_at = at
+            self.need_older()
+
+    def key_came(self, event: events.Key) -> bool:
+        """A key may well ask for more."""
+        self._asked_at = None
+        return super().key_came(event)
 
     def need_older(self) -> None:
         """Ask the server for what follows the last row."""

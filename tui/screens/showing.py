@@ -34,7 +34,7 @@ class Showing(Reading):
         self._window: int | None = WINDOW
         """How many series the list may have; None for all that are stored."""
         self._above: set[int] = set()
-        """Series that came in above what is in sight, and were not in sight since."""
+        """Series that came in above what is in sight, and are there still."""
         self._began = False
         """Whether the server has been asked for anything."""
         self._emptiness: tuple[str, bool] | None = None
@@ -124,7 +124,8 @@ class Showing(Reading):
             self.series.show(self.series.ids[:WINDOW])
 
     def _title_series(self) -> None:
-        self._above.difference_update(self.series.visible_ids())
+        if self._above:  # what is below by now has been passed by
+            self._above.intersection_update(self.series.ids[: self.series.scroll_offset.y])
         parts = ["Series"]
         parts += [clean(self.typed)] if self.typed else ["everything"] if self.typed == "" else []
         parts += [f"/ {clean(self.filter)}"] if self.filter else []

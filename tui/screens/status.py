@@ -17,7 +17,7 @@ def line_words(status: SyncStatus) -> tuple[str, str]:
         return "searching the server", status.searching
     if status.syncing:
         return "syncing", status.syncing
-    return ("loading" if status.loading else "online"), ""
+    return ("loading" if status.loading else "connecting" if status.connecting else "online"), ""
 
 
 def write_words(status: SyncStatus, outbox: str) -> str:

@@ -47,6 +47,7 @@ class Desk:
         self._connect = connect
         self._server: Server | None = None
         self._connecting = asyncio.Lock()
+        self._asked = False
 
     @property
     def status(self) -> SyncStatus:
@@ -83,6 +84,9 @@ class Desk:
 
         One that is too ``heavy`` for a server to answer in time says nothing of the line.
         """
+        if not self._asked:
+            self._asked = True
+            self.status = self.status._replace(connecting=True)
         try:
             server = await self._connected()
             answer = await request(server)
@@ -95,6 +99,7 @@ class Desk:
         return answer
 
     def _note_line(self, offline: bool) -> None:
+        self.status = self.status._replace(connecting=False)
         if offline != self.status.offline:
             since = self.now() if offline else None
             self.status = self.status._replace(offline=offline, offline_since=since, next_try=None)

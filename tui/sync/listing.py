@@ -10,7 +10,8 @@ from typing import Any
 
 from tui.api.errors import ApiError, NotFound
 from tui.sync.desk import Desk
-from tui.sync.patch_lists import PATCHES_A_PAGE, SERIES_A_REQUEST, read_apart
+from tui.sync.patch_lists import PATCHES_A_PAGE, SERIES_A_REQUEST
+from tui.sync.rereading import Rereading
 from tui.sync.tasks import Work, together
 from tui.sync.wanted import Wanted
 
@@ -45,8 +46,9 @@ class Cursor:
 class Listing:
     """What of the lists has been read."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, rereading: Rereading) -> None:
         self._desk = desk
+        self._rereading = rereading
         self._told: set[str] = set()
         self._loads = 0
         self._negotiated = False
@@ -59,6 +61,8 @@ class Listing:
         self._quiet.set()
         self.complete = False
         """Whether the newest was read in this run with no trouble."""
+        self.counted = False
+        """Whether the server was asked in this run how many series there are; old ones do not tell."""
         self._wanted_past: int | None = None
         """The last row when older ones were asked for meanwhile (0: none); None when they were not."""
         self._brought: Counter[int] = Counter()
@@ -87,7 +91,7 @@ class Listing:
 
     async def read_about(self) -> None:
         """Read the project and the number of its series.  Raises ApiError."""
-        await together(self._read_project(), self._read_count())
+        await together(self._read_project(), self.read_count())
 
     def retry(self) -> None:
         """Fetch the patches that were wanted when the line broke."""
@@ -169,7 +173,7 @@ class Listing:
             self._read_project(),
             self._read_first_series(),
             self._read_patches(1),
-            self._read_count(),
+            self.read_count(),
             self.negotiate(),
             first=self._complain,
         )
@@ -191,9 +195,11 @@ class Listing:
         self._desk.store.put_project(project)
         self._desk.count_series()
 
-    async def _read_count(self) -> None:
+    async def read_count(self) -> None:
+        """Read how many series the project has.  Raises ApiError."""
         name = self._desk.link_name
         total = await self._desk.ask(lambda server: server.series_count(name))
+        self.counted = True
         self._desk.status = self._desk.status._replace(total=total)
 
     async def _read_first_series(self) -> None:
@@ -260,7 +266,7 @@ class Listing:
         shown = dict.fromkeys([*self._stored(SERIES_A_PAGE), *series_ids])
         stale = [i for i in shown if i > 0 and len(store.patch_ids(i)) > self._brought[i]]
         for start in range(0, len(stale), SERIES_A_REQUEST):
-            _, troubles = await read_apart(self._desk, stale[start : start + SERIES_A_REQUEST])
+            troubles = await self._rereading.read(stale[start : start + SERIES_A_REQUEST])
             if troubles:
                 self._complain(next(iter(troubles.values())))
 

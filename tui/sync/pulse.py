@@ -120,6 +120,8 @@ class Pulse:
             news = not fresh and await self._look_at_newest()
         if gentle:
             await together(self._listing.read_about(), self._read_shown())
+        elif not self._listing.counted:
+            await self._listing.read_count()
         return news
 
     async def _ask_for_events(self, fresh: bool) -> bool:

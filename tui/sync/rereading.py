@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from tui.api.errors import NotFound
+from tui.api.errors import ApiError, NotFound
 from tui.sync.desk import Desk
 from tui.sync.patch_lists import one_by_one, read_apart
 
@@ -20,13 +20,14 @@ class Rereading:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def read(self, series_ids: Sequence[int]) -> None:
-        """Read the patches of at most 50 series in one list; look closer at what it lacks.  Raises ApiError.
+    async def read(self, series_ids: Sequence[int]) -> dict[int, ApiError]:
+        """Read the patches of at most 50 series in one list; look closer at what it lacks.
 
         Nothing leaves because a list lacks it: it leaves when it is asked for and is not there.
+        Returns what went wrong by series.  Raises an ApiError that all met.
         """
         if not series_ids:
-            return
+            return {}
         store = self._desk.store
         before = {id_: store.patch_ids(id_) for id_ in series_ids}
         found, troubles = await read_apart(self._desk, series_ids)
@@ -37,12 +38,14 @@ class Rereading:
         gone = await self._find_gone(empty[:MOST_MISSED], self.read_series)
         names = [f"series {row.series.name}" for row in store.series_rows(gone)]
         store.forget_series(gone)
+        self._desk.count_series()
         missed = [id_ for series_id in sound for id_ in before[series_id] if id_ not in there]
         missed = [patch.id for patch in store.patches(missed)]
         gone = await self._find_gone(missed[:MOST_MISSED], self.read_patch)
         names += [patch.name for patch in store.patches(gone)]
         store.forget_patches(gone)
         self._tell(names)
+        return troubles
 
     async def check(self, patch_id: int) -> None:
         """Let a patch leave that was not found, if that is true.  Raises ApiError."""

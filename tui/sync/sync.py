@@ -64,8 +64,8 @@ class Sync(Writes):
         desk = Desk(store, link_name, connect, now)
         super().__init__(desk, Delivery(desk, pause), can_write)
         self._tick = tick
-        self._listing = Listing(self._desk)
         self._rereading = Rereading(self._desk)
+        self._listing = Listing(self._desk, self._rereading)
         self._texts = Texts(self._desk, self._check_missing)
         self._prefetch = Prefetch(self._desk, self._texts, prefetch)
         self._places = Places(self._desk)

@@ -68,11 +68,11 @@ def _value(store: Store, field_: Field, value: Value) -> str:
 
 def _named(store: Store, reasons: dict[int, str]) -> str:
     """Give the reason, and name some patches: the reason first, for a long line is cut at its end."""
-    some = list(reasons)[:NAMED]
+    some = sorted(reasons)[:NAMED]
     more = f" and {len(reasons) - NAMED} more" if len(reasons) > NAMED else ""
     if len(set(reasons.values())) == 1:
-        return f"{reasons[some[0]]}: {', '.join(name_of(store, id_) for id_ in some)}{more}"
-    return "; ".join(f"{name_of(store, id_)}: {reasons[id_]}" for id_ in some) + more
+        return f"{reasons[some[0]].rstrip('.')}: {', '.join(name_of(store, id_) for id_ in some)}{more}"
+    return "; ".join(f"{name_of(store, id_)}: {reasons[id_].rstrip('.')}" for id_ in some) + more
 
 
 def title_of(store: Store, wishes: Sequence[Wish]) -> str:
