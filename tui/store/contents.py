@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.core.change import Change, Kind
 from tui.core.model import Body, Cover, EventCursor, Patch, Project, Series, User
 from tui.core.rows import PatchRow, SeriesRow
-from tui.store import limits, news, overlay, reading, texts, upkeep, writing
+from tui.store import news, overlay, reading, texts, upkeep, writing
 from tui.store.base import Base
 from tui.store.trouble import StoreTrouble
 
@@ -77,11 +77,15 @@ class Contents(Base):
 
         Their wishes stay until the server has refused them.
         """
+        from tui.store import limits
+
         with self._writing() as touched:
             return limits.forget_patches(self._db, touched, patch_ids)
 
     def forget_series(self, series_ids: Iterable[int]) -> int:
         """Forget series that are gone (404), with all that is in them; return how many there were."""
+        from tui.store import limits
+
         with self._writing() as touched:
             return limits.forget_series(self._db, touched, series_ids)[0]
 
