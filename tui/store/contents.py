@@ -131,12 +131,16 @@ class Contents(Base):
         """
         return self._read(reading.read_series_ids, project_id, limit, through)
 
+    def last_series(self, project_id: int) -> int | None:
+        """Return the last of a project's series, the oldest one; None where none is stored."""
+        return self._read(reading.read_last_series, project_id)
+
     def count_series(self, project_id: int) -> int:
         """Return how many of the server's series are stored; loose patches do not count."""
         return self._read(reading.count_series, project_id)
 
     def count_patches(self, project_id: int) -> int:
-        """Return how many patches of a project are stored; a million take a fraction of a second."""
+        """Return how many patches of a project are stored."""
         return self._read(reading.count_patches, project_id)
 
     def series_rows(self, ids: Iterable[int]) -> list[SeriesRow]:
