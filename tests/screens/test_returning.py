@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.strip import Strip
 
 from tests.screens.conftest import Seat, Sit
 from tui.actions import Where
@@ -15,6 +17,8 @@ from tui.demo.server import DemoServer
 from tui.screens import showing
 from tui.screens.resting import IDLE
 from tui.session import Session
+from tui.widgets.listing import Listing
+from tui.widgets.reader import Reader
 from tui.widgets.rows import FRESH
 
 pytestmark = pytest.mark.anyio
@@ -42,6 +46,32 @@ async def test_a_second_start_shows_the_last_screen_before_any_request(
         assert seat.at(Where.DIFF)
         assert (seat.browser.series.current, seat.browser.patches.current, reader.spot) == place
         await seat.sees("offline")
+
+
+async def test_a_second_start_paints_rows_before_the_text_beside_them(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.loaded()
+        await seat.goes_to(SERIES)
+        await seat.until(seat.shows_its_patch)
+        await seat.settled()
+    order: list[str] = []
+    draw, read = Listing.render_line, Reader.read
+
+    def note_row(listing: Listing, y: int) -> Strip:
+        order.append("row" if listing.ids else "nothing")
+        return draw(listing, y)
+
+    def note_text(reader: Reader, *texts: str, **about: Any) -> None:
+        order.append("text")
+        read(reader, *texts, **about)
+
+    monkeypatch.setattr(Listing, "render_line", note_row)
+    monkeypatch.setattr(Reader, "read", note_text)
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.until(seat.shows_its_patch)
+    assert order.index("row") < order.index("text")
 
 
 @pytest.mark.parametrize("size", SIZES)
