@@ -78,6 +78,7 @@ def test_the_oldest_texts_leave_until_the_limit_is_met(store: Store) -> None:
     assert pruned.texts > 0
     assert store.sizes().text_bytes <= 1_000_000
     assert [store.has_body(key) for key in (10, 20, 30, 109)] == [False, True, True, True]
+    assert [store.has_body(-cover) for cover in (1, 2, 3)] == [False, True, True]
     assert not any(store.prune(NOW, days=0, megabytes=1))
 
 

@@ -134,9 +134,9 @@ def _prune_texts(db: sqlite3.Connection, touched: Touched, limit: int, kept: str
         return 0
     leaving: list[tuple[int]] = []
     for id_, size in db.execute(
-        "SELECT id, size FROM body WHERE id NOT IN"
-        " (SELECT id FROM patch WHERE series_id IN (SELECT value FROM json_each(?)))"
-        " ORDER BY stored, id LIMIT ?",
+        "WITH kept AS (SELECT value AS series_id FROM json_each(?)) SELECT id, size FROM body WHERE id NOT IN"
+        " (SELECT id FROM patch WHERE series_id IN kept UNION ALL SELECT -cover_id FROM series"
+        " WHERE id IN kept AND cover_id IS NOT NULL) ORDER BY stored, id LIMIT ?",
         (kept, AT_ONCE),
     ):
         if surplus <= 0:
