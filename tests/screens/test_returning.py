@@ -169,19 +169,6 @@ async def test_what_was_read_can_be_read_offline_and_the_top_says_since_when(
         assert [seen for seen in demo.requests if seen.method == "PATCH"]
 
 
-async def test_a_store_that_cannot_be_kept_reads_on_and_refuses_wishes(
-    sit: Sit, demo: DemoServer, tmp_path: Path
-) -> None:
-    (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    async with sit((120, 36), data=tmp_path / "file") as seat:
-        await seat.sees("Nothing is kept")
-        await seat.loaded()
-        await seat.press("escape", "s")
-        await seat.sees("✗ Nothing is kept, and nothing can be changed")
-        assert "State of" not in seat.text
-        assert not [seen for seen in demo.requests if seen.method == "PATCH"]
-
-
 async def test_a_project_once_found_is_opened_without_a_search(demo: DemoServer, tmp_path: Path) -> None:
     settings = Settings(server=demo.url)
     app = Session(settings, parse_place(demo.project)).make_app()
