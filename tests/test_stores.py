@@ -131,6 +131,21 @@ def test_forget_goes_with_store_alone(capsys: pytest.CaptureFixture[str]) -> Non
     assert "pwtui store --forget" in capsys.readouterr().err
 
 
+def test_damage_that_nobody_has_met_yet_is_found(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'patch_by_series'").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 100)
+    assert main(["store"]) == 0
+    said = capsys.readouterr().out
+    assert "The store was damaged (" in said
+    assert "1 open write rescued from it, held for you to decide" in said
+    assert sizes(path) == (0, 1)
+    assert main(["store"]) == 0
+    assert "The store was damaged (" not in capsys.readouterr().out
+
+
 def test_what_was_set_aside_is_named(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     aside = path.with_name(f"{path.name}.damaged-2026-03-01")
     aside.write_bytes(b"x")

