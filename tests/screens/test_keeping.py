@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.screens.conftest import Sit
-from tui.core.model import Body
 from tui.demo.server import DemoServer
+from tui.store import base
 
 pytestmark = pytest.mark.anyio
 
@@ -29,25 +31,30 @@ async def test_a_store_that_cannot_be_kept_reads_on_and_refuses_wishes(
         assert not [seen for seen in demo.requests if seen.method == "PATCH"]
 
 
+@contextmanager
+def full(db: sqlite3.Connection, *, durable: bool = False) -> Iterator[None]:
+    """Fail as any transaction does on a full disk."""
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    raise error
+    yield
+
+
 async def test_on_a_full_disk_one_reads_on_and_nothing_can_be_changed(
-    sit: Sit, demo: DemoServer, tmp_path: Path
+    sit: Sit, demo: DemoServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with sit((120, 36), data=tmp_path / "kept") as seat:
         await seat.loaded()
-        store = seat.browser.store
-        db = store._db
-        db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
-        for id in range(10**6, 10**6 + 1000):  # what is free in its pages is used up first
-            if store.refuses:
-                break
-            store.put_body(id, Body(id, (), random.Random(id).randbytes(20_000).hex()))
-        await seat.until(lambda: "the disk is full or fails; make room" in seat.last_line)
-        reader = await seat.reads(SERIES, 2)
-        assert reader.document is not None
-        await seat.press("k", "a")
-        await seat.until(lambda: "the disk is full or fails; make room" in seat.last_line)
-        assert not store.intents()
-        assert not [seen for seen in demo.requests if seen.method == "PATCH"]
+        with monkeypatch.context() as disk:
+            disk.setattr(base, "transaction", full)
+            reader = await seat.reads(SERIES, 2)
+            assert reader.document is not None
+            await seat.press("a")
+            await seat.until(lambda: "the disk is full or fails; make room" in seat.last_line)
+            assert not seat.browser.store.intents()
+        await seat.until(lambda: not seat.browser.store.refuses)  # what is written now and then shows it
+        await seat.press("a")
+        await seat.until(lambda: [seen for seen in demo.requests if seen.method == "PATCH"])
 
 
 async def test_what_is_too_old_leaves_but_not_what_is_marked_in_sight_or_waits(
