@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from tui.app import PwtuiApp
@@ -39,3 +42,27 @@ def test_what_is_wrong_is_said_of_which_argument(
     assert err.startswith(f"pwtui: {words}")
     assert err.count("\n") == 1
     assert "secret" not in err
+
+
+SPARED = """
+import asyncio, sys
+from tui import cli
+
+async def look():
+    app = make_session(cli.make_parser().parse_args(["--demo"])).make_app()
+    before = "textual.widgets._input" in sys.modules
+    async with app.run_test(size=(120, 36)) as pilot:
+        for key in ("question_mark", "escape", "ctrl+p"):
+            await pilot.press(key)
+            await pilot.pause()
+        print(before, type(app.screen).__name__)
+
+cli.spare_palette()
+from tui.session import make_session
+asyncio.run(look())
+"""
+
+
+def test_the_app_works_without_the_palette_of_textual() -> None:
+    answer = subprocess.run([sys.executable, "-c", SPARED], capture_output=True, text=True, check=True)
+    assert answer.stdout.split() == ["False", "Chooser"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from tui.cli import main
 from tui.core.intent import Field, Wish
 from tui.core.model import CheckState, Patch, Person, Project
+from tui.store import connection
 from tui.store.place import data_folder, store_path
 from tui.store.store import Store, open_store
 
@@ -92,6 +95,21 @@ def test_open_writes_go_only_after_a_yes(
     assert f"Emptied {path}" in capsys.readouterr().out
 
 
+def test_a_store_that_another_program_locks_is_not_emptied(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(connection, "PATIENCE", 0.01)
+    monkeypatch.setattr("builtins.input", lambda question: "yes")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert main(["store", "--forget"]) == 1
+        other.execute("COMMIT")
+    said = capsys.readouterr().out
+    assert f"{path} is not emptied: " in said
+    assert "another program keeps it locked; end that one" in said
+    assert sizes(path) == (1, 1)
+
+
 def test_nobody_there_is_no_yes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def nobody(question: str) -> str:
         raise EOFError
@@ -111,6 +129,21 @@ def test_one_server_is_named(path: Path, capsys: pytest.CaptureFixture[str]) -> 
 def test_forget_goes_with_store_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["kiln-devel", "--forget"]) == 2
     assert "pwtui store --forget" in capsys.readouterr().err
+
+
+def test_damage_that_nobody_has_met_yet_is_found(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'patch_by_series'").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 100)
+    assert main(["store"]) == 0
+    said = capsys.readouterr().out
+    assert "The store was damaged (" in said
+    assert "1 open write rescued from it, held for you to decide" in said
+    assert sizes(path) == (0, 1)
+    assert main(["store"]) == 0
+    assert "The store was damaged (" not in capsys.readouterr().out
 
 
 def test_what_was_set_aside_is_named(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

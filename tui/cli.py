@@ -6,6 +6,7 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 from tui import __version__
 from tui.config.themes import DEFAULT_THEME, theme_names
@@ -65,6 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.since:
         return _refuse("--since: it goes with news, as in: pwtui news --since tuesday")
     gc.disable()  # until PwtuiApp.on_ready: start-up makes no garbage, and looking for it took 60 ms
+    spare_palette()
     from tui.session import UsageError, run
 
     try:
@@ -74,6 +76,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     finally:
         gc.enable()
+
+
+class Spared(ModuleType):
+    """Stands in for a module that is not needed: whatever is looked for in it is an empty class."""
+
+    def __getattr__(self, name: str) -> type:
+        """Return the class."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})
+
+
+def spare_palette() -> None:
+    """Let Textual be imported without its command palette, which we do not have.
+
+    With the widgets that it brings it is an eighth of all that is imported; those that we have
+    come when they are needed.
+    """
+    sys.modules.setdefault("textual.command", Spared("textual.command"))
 
 
 def tend_store(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tui.core.text import clean
 from tui.store.limits import Sizes
-from tui.store.store import Store, open_store
+from tui.store.store import Store, find_damage, open_store
 from tui.store.trouble import StoreTrouble
 
 Tell = Callable[[str], None]
@@ -21,12 +21,14 @@ def store_files(data: Path) -> list[Path]:
 
 
 def report(data: Path, files: Sequence[Path], tell: Tell) -> int:
-    """Tell what is kept; return the exit status."""
+    """Tell what is kept, and set aside what is found damaged; return the exit status."""
     kept = [path for path in files if path.exists()]
     if not kept:
         tell(f"Nothing is kept in {data}")
     for path in kept:
         store = open_store(path)
+        if not store.refuses and (damage := find_damage(path)):
+            store.give_up(damage)
         tell(str(path))
         for line in (*store.remarks, store.refuses, *describe(store.sizes(), _bytes_of(path))):
             if line:

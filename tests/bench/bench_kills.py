@@ -2,8 +2,9 @@
 
 Run by hand: ``python tests/bench/bench_kills.py [kills] [seed]``.  Runs begin, sync and write in
 bulk on one store, and are killed within 0.3 s, most of them while they send; after each, file,
-outbox, rows and what the server heard are looked at (see tests/sync/kills.py).  It takes about a
-third of a second a kill, ends with the numbers of what was met, and at the first broken promise.
+outbox, rows and what the server heard are looked at (see tests/sync/kills.py).  Then the same again
+while another client sets states of the same patches.  It takes about a third of a second a kill,
+ends with the numbers of what was met, and at the first broken promise.
 """
 
 from __future__ import annotations
@@ -22,10 +23,13 @@ KILLS = 500
 
 def main(kills: int = KILLS, seed: int = 1) -> None:
     """Kill, and say what was met; raises AssertionError with the seed where a promise is broken."""
-    with tempfile.TemporaryDirectory(prefix="pwtui-kills-") as folder:
-        trial = kill(Path(folder), seed, kills, 0.3)
-    met = ", ".join(f"{number} {what}" for what, number in trial.deaths.items())
-    sys.stdout.write(f"{kills} kills with seed {seed}: no promise broken; {met}\n")
+    for meddles in (False, True):
+        with tempfile.TemporaryDirectory(prefix="pwtui-kills-") as folder:
+            trial = kill(Path(folder), seed, kills, 0.3, meddles=meddles)
+        met = ", ".join(f"{number} {what}" for what, number in trial.deaths.items())
+        company = "somebody else writing" if meddles else "nobody else"
+        sys.stdout.write(f"{kills} kills with seed {seed} and {company}: no promise broken; {met}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

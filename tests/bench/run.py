@@ -1,6 +1,6 @@
 """All benchmarks, and one table of them for the README.  Run by hand: ``python tests/bench/run.py``.
 
-It takes some four minutes, and wants a machine that does nothing else.
+It takes some five minutes, and wants a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from tests.bench import (
     bench_memory,
     bench_open,
     bench_start,
+    bench_store,
     bench_view,
 )
 from tests.bench.figures import Figure, hide_settings, show
 
 PARTS = (
     bench_start,
+    bench_store,
     bench_first_rows,
     bench_bulk,
     bench_open,

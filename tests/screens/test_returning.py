@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.strip import Strip
 
 from tests.screens.conftest import Seat, Sit
 from tui.actions import Where
@@ -15,6 +17,8 @@ from tui.demo.server import DemoServer
 from tui.screens import showing
 from tui.screens.resting import IDLE
 from tui.session import Session
+from tui.widgets.listing import Listing
+from tui.widgets.reader import Reader
 from tui.widgets.rows import FRESH
 
 pytestmark = pytest.mark.anyio
@@ -42,6 +46,32 @@ async def test_a_second_start_shows_the_last_screen_before_any_request(
         assert seat.at(Where.DIFF)
         assert (seat.browser.series.current, seat.browser.patches.current, reader.spot) == place
         await seat.sees("offline")
+
+
+async def test_a_second_start_paints_rows_before_the_text_beside_them(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.loaded()
+        await seat.goes_to(SERIES)
+        await seat.until(seat.shows_its_patch)
+        await seat.settled()
+    order: list[str] = []
+    draw, read = Listing.render_line, Reader.read
+
+    def note_row(listing: Listing, y: int) -> Strip:
+        order.append("row" if listing.ids else "nothing")
+        return draw(listing, y)
+
+    def note_text(reader: Reader, *texts: str, **about: Any) -> None:
+        order.append("text")
+        read(reader, *texts, **about)
+
+    monkeypatch.setattr(Listing, "render_line", note_row)
+    monkeypatch.setattr(Reader, "read", note_text)
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.until(seat.shows_its_patch)
+    assert order.index("row") < order.index("text")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -164,19 +194,6 @@ async def test_what_was_read_can_be_read_offline_and_the_top_says_since_when(
         await seat.until(lambda: not seat.browser.store.intents())
         assert not seat.browser.store.intents(Status.FAILED)
         assert [seen for seen in demo.requests if seen.method == "PATCH"]
-
-
-async def test_a_store_that_cannot_be_kept_reads_on_and_refuses_wishes(
-    sit: Sit, demo: DemoServer, tmp_path: Path
-) -> None:
-    (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    async with sit((120, 36), data=tmp_path / "file") as seat:
-        await seat.sees("Nothing is kept")
-        await seat.loaded()
-        await seat.press("escape", "s")
-        await seat.sees("✗ Nothing is kept, and nothing can be changed")
-        assert "State of" not in seat.text
-        assert not [seen for seen in demo.requests if seen.method == "PATCH"]
 
 
 async def test_a_project_once_found_is_opened_without_a_search(demo: DemoServer, tmp_path: Path) -> None:

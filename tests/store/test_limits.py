@@ -48,7 +48,7 @@ def test_series_leave_by_the_date_of_their_mail_with_all_that_is_in_them(store: 
     pruned = store.prune(NOW, days=3, megabytes=0)
     assert (pruned.series, pruned.patches, pruned.more) == (6, 6, False)
     assert store.series_ids(1) == [10, 9, 8, 7]
-    assert store.count_series(1) == 4
+    assert (store.count_series(1), store.count_patches(1), store.last_series(1)) == (4, 4, 7)
     assert (store.patches([60]), store.body(60), store.cover(6)) == ([], None, None)
     assert store.body(70) is not None
     assert Change(Kind.SERIES, frozenset(range(1, 7))) in told
@@ -78,6 +78,7 @@ def test_the_oldest_texts_leave_until_the_limit_is_met(store: Store) -> None:
     assert pruned.texts > 0
     assert store.sizes().text_bytes <= 1_000_000
     assert [store.has_body(key) for key in (10, 20, 30, 109)] == [False, True, True, True]
+    assert [store.has_body(-cover) for cover in (1, 2, 3)] == [False, True, True]
     assert not any(store.prune(NOW, days=0, megabytes=1))
 
 
@@ -122,7 +123,7 @@ def test_forgetting_everything_keeps_open_wishes_unless_told(store: Store) -> No
     sizes = store.sizes()
     assert (sizes.series, sizes.patches, sizes.texts, sizes.open_wishes, sizes.actions) == (0, 0, 0, 1, 1)
     assert (store.session("demo"), store.event_cursor(1), store.project("demo")) == (None, None, None)
-    assert store.count_series(1) == 0
+    assert (store.count_series(1), store.count_patches(1), store.last_series(1)) == (0, 0, None)
     store.forget(wishes=True)
     assert (store.intents(), store.journal()) == ([], [])
 
@@ -174,7 +175,10 @@ def test_a_window_is_read_from_the_index_alone(store: Store) -> None:
     asked: list[str] = []
     store._db.set_trace_callback(asked.append)
     store.series_ids(1, 500)
+    store.series_ids(1, 2, through=5)
+    store.last_series(1)
     store.count_series(1)
+    store.count_patches(1)
     store._db.set_trace_callback(None)
     plans = [row[3] for sql in asked for row in store._db.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert any("USING COVERING INDEX series_by_date" in plan for plan in plans)

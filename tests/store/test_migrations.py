@@ -46,7 +46,7 @@ def test_a_file_of_the_oldest_version_keeps_rows_texts_and_wishes(path: Path) ->
     store = Store(path)
     assert (store.remarks, store.refuses) == ((), "")
     assert store.series_ids(1) == [-12, 3]
-    assert store.count_series(1) == 1
+    assert (store.count_series(1), store.count_patches(1)) == (1, 3)
     assert [row.patch.state for row in store.patch_rows([10, 11])] == ["accepted", "accepted"]
     assert store.body(10) == Body(10, (("Subject", "ten"),), "text", "diff")
     cover = store.cover(9)

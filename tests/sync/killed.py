@@ -16,10 +16,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.sync.diary import Note, write_note
 from tui.api.client import Client
 from tui.api.wire import Limits
 from tui.core.credentials import Credentials
-from tui.core.intent import Field, Status, Value
+from tui.core.intent import Field, Intent, Status, Value
+from tui.core.journal import Outcome
 from tui.core.model import Patch
 from tui.store.store import Store, open_store
 from tui.sync.delivery import pause
@@ -112,6 +114,7 @@ class Run:
         while self.store.intents(Status.WAITING, Status.SENDING):
             await self.sync.settled()
             self.sync.retry([])
+        await self.sync.settled()
         await self.sync.close()
         self.store.close()
 
@@ -122,6 +125,7 @@ class Run:
 
     def do(self) -> None:
         """Do one thing, and write it down before and after."""
+        held = self.store.intents(Status.HELD)
         match self.dice.randrange(8):
             case 0 | 1:
                 self.take_back(self.store.undoable())
@@ -129,13 +133,17 @@ class Run:
                 self.take_back(self.store.redoable(), redo=True)
             case 3:
                 self.sync.refresh()
+            case 4 if held:
+                self.decide(self.dice.choice(held))
             case _:
                 known = self.patches()
                 some = self.dice.sample(known, self.dice.randint(1, len(known)))
                 state = STATES[self.turn % len(STATES)]
                 self.note("asked", dict.fromkeys(some, state))
-                self.sync.wish(some, Field.STATE, state)
-                self.note("filed", dict.fromkeys(some, state))
+                action = self.sync.wish(some, Field.STATE, state)
+                self.note_filed(action.id)
+                filed = {item.patch_id for item in self.store.action_items(action.id)}
+                self.note("idle", {id_: state for id_ in some if id_ not in filed})  # they were so
 
     def take_back(self, action_id: int | None, redo: bool = False) -> None:
         """Undo or redo."""
@@ -143,12 +151,27 @@ class Run:
             return
         self.note("asked", {item.patch_id: item.before for item in self.store.action_items(action_id)})
         action = self.sync.redo() if redo else self.sync.undo()
-        self.note("filed", {item.patch_id: item.after for item in self.store.action_items(action.id)})
+        self.note_filed(action.id)
 
-    def note(self, what: str, wishes: dict[int, object]) -> None:
-        """Write a line into the diary; one that is there survives the process."""
+    def decide(self, held: Intent) -> None:
+        """Send a held wish over what the server has, or give it up."""
+        self.note("asked", {held.patch_id: held.wished})
+        mine = self.dice.random() < 0.5
+        self.sync.decide(held.id, mine)
+        shown = self.store.patch_rows([held.patch_id])[0].patch.state
+        self.note("filed" if mine else "idle", {held.patch_id: shown})
+
+    def note_filed(self, action_id: int) -> None:
+        """Write down what an action has filed: what is done already has nothing to be sent."""
+        items = self.store.action_items(action_id)
+        idle = [item for item in items if item.outcome is Outcome.DONE]
+        self.note("filed", {item.patch_id: item.after for item in items if item not in idle})
+        self.note("idle", {item.patch_id: item.after for item in idle})
+
+    def note(self, what: Note, wishes: dict[int, Value]) -> None:
+        """Write a line into the diary."""
         self.turn += what == "asked"
-        os.write(self.diary, f"{json.dumps([what, list(wishes.items())])}\n".encode())
+        write_note(self.diary, what, wishes)
 
 
 def serve() -> None:

@@ -5,113 +5,24 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import select
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
-import httpx
-
+from tests.sync.diary import Wished, read_diary
+from tests.sync.faulty import ROOT, Server, serve
 from tests.sync.killed import SENDS, Order
-from tui.core.intent import Field
+from tests.sync.meddler import Meddler
+from tui.core.intent import Field, Intent, Status
 from tui.core.rows import Mark
-from tui.demo.world import CORPUS
 from tui.store.store import open_store
-
-ROOT = Path(__file__).resolve().parents[2]
-MAILS = (
-    "53-agent-timeouts",
-    "69-blk-errors",
-    "68-vsock-rfc",
-    "91-start-stack",
-    "93-agent-riscv",
-    "89-net-offload",
-)
-FAULTS: tuple[dict[str, object], ...] = (
-    {"status": 500},
-    {"status": 502},
-    {"status": 503, "headers": {"Retry-After": "1"}},
-    {"status": 429},
-    {"reset": True},
-    {"cut": True},
-    {"garbage": "html"},
-    {"garbage": "json"},
-    {"delay": 0.02},
-)
-"""``cut`` loses the answer to a write that took place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """The embedded server, in a process of its own."""
-
-    about: dict[str, str]
-    line: httpx.Client
-
-    def misbehave(self, dice: random.Random, patches: list[int]) -> None:
-        """Have some requests go wrong in some way."""
-        for _ in range(dice.randrange(12)):
-            path = f"patches/{dice.choice(patches)}/" if patches and dice.random() < 0.7 else "/api/"
-            fault = dice.choice(FAULTS) | {"path": path, "times": dice.randint(1, 2)}
-            if dice.random() < 0.6:
-                fault["method"] = "PATCH"
-            self.line.post("/_demo/faults", json=fault).raise_for_status()
-
-    def behave(self) -> None:
-        """Let all go well."""
-        self.line.delete("/_demo/faults").raise_for_status()
-
-    def states(self) -> dict[int, str]:
-        """Return the state of each patch."""
-        answer = self.line.get("/api/patches/", params={"per_page": 250})
-        return {patch["id"]: patch["state"] for patch in answer.raise_for_status().json()}
-
-    def changes(self, after: int) -> tuple[list[tuple[int, str]], int]:
-        """Return patch and state of each change after an event, and the number of the last event."""
-        found: dict[int, tuple[int, str]] = {}
-        page, newest = 1, after
-        while True:
-            query: dict[str, str | int] = {
-                "category": "patch-state-changed",
-                "order": "-date",
-                "per_page": 250,
-                "page": page,
-            }
-            answer = self.line.get("/api/events/", params=query).raise_for_status()
-            for event in answer.json():
-                told = event["payload"]
-                found[event["id"]] = (told["patch"]["id"], told["current_state"])
-            if min(found, default=0) <= after or "next" not in answer.links:
-                break
-            page += 1
-        newest = max(found, default=after)
-        return [found[id_] for id_ in sorted(found) if id_ > after], newest
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[Server]:
-    """Run the server with a few series."""
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for name in MAILS:
-        shutil.copy(CORPUS / f"{name}.mbox", corpus)
-    command = [sys.executable, "-m", "tui.demo", "--port", "0", "--faults", "--corpus", str(corpus)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            about = json.loads(process.stdout.readline())
-            with httpx.Client(base_url=about["url"], trust_env=False) as line:
-                line.headers["Authorization"] = f"Token {about['token']}"
-                yield Server(about, line)
-        finally:
-            process.terminate()
 
 
 class Nursery:
@@ -150,31 +61,6 @@ def nursery() -> Iterator[Nursery]:
         process.stdin.close()
 
 
-@dataclass(slots=True)
-class Wished:
-    """What was wished of one patch, as the diary has it."""
-
-    last: set[str]
-    """What may be the last that was filed; at first, what the server had."""
-    all: list[str] = field(default_factory=list)
-    """In order, what may never have been filed with it."""
-
-
-def read_diary(path: Path, initial: dict[int, str]) -> dict[int, Wished]:
-    """Return what was wished of each patch."""
-    wished = {patch_id: Wished({state}) for patch_id, state in initial.items()}
-    for line in path.read_text().splitlines() if path.exists() else ():
-        what, wishes = json.loads(line)
-        for patch_id, state in wishes:
-            one = wished[patch_id]
-            if what == "asked":
-                one.all.append(state)
-                one.last.add(state)
-            else:
-                one.last = {state}
-    return wished
-
-
 class Trial:
     """One store through many lives: what has to be true after each death."""
 
@@ -187,6 +73,11 @@ class Trial:
         self.event = 0
         self.matched: defaultdict[int, int] = defaultdict(int)
         """How many wishes of a patch came before the one that the server heard last."""
+        self.theirs: dict[int, dict[str, bool]] = {}
+        """Of patches that somebody else has set: the states, and whether it was they who set it last."""
+        self.filed: defaultdict[int, int] = defaultdict(int)
+        self.since: defaultdict[int, int] = defaultdict(int)
+        """The last of the states that the server had before the run that filed the last wish."""
         self.deaths: defaultdict[str, int] = defaultdict(int)
         """How many processes died when how many writes were open, and so on; for the figures."""
         _, self.event = server.changes(0)
@@ -204,59 +95,96 @@ class Trial:
         with closing(sqlite3.connect(self.store)) as db:
             assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)], "the file is damaged"
         wished = read_diary(self.diary, self.initial)
+        for id_, one in wished.items():
+            if one.filed > self.filed[id_]:
+                self.filed[id_], self.since[id_] = one.filed, len(self.said[id_]) - 1
         self._check_writes(wished)
         self._check_store(wished)
 
     def _check_writes(self, wished: dict[int, Wished]) -> None:
-        """Everything the server heard was wished, in the order in which it was wished, each once."""
+        """Everything that we said was wished, in the order in which it was wished, each once.
+
+        What somebody else has set back to what the user saw is set once more.
+        """
         changes, self.event = self.server.changes(self.event)
-        for patch_id, state in changes:
+        for patch_id, state, ours in changes:
             wishes, start = wished[patch_id].all, self.matched[patch_id]
-            heard = f"patch {patch_id} was set to {state} after {self.said[patch_id]}; wished: {wishes}"
-            assert state in wishes[start:], heard
-            self.matched[patch_id] = wishes.index(state, start) + 1
+            theirs = self.theirs.get(patch_id, {})
+            again = theirs.get(self.said[patch_id][-1]) and state in wishes[:start][-1:]
+            if ours and not again:
+                heard = f"patch {patch_id} was set to {state} after {self.said[patch_id]}; wished: {wishes}"
+                assert state in wishes[start:], heard
+                self.matched[patch_id] = wishes.index(state, start) + 1
+            if theirs or not ours:
+                self.theirs.setdefault(patch_id, {})[state] = not ours
+            self.deaths["writes heard" if ours else "writes of somebody else"] += 1
             self.said[patch_id].append(state)
 
     def _check_store(self, wished: dict[int, Wished]) -> None:
         store = open_store(self.store)
         with closing(store):
             assert (store.remarks, store.refuses) == ((), ""), "the file could not be used"
-            held = {i.patch_id: i.wished for i in store.intents() if i.field is Field.STATE}
-            self.deaths["died with open writes"] += bool(held)
+            open_ = {i.patch_id: i for i in store.intents() if i.field is Field.STATE}
+            self.deaths["died with open writes"] += bool(open_)
             self.deaths["died while sending"] += any(i.tried for i in store.intents())
+            self.deaths["died with held writes"] += bool(store.intents(Status.HELD))
             for row in store.patch_rows(list(self.initial)):
-                id_, state = row.patch.id, row.patch.state
-                last = wished[id_].last
-                if id_ in held:
-                    assert row.mark is Mark.WAITING, f"nobody else was there, and {id_} is {row.mark}"
-                    assert state == held[id_], f"the row of {id_} shows {state}, wished is {held[id_]}"
-                    assert state in last, f"{id_} is wished {state}; the last wish was one of {last}"
+                id_, state, one = row.patch.id, row.patch.state, wished[row.patch.id]
+                if id_ in open_:
+                    assert state == open_[id_].wished, f"the row of {id_} shows {state}, not {open_[id_]}"
+                    assert state in one.last, f"{id_} is wished {state}; the last wish was one of {one.last}"
+                    self._check_mark(row.mark, open_[id_])
                 else:
                     assert state in self.said[id_], f"{id_} shows {state}, the server said {self.said[id_]}"
-                    now = self.said[id_][-1]
-                    assert now in last, f"{id_} is {now} and nothing waits; the last wish was one of {last}"
+                    self._check_delivered(id_, one)
+
+    def _check_mark(self, mark: Mark, intent: Intent) -> None:
+        """A write is held only because of somebody else, and says what the server has."""
+        id_ = intent.patch_id
+        if mark is not Mark.HELD:
+            return
+        told = re.fullmatch(r"the server has (.+) now, you saw (.+) and wish (.+); decide.*", intent.error)
+        assert told is not None, f"{id_} is held, and all it says is {intent.error!r}"
+        theirs = self.theirs.get(id_, {}).get(told[1])
+        assert theirs, f"nobody else has set {id_} to {told[1]}: {self.said[id_]}"
+        assert told[3] == intent.wished, f"{intent} tells of another wish"
+
+    def _check_delivered(self, id_: int, one: Wished) -> None:
+        """Where nothing waits the server has what was wished last, or had it until somebody else came."""
+        said = self.said[id_]
+        if id_ not in self.theirs:
+            assert said[-1] in one.last, f"{id_} is {said[-1]}, nothing waits, and wished was {one.last}"
+        elif one.owed:
+            had = said[self.since[id_] :]
+            assert one.last.intersection(had), f"{id_} was {had}, nothing waits, and wished was {one.last}"
 
     def finish(self) -> None:
-        """Look at what must be true when all was delivered."""
+        """Look at what must be true when all was delivered: what is held is there to be decided on."""
         self.check()
         with closing(open_store(self.store)) as store:
-            assert store.intents() == []
-            rows = store.patch_rows(list(self.initial))
-            assert {row.patch.id: row.patch.state for row in rows} == self.server.states()
+            held = {intent.patch_id for intent in store.intents(Status.HELD)}
+            assert len(held) == len(store.intents())
+            rows = {patch.id: patch.state for patch in store.patches(list(self.initial))}
+            assert rows == self.server.states()
 
 
-def kill(folder: Path, seed: int, kills: int, oldest: float) -> Trial:
-    """Kill so many runs on one store, each within ``oldest`` seconds; raise AssertionError with the seed."""
+def kill(folder: Path, seed: int, kills: int, oldest: float, *, meddles: bool = False) -> Trial:
+    """Kill so many runs on one store, each within ``oldest`` seconds; raise AssertionError with the seed.
+
+    With ``meddles``, somebody else writes to the same patches meanwhile.
+    """
     dice = random.Random(seed)
     with serve(folder) as server, nursery() as cradle:
         trial = Trial(server, folder)
         patches = list(trial.initial)
+        meddler = Meddler(server.about["url"], random.Random(seed), patches)
         try:
             for number in range(kills):
                 server.misbehave(dice, patches)
                 tells = dice.choice((0, 1, 2, 4, 8, 16))
                 order = trial.order(dice.randrange(2**32), 10**6, tells)
-                ended = cradle.run(order, dice.uniform(0, oldest / 4 if tells else oldest))
+                with meddler.at_work() if meddles else nullcontext():
+                    ended = cradle.run(order, dice.uniform(0, oldest / 4 if tells else oldest))
                 server.behave()
                 assert ended == signal.SIGKILL, f"run {number} ended by itself: {ended}"
                 trial.check()
@@ -265,5 +193,6 @@ def kill(folder: Path, seed: int, kills: int, oldest: float) -> Trial:
             trial.finish()
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {error}") from error
-        trial.deaths["writes heard"] = sum(map(len, trial.said.values())) - len(trial.said)
+        finally:
+            meddler.close()
         return trial

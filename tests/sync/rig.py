@@ -77,8 +77,8 @@ class Rig:
     """Everything a test of the sync looks at."""
 
     def __init__(self, user: User | None = MIRA, path: str | Path = MEMORY, me: Me = NOBODY) -> None:
-        self.time = NOON
-        """The present, on the server and here."""
+        self.time, self.off = NOON, timedelta()
+        """The present on the server, and how far our clock is ahead of it."""
         self.app = make_app(min(CORPUS.glob("*.mbox")), lambda: self.time)
         self._pattern = next(iter(self.app.world.patches.values()))
         self.app.world.patches.clear()
@@ -118,7 +118,7 @@ class Rig:
             rest=self._rest,
             beat=self._beat,
             tick=self._tick,
-            now=lambda: self.time,
+            now=lambda: self.time + self.off,
             me=self.me,
         )
         sync.listen(self.notices.append)

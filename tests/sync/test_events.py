@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
+from tests.sync.between_runs import change, run_again
 from tests.sync.rig import Rig, ids, state
 from tui.api.client import Client
 from tui.core.change import Kind
 from tui.core.intent import Field
-from tui.demo.model import Patch
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def kept(tmp_path: Path) -> AsyncIterator[Rig]:
-    """A rig with a file, so that there can be a second run."""
-    rig = Rig(path=tmp_path / "store.db")
-    yield rig
-    await rig.sync.close()
-    rig.store.close()
-
-
-def change(rig: Rig, patch: Patch, to: str = "accepted") -> None:
-    """Change a patch on the server, with its event."""
-    rig.time += timedelta(seconds=1)
-    patch.state = state(to)
-    rig.tell("patch-state-changed", patch=patch)
-
-
-async def run_again(rig: Rig) -> None:
-    """End the run, and let the next one come to rest."""
-    await rig.restart()
-    rig.road.log.clear()
-    rig.changes.clear()
-    rig.sync.start()
-    await rig.sync.settled()
 
 
 async def test_fifty_changes_take_few_requests(kept: Rig) -> None:
@@ -238,50 +211,6 @@ async def test_a_wish_stays_over_what_events_bring(rig: Rig) -> None:
     await rig.beat()
     assert rig.row(patch.id).patch.state == "accepted"
     assert rig.store.patches([patch.id])[0].state == "rfc"
-
-
-async def test_a_long_absence_is_caught_up_page_by_page(kept: Rig) -> None:
-    patches = await kept.start_with(4, of=2)
-    for number in range(1200):
-        kept.time += timedelta(minutes=1)
-        kept.tell("check-created", patch=patches[number % 8])
-    for patch in patches:
-        change(kept, patch)
-    said: list[str] = []
-    await kept.restart()
-    kept.store.listen(lambda _: said.append(kept.sync.status.syncing))
-    kept.road.log.clear()
-    kept.sync.start()
-    await kept.sync.settled()
-    assert {kept.row(patch.id).patch.state for patch in patches} == {"accepted"}
-    told = [words for words in dict.fromkeys(said) if words]
-    assert told[:2] == ["catching up 250 of 1,250", "catching up 500 of 1,250"]
-    assert told[-1] == "catching up 1,213"
-    assert kept.sync.status.syncing == ""
-    assert kept.road.count("events/.*order=date") == 5
-    assert kept.road.count("patches/.*series=") == 1
-
-
-async def test_catching_up_goes_on_where_it_was_broken_off(kept: Rig) -> None:
-    (patch,) = await kept.start_with()
-    for _ in range(900):
-        kept.time += timedelta(minutes=1)
-        kept.tell("patch-created")
-    change(kept, patch)
-    await kept.restart()
-    dates = [event.date for event in kept.app.world.events]
-    held = kept.road.hold(f"events/.*since={dates[249].isoformat().replace(':', '.*')}")
-    kept.sync.start()
-    await held.arrived.wait()
-    await kept.sync.close()
-    kept.store.close()
-    kept.road.log.clear()
-    held.pattern = "nothing"
-    kept.store, kept.sync = kept.open()
-    kept.sync.start()
-    await kept.sync.settled()
-    assert kept.row(patch.id).patch.state == "accepted"
-    assert kept.road.count("events/.*order=date") == 3
 
 
 async def test_more_than_a_page_of_one_moment_is_read_to_its_end(rig: Rig) -> None:

@@ -12,3 +12,10 @@ def test_forty_kills_lose_nothing(tmp_path: Path) -> None:
     assert trial.deaths["died with open writes"]
     assert trial.deaths["died while sending"]
     assert trial.deaths["writes heard"]
+
+
+def test_forty_kills_lose_nothing_while_somebody_else_writes(tmp_path: Path) -> None:
+    trial = kill(tmp_path, seed=5, kills=40, oldest=0.3, meddles=True)
+    assert trial.deaths["writes of somebody else"]
+    assert trial.deaths["died with held writes"]
+    assert trial.deaths["died while sending"]

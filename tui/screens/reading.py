@@ -25,11 +25,16 @@ class Reading(View):
         """What the reader shows: a patch's id, or minus a cover letter's."""
         self._spots: dict[int, Spot] = {}
         self._settling: Timer | None = None
+        self._began = False
+        """Whether the screen was painted, and the server asked for anything."""
 
     def follow(self) -> None:
         """Let the reader show what the patch list's cursor is on, where the reader is in sight."""
         if self._panes[Where.DIFF].display:
-            self._show_text()
+            if self._began or self.level is Where.DIFF:
+                self._show_text()
+            else:  # a second start may have it: the rows are painted 25 ms before
+                self.call_later(self._show_text)
         if self._settling:
             self._settling.stop()
         self._settling = self.set_timer(SETTLE, self.rested)

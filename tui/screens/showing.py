@@ -35,8 +35,6 @@ class Showing(Reading):
         """How many series the list may have; None for all that are stored."""
         self._above: set[int] = set()
         """Series that came in above what is in sight, and are there still."""
-        self._began = False
-        """Whether the server has been asked for anything."""
         self._emptiness: tuple[str, bool] | None = None
         """What is said of an empty list, and whether something is on its way."""
         self.view = EVERYTHING

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -34,7 +33,7 @@ class Base:
         """Open the file, or keep everything in memory without one."""
         self.path = path
         self._listeners: list[Listener] = []
-        self._writer = secrets.randbits(62)
+        self._writer = int.from_bytes(os.urandom(7))  # the module secrets loads all of OpenSSL
         self._passing = ""
         self._take(open_file(path) if path else Opened(open_database(":memory:")))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.core.change import Change, Kind
 from tui.core.model import Body, Cover, EventCursor, Patch, Project, Series, User
 from tui.core.rows import PatchRow, SeriesRow
-from tui.store import limits, news, overlay, reading, texts, upkeep, writing
+from tui.store import news, overlay, reading, texts, upkeep, writing
 from tui.store.base import Base
 from tui.store.trouble import StoreTrouble
 
@@ -80,11 +80,15 @@ class Contents(Base):
 
         Their wishes stay until the server has refused them.
         """
+        from tui.store import limits
+
         with self._writing() as touched:
             return limits.forget_patches(self._db, touched, patch_ids)
 
     def forget_series(self, series_ids: Iterable[int]) -> int:
         """Forget series that are gone (404), with all that is in them; return how many there were."""
+        from tui.store import limits
+
         with self._writing() as touched:
             return limits.forget_series(self._db, touched, series_ids)[0]
 
@@ -130,12 +134,16 @@ class Contents(Base):
         """
         return self._read(reading.read_series_ids, project_id, limit, through)
 
+    def last_series(self, project_id: int) -> int | None:
+        """Return the last of a project's series, the oldest one; None where none is stored."""
+        return self._read(reading.read_last_series, project_id)
+
     def count_series(self, project_id: int) -> int:
         """Return how many of the server's series are stored; loose patches do not count."""
         return self._read(reading.count_series, project_id)
 
     def count_patches(self, project_id: int) -> int:
-        """Return how many patches of a project are stored; a million take a fraction of a second."""
+        """Return how many patches of a project are stored."""
         return self._read(reading.count_patches, project_id)
 
     def series_rows(self, ids: Iterable[int]) -> list[SeriesRow]:

@@ -49,40 +49,54 @@ class Sizes(NamedTuple):
 
 def forget_patches(db: sqlite3.Connection, touched: Touched, ids: Iterable[int]) -> int:
     """Forget patches and their texts; their wishes stay.  Return how many were stored."""
-    gone = db.execute(
-        "DELETE FROM patch WHERE id IN (SELECT value FROM json_each(?)) RETURNING id, series_id",
-        (listed(ids),),
-    ).fetchall()
+    gone = _delete_patches(db, touched, "id", listed(ids))
     for id_, series_id in gone:
-        db.execute("DELETE FROM body WHERE id = ?", (id_,))
-        db.execute("DELETE FROM news WHERE kind = 'patches' AND id = ?", (id_,))
         row = db.execute("SELECT patch_ids FROM series WHERE id = ?", (series_id,)).fetchone()
         left = " ".join(one for one in row[0].split() if int(one) != id_) if row else ""
         if series_id < 0:
             db.execute("DELETE FROM series WHERE id = ?", (series_id,))
         elif row:
             db.execute("UPDATE series SET patch_ids = ? WHERE id = ?", (left, series_id))
-        touched[Kind.PATCHES].add(id_)
         touched[Kind.SERIES].add(series_id)
     return len(gone)
+
+
+def _delete_patches(
+    db: sqlite3.Connection, touched: Touched, column: str, asked: str
+) -> list[tuple[int, int]]:
+    """Delete patches with their texts; return each with its series."""
+    gone = db.execute(
+        f"DELETE FROM patch WHERE {column} IN (SELECT value FROM json_each(?)) RETURNING id, series_id",  # noqa: S608
+        (asked,),
+    ).fetchall()
+    ids = [id_ for id_, _ in gone]
+    _delete_texts(db, Kind.PATCHES, ids, ids)
+    touched[Kind.PATCHES].update(ids)
+    return gone
+
+
+def _delete_texts(db: sqlite3.Connection, kind: Kind, ids: Iterable[int], texts: Iterable[int]) -> None:
+    """Delete texts, and the marks of news of what they belong to."""
+    db.execute("DELETE FROM body WHERE id IN (SELECT value FROM json_each(?))", (listed(texts),))
+    db.execute(
+        "DELETE FROM news WHERE kind = ? AND id IN (SELECT value FROM json_each(?))", (kind, listed(ids))
+    )
 
 
 def forget_series(db: sqlite3.Connection, touched: Touched, ids: Iterable[int]) -> tuple[int, int]:
     """Forget series with their patches, covers and texts; return how many series and patches."""
     asked = listed(ids)
-    patches = db.execute("SELECT id FROM patch WHERE series_id IN (SELECT value FROM json_each(?))", (asked,))
-    number = forget_patches(db, touched, [row[0] for row in patches.fetchall()])
+    patches = _delete_patches(db, touched, "series_id", asked)
     gone = db.execute(
         "DELETE FROM series WHERE id IN (SELECT value FROM json_each(?)) RETURNING id, cover_id", (asked,)
     ).fetchall()
-    for id_, cover_id in gone:
-        db.execute("DELETE FROM news WHERE kind = 'series' AND id = ?", (id_,))
-        if cover_id is not None:
-            db.execute("DELETE FROM cover WHERE id = ?", (cover_id,))
-            db.execute("DELETE FROM body WHERE id = ?", (-cover_id,))
-        touched[Kind.SERIES].add(id_)
+    covers = [cover_id for _, cover_id in gone if cover_id is not None]
+    db.execute("DELETE FROM cover WHERE id IN (SELECT value FROM json_each(?))", (listed(covers),))
+    series = [id_ for id_, _ in gone]
+    _delete_texts(db, Kind.SERIES, series, [-cover_id for cover_id in covers])
+    touched[Kind.SERIES].update(series)
     _forget_happenings(db, touched, "series_id IN (SELECT value FROM json_each(?))", asked)
-    return len(gone), number
+    return len(gone), len(patches)
 
 
 def _forget_happenings(db: sqlite3.Connection, touched: Touched, which: str, value: str) -> None:
@@ -134,9 +148,9 @@ def _prune_texts(db: sqlite3.Connection, touched: Touched, limit: int, kept: str
         return 0
     leaving: list[tuple[int]] = []
     for id_, size in db.execute(
-        "SELECT id, size FROM body WHERE id NOT IN"
-        " (SELECT id FROM patch WHERE series_id IN (SELECT value FROM json_each(?)))"
-        " ORDER BY stored, id LIMIT ?",
+        "WITH kept AS (SELECT value AS series_id FROM json_each(?)) SELECT id, size FROM body WHERE id NOT IN"
+        " (SELECT id FROM patch WHERE series_id IN kept UNION ALL SELECT -cover_id FROM series"
+        " WHERE id IN kept AND cover_id IS NOT NULL) ORDER BY stored, id LIMIT ?",
         (kept, AT_ONCE),
     ):
         if surplus <= 0:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from tui.core.intent import Status
 from tui.store import changes, outbox
 from tui.store.connection import NewerVersion, connect, migrate, open_database
-from tui.store.rescue import guarded, put_wishes, read_wishes, set_aside
 from tui.store.trouble import is_locked, reason
 
 COPIED = 200_000_000
@@ -91,6 +90,8 @@ def _make_private(path: Path) -> None:
 
 def _replace(path: Path, kind: str, why: str, inode: int) -> str:
     """Set a file aside, begin a new one with its open wishes, and say so.  Raises OSError, sqlite3.Error."""
+    from tui.store.rescue import guarded, put_wishes, read_wishes, set_aside
+
     with guarded(path):
         if not path.exists() or path.stat().st_ino != inode:
             return f"The store was {kind}; another pwtui has begun a new one ({why})"

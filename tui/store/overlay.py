@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from tui.core.change import Kind
 from tui.core.intent import Field, Status, Value
@@ -67,16 +66,16 @@ def _read_laid(db: sqlite3.Connection, ids: Iterable[int] | None = None) -> Laid
     return laid
 
 
-@dataclass(slots=True)
 class _Sum:
     """What the patches of one series add up to."""
 
-    known: int = 0
-    states: Counter[str] = field(default_factory=Counter)
-    checks: set[str] = field(default_factory=set)
-    delegates: dict[int, None] = field(default_factory=dict)
-    archived: int = 0
-    mark: Mark = Mark.NONE
+    def __init__(self) -> None:
+        self.known = 0
+        self.states: Counter[str] = Counter()
+        self.checks: set[str] = set()
+        self.delegates: dict[int, None] = {}
+        self.archived = 0
+        self.mark = Mark.NONE
 
     def add(self, number: int, state: str, check: str, delegate: int | None, archived: int) -> None:
         """Count some patches that are alike."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -32,5 +31,7 @@ def store_path(server: str, data: Path) -> Path:
     host += f"_{port}" if port and port != 443 else ""
     name = "+".join([host, *(quote(piece) for piece in parts.path.split("/") if piece)]).lstrip(".")
     if len(name) > LONGEST:
+        import hashlib  # it loads all of OpenSSL, at every start
+
         name = f"{name[:LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
     return data / f"{name or 'server'}.sqlite"

@@ -51,25 +51,32 @@ def read_series_ids(
     """
     rows = db.execute(
         "SELECT id FROM series WHERE project_id = ? ORDER BY date DESC, id DESC LIMIT ?",
-        (project_id, -1 if limit is None else max(limit, _place(db, project_id, through))),
+        (project_id, -1 if limit is None else limit),
     )
-    return [row[0] for row in rows]
+    ids = [row[0] for row in rows]
+    if limit is None or through is None or through in ids:
+        return ids
+    reaching = db.execute(
+        "SELECT x.id FROM series s"
+        " JOIN series x ON x.project_id = s.project_id AND (x.date, x.id) >= (s.date, s.id)"
+        " WHERE s.id = ? AND s.project_id = ? ORDER BY x.date DESC, x.id DESC",
+        (through, project_id),
+    )
+    return [row[0] for row in reaching] or ids
 
 
-def _place(db: sqlite3.Connection, project_id: int, series_id: int | None) -> int:
-    """Return the place of a series in its project's list, from 1; 0 where it is not stored."""
+def read_last_series(db: sqlite3.Connection, project_id: int) -> int | None:
+    """Return the oldest series of a project; None where none is stored."""
     row = db.execute(
-        "SELECT (SELECT count(*) FROM series"
-        " WHERE project_id = s.project_id AND (date, id) >= (s.date, s.id))"
-        " FROM series s WHERE id = ? AND project_id = ?",
-        (series_id, project_id),
+        "SELECT id FROM series WHERE project_id = ? ORDER BY date, id LIMIT 1", (project_id,)
     ).fetchone()
-    return int(row[0]) if row else 0
+    return row[0] if row else None
 
 
 def count_patches(db: sqlite3.Connection, project_id: int) -> int:
-    """Return how many patches of a project are stored; it looks at every one."""
-    return int(db.execute("SELECT count(*) FROM patch WHERE project_id = ?", (project_id,)).fetchone()[0])
+    """Return how many patches of a project are stored."""
+    row = db.execute("SELECT number FROM patch_count WHERE project_id = ?", (project_id,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def read_series(db: sqlite3.Connection, ids: Iterable[int]) -> list[Series]:

@@ -7,17 +7,20 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.core.change import Change, Kind
 from tui.core.session import Session
-from tui.store import lease, limits, upkeep
+from tui.store import lease, upkeep
 from tui.store.connection import connect
 from tui.store.contents import Contents
 from tui.store.finding import Finding
 from tui.store.inbox import Inbox
-from tui.store.limits import Pruned, Sizes
 from tui.store.trouble import StoreTrouble
 from tui.store.wishes import Wishes
+
+if TYPE_CHECKING:
+    from tui.store.limits import Pruned, Sizes
 
 MEMORY = ":memory:"
 
@@ -76,15 +79,21 @@ class Store(Contents, Finding, Wishes, Inbox):
 
         ``keep`` are series that stay: what is on the screen, and what is marked.
         """
+        from tui.store import limits
+
         with self._writing() as touched:
             return limits.prune(self._db, touched, now, days, megabytes, keep)
 
     def sizes(self) -> Sizes:
         """Return what is kept."""
+        from tui.store import limits
+
         return self._read(limits.read_sizes)
 
     def forget(self, wishes: bool = False) -> None:
         """Empty the store and shrink the file; open wishes, the journal and notes only with ``wishes``."""
+        from tui.store import limits
+
         with self._writing():
             limits.forget_all(self._db, wishes)
         try:
@@ -102,7 +111,7 @@ def open_store(path: Path) -> Store:
 def find_damage(path: Path) -> str:
     """Look through a whole file and say what is damaged; empty where nothing is.
 
-    It reads everything, so it belongs in a thread, with ``Store.give_up`` for what it says.
+    It reads everything, a million patches in a second; ``Store.give_up`` is for what it says.
     """
     try:
         with closing(connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:

@@ -16,5 +16,7 @@ class Touched(defaultdict[Kind, set[int]]):
     def changes(self) -> list[Change]:
         """Return it as changes to tell."""
         return [
-            Change(kind, frozenset() if kind is Kind.STATES else frozenset(ids)) for kind, ids in self.items()
+            Change(kind, frozenset() if kind is Kind.STATES else frozenset(ids))
+            for kind, ids in self.items()
+            if ids
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -26,7 +26,7 @@ class Lead:
     def __init__(self, store: Store, project: str) -> None:
         self._store = store
         self._project = f"{project.lower()} "
-        self._owner = self._project + secrets.token_hex(8)
+        self._owner = self._project + os.urandom(8).hex()
         self._leads = store.path is None
         self._follows = False
 

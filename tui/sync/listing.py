@@ -164,7 +164,8 @@ class Listing:
             self._wanted_past = None
 
     def _last_row(self) -> int:
-        return next(reversed(self._stored()), 0)
+        project = self._desk.project
+        return (self._desk.store.last_series(project.id) if project else None) or 0
 
     async def _read_newest(self) -> None:
         self._series.begin()
@@ -237,7 +238,7 @@ class Listing:
 
     async def _read_older(self) -> None:
         """Read on until older ones are there: while we read, new series push known ones back."""
-        known = len(self._stored())
+        last = self._last_row()
         self._skip_stored()
         self._series.begin()
         self._patches.begin()
@@ -249,7 +250,7 @@ class Listing:
             if self._patches.left:
                 works.append(self._read_patches(self._patches.page + 1))
             await together(*works)
-            if not works or (self._reached if by_series else len(self._stored()) > known):
+            if not works or (self._reached if by_series else self._last_row() != last):
                 return
 
     def _skip_stored(self) -> None:
@@ -270,6 +271,6 @@ class Listing:
             if troubles:
                 self._complain(next(iter(troubles.values())))
 
-    def _stored(self, limit: int | None = None) -> list[int]:
+    def _stored(self, limit: int) -> list[int]:
         project = self._desk.project
         return self._desk.store.series_ids(project.id, limit) if project else []

@@ -72,8 +72,8 @@ class Texts:
             return body
         began = desk.writes
         patch, body = await desk.ask(lambda server: server.patch(key))
+        desk.store.put_body(key, body)  # first: on a full disk it can at least be read
         desk.take_patches([patch], began)
-        desk.store.put_body(key, body)
         return body
 
     def _fetch(self, key: int) -> None:
