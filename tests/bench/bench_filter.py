@@ -1,0 +1,65 @@
+"""From a key in ``/`` to the rows that it leaves, painted, among 50,000 stored patches.
+
+Run by hand: ``python tests/bench/bench_filter.py [keys]``.  The app runs in a terminal of 120 by 36 on a
+store that was made for it, its server out of reach; filters are typed letter by letter, each key when
+the answer to the last one has settled.  Beside every key its statement runs bare in this process, on
+the same file, its rows fetched and thrown away.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import closing
+from itertools import cycle, islice
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.bench.bench_store import FEW, deaf_server, keep
+from tests.bench.figures import Figure, clock, hide_settings, show
+from tests.bench.made_store import NEWEST, PROJECT_ID
+from tests.bench.terminal import run
+from tui.core.query import Words
+from tui.core.query_parse import parse_query
+from tui.store.find import select_series
+from tui.store.store import open_store
+
+KEYS = 200
+QUIET = 0.08
+TYPED = ("phy leak", "ext4 quirk", "rings", "helper", "tools/perf", "zzz", "state:new", "version:>1 iio")
+
+
+def measure(number: int = KEYS) -> list[Figure]:
+    """Measure each key."""
+    ratios = []
+    with tempfile.TemporaryDirectory() as folder, deaf_server() as server:
+        kept = keep(Path(folder), server, FEW)
+        keys = islice(cycle((text, at) for text in TYPED for at in range(len(text))), number)
+        with kept.at_hand(), run(kept.command, (120, 36)) as app, closing(open_store(kept.file)) as store:
+            app.settle(quiet=2.0)
+            app.press("/")
+            words = Words(store.states(), now=NEWEST)
+            for text, at in keys:
+                if not at:
+                    app.press("\x15", quiet=0.3)
+                statement = select_series(PROJECT_ID, parse_query(text[: at + 1], words, typing=True))
+                bare = min(clock(lambda s=statement: store._db.execute(*s).fetchall()) for _ in range(2))
+                ratios.append(app.press(text[at], quiet=QUIET).seconds / bare)
+            before = app.memory()
+            for _ in range(10):
+                app.press("\x15", quiet=0.3)
+                for letter in "phy: fix a leak in an error path; ext4 helper":
+                    app.press(letter, quiet=0.02)
+            grown = app.memory() / before
+    against = "its SELECT run bare"
+    what = f"a key in `/` to the rows painted, {FEW:,} patches"
+    return [
+        Figure(what, against, tuple(ratios), 1.5),
+        Figure("memory after 450 more keys", "before them", (grown,)),
+    ]
+
+
+if __name__ == "__main__":
+    hide_settings()
+    show(measure(int(sys.argv[1]) if len(sys.argv) > 1 else KEYS))
