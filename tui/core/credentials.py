@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+class Credentials(NamedTuple):
     """A token, or a user name and password, for one server only."""
 
     server: str
     """The root address they were set for, without /api and without a slash at the end."""
-    token: str = field(default="", repr=False)
+    token: str = ""
     username: str = ""
-    password: str = field(default="", repr=False)
+    password: str = ""
+
+    def __repr__(self) -> str:
+        """Name the server; what is to prove who we are is for nobody's eyes."""
+        return f"{type(self).__name__}(server={self.server!r}, ...)"
 
     def __bool__(self) -> bool:
         """Say whether there is anything to send."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Coroutine, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from tui.api.errors import ApiError, NotFound
@@ -21,15 +20,15 @@ MOST_PAGES_BACK = 40
 """How far one wish for older ones leads through what is known already, 50 series a page."""
 
 
-@dataclass(slots=True)
 class Cursor:
     """How far back a list has been read, the newest first."""
 
-    page: int = 0
-    """The last page read."""
-    left: bool = True
-    """Whether there is more behind it."""
-    _seen: set[int] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.page = 0
+        """The last page read."""
+        self.left = True
+        """Whether there is more behind it."""
+        self._seen: set[int] = set()
 
     def begin(self) -> None:
         """Begin a run of pages."""

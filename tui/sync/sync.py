@@ -23,7 +23,6 @@ from tui.sync.places import Found, Places
 from tui.sync.prefetch import Prefetch
 from tui.sync.pulse import Pulse
 from tui.sync.rereading import Rereading
-from tui.sync.search import Search
 from tui.sync.server import Connect
 from tui.sync.tasks import Bug
 from tui.sync.texts import Texts
@@ -31,6 +30,7 @@ from tui.sync.writes import Writes
 
 if TYPE_CHECKING:
     from tui.core.query_server import ServerFilter
+    from tui.sync.search import Search
 
 
 class Sync(Writes):
@@ -69,7 +69,7 @@ class Sync(Writes):
         self._texts = Texts(self._desk, self._check_missing)
         self._prefetch = Prefetch(self._desk, self._texts, prefetch)
         self._places = Places(self._desk)
-        self._search = Search(self._desk)
+        self._search: Search | None = None
         self._pulse = Pulse(self._desk, self._listing, self._rereading, beat, me)
         self._lookout = Lookout(self._desk, rest, self._catch_up)
         self._states_asked = False
@@ -149,7 +149,8 @@ class Sync(Writes):
         self._pulse.look()
         self._listing.retry()
         self._texts.retry()
-        self._search.retry()
+        if self._search:
+            self._search.retry()
         self._deliver()
 
     async def _watch(self) -> None:
@@ -214,16 +215,22 @@ class Sync(Writes):
         goes on.  Another search ends the one before; none, with no filters, only ends it.  With no
         line to the server it is quiet, as ``status.offline`` says it all.
         """
-        self._search.begin(filters)
+        if filters and self._search is None:
+            from tui.sync.search import Search  # nothing is searched for before the first rows
+
+            self._search = Search(self._desk)
+        if self._search:
+            self._search.begin(filters)
 
     def search_more(self) -> None:
         """Read the search's next page; nothing at its end, and while one is under way."""
-        self._search.need_more()
+        if self._search:
+            self._search.need_more()
 
     @property
     def search_left(self) -> bool:
         """Whether the server may have more of what is searched for."""
-        return self._search.left
+        return self._search is not None and self._search.left
 
     def learn_states(self, patch_id: int) -> None:
         """Ask the server once for its states, where we may write; quiet when it refuses.
