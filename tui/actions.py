@@ -58,6 +58,11 @@ ACTIONS = (
     ),
     Action("mark", ("space",), "mark", "Mark this row, and go to the next", LISTS, 8),
     Action(
+        "mark_range", ("V",), "mark range", "Mark from here on to where V or space is pressed again", LISTS
+    ),
+    Action("mark_shown", ("asterisk",), "mark all", "Mark all rows that the pane shows", LISTS),
+    Action("invert_marks", ("tilde",), "invert marks", "Mark the rows that are not, and no others", LISTS),
+    Action(
         "page_down_diff",
         ("space",),
         "page",
@@ -188,7 +193,11 @@ ACTIONS = (
     Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
     Action("palette", ("ctrl+p", "colon"), "all actions", "Find an action by its name"),
     Action(
-        "back", ("escape", "q"), "back", "Go back one level; q asks at the top before it leaves", footer=11
+        "back",
+        ("escape", "q"),
+        "back",
+        "Clear the marks, or go back one level; q asks at the top before it leaves",
+        footer=11,
     ),
     Action("leave", ("Q",), "leave", "Leave at once"),
 )
@@ -203,6 +212,7 @@ _SHOWN = {
     "question_mark": "?",
     "exclamation_mark": "!",
     "asterisk": "*",
+    "tilde": "~",
     "vertical_line": "|",
     "slash": "/",
     "less_than_sign": "<",

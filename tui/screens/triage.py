@@ -12,7 +12,7 @@ from tui.core.rows import PatchRow
 from tui.core.states import label_of
 from tui.core.text import clean
 from tui.screens.dialogs import Choice, choose, inform
-from tui.screens.motions import Motions
+from tui.screens.marking import Marking
 from tui.widgets.listing import Listing
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Targets(NamedTuple):
     """Their name in a title: ``3 patches of "hw: foo"``."""
 
 
-class Triage(Motions):
+class Triage(Marking):
     """The actions that write."""
 
     _waiting: tuple[list[int], Callable[[Targets], None]] | None = None
@@ -66,6 +66,8 @@ class Triage(Motions):
         if why := self.store.refuses:
             self.tell(Notice(clean(why), Tone.TROUBLE))
             return
+        if (listing := self._listing()) and listing.ranging:
+            listing.end_range()
         series_ids: list[int] = []
         if self.level is Where.SERIES:
             chosen = [id for id in self.series.ids if id in self.series.marked]
