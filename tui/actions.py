@@ -13,6 +13,7 @@ class Where(StrEnum):
     OUTBOX = "outbox"
     JOURNAL = "journal"
     INBOX = "inbox"
+    PREVIEW = "preview"
 
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
@@ -23,7 +24,7 @@ ANYWHERE = LISTS | DIFF
 OUTBOX = frozenset({Where.OUTBOX})
 JOURNAL = frozenset({Where.JOURNAL})
 INBOX = frozenset({Where.INBOX})
-ABOVE = OUTBOX | JOURNAL | INBOX
+PREVIEW = frozenset({Where.PREVIEW})
 
 
 class Action(NamedTuple):
@@ -189,6 +190,15 @@ ACTIONS = (
     Action("go_there", ("enter",), "go there", "Go to what the cursor is on, and take it as read", INBOX, 1),
     Action("mark_read", ("space",), "read", "Take this as read, and go to the next", INBOX, 2),
     Action("mark_all_read", ("asterisk",), "all read", "Take everything as read", INBOX, 3),
+    Action("agree", ("enter",), "do it", "Do what the preview lists", PREVIEW, 1),
+    Action(
+        "take_hidden",
+        ("h",),
+        "hidden rows",
+        "Take in the marked rows that the list does not show, or leave them out",
+        PREVIEW,
+        2,
+    ),
     Action("cancel", ("ctrl+c",), "stop writing", "Stop the writes that have not gone out yet"),
     Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
     Action("palette", ("ctrl+p", "colon"), "all actions", "Find an action by its name"),

@@ -132,8 +132,8 @@ async def test_marks_choose_what_is_written(sit: Sit, demo: DemoServer) -> None:
         assert "2 marked" in seat.last_line
         marked = set(seat.browser.patches.marked)
         await seat.press("s")
-        assert "2 patches" in seat.text
-        await seat.press("3")
+        assert "State of 2 marked patches" in seat.text
+        await seat.press("3", "enter")
         await seat.settled()
         rows = seat.browser.store.patch_rows(seat.browser.store.patch_ids(series_id))
         assert {row.patch.id for row in rows if row.patch.state == "accepted"} >= marked

@@ -14,6 +14,11 @@ class Marking(Motions):
         """Keep cover letters without marks: they have nothing that an action could change."""
         self.patches.can_mark = lambda id: id > 0
 
+    @property
+    def chosen_from(self) -> Listing:
+        """The list whose cursor and marks choose what an action acts on."""
+        return self.series if self.level is Where.SERIES else self.patches
+
     def action_mark(self) -> None:
         """Mark the row under the cursor, or the range that ends there."""
         listing = self._listing()
