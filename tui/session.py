@@ -213,6 +213,7 @@ class Session:
         browser.own_views = self.settings.views
         browser.save_view = self._save_view
         browser.pager = self.settings.pipe
+        browser.advance = self.settings.advance
         browser.keep_days = self.settings.keep_days
         browser.keep_megabytes = self.settings.keep_megabytes
         if self.place.project == project:

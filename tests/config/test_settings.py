@@ -309,6 +309,8 @@ def test_without_git_there_is_nothing_from_git(tmp_path: Path, monkeypatch: pyte
     ("line", "wanted", "words"),
     [
         ("prefetch = false", Settings(prefetch=False), ""),
+        ("advance = false", Settings(advance=False), ""),
+        ('advance = "no"', Settings(), "advance is true or false"),
         ("keep_days = 0", Settings(keep_days=0), ""),
         ("keep_megabytes = 90", Settings(keep_megabytes=90), ""),
         ("prefetch = 1", Settings(), "prefetch is true or false"),

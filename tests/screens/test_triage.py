@@ -89,7 +89,8 @@ async def test_a_wish_shows_as_pending_until_the_server_has_it(sit: Sit, demo: D
         await seat.press("s", "3")
         row = seat.browser.store.series_rows([series_id])[0]
         assert (row.mark, row.states) == (Mark.WAITING, (("accepted", 24),))
-        assert "▸…" in seat.text
+        seat.browser.series.jump(series_id)
+        await seat.sees("▸…")
         await seat.sees("writing 0 of")
 
 
@@ -151,6 +152,7 @@ async def test_delegate_and_nobody(sit: Sit, demo: DemoServer) -> None:
         assert [user.username for user in store.series_rows([series_id])[0].delegates] == ["beatriz"]
         await seat.settled()
         assert [user.username for user in store.series_rows([series_id])[0].delegates] == ["beatriz"]
+        seat.browser.series.jump(series_id)
         await seat.press("d", *"nobody", "enter")
         await seat.settled()
         assert store.series_rows([series_id])[0].delegates == ()
@@ -163,6 +165,7 @@ async def test_a_archives_and_brings_back(sit: Sit, demo: DemoServer) -> None:
         await seat.press("a")
         await seat.settled()
         assert seat.browser.store.series_rows([series_id])[0].archived
+        seat.browser.series.jump(series_id)
         await seat.press("a")
         await seat.settled()
         assert not seat.browser.store.series_rows([series_id])[0].archived

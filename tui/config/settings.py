@@ -53,6 +53,8 @@ class Settings:
     """The command that diffs are given to; empty where nothing is set."""
     prefetch: bool = True
     """Whether diffs near the cursor are fetched before they are opened."""
+    advance: bool = True
+    """Whether the cursor goes on after an action, to the next row that needs one."""
     keep_days: int = KEEP_DAYS
     """Days after which a series leaves the store; 0 for never."""
     keep_megabytes: int = KEEP_MEGABYTES
@@ -126,6 +128,7 @@ def load(env: Mapping[str, str], *, read_git: GitReader | None = None, server: s
         theme=file.theme,
         pipe=file.pipe,
         prefetch=file.prefetch,
+        advance=file.advance,
         keep_days=file.keep_days,
         keep_megabytes=file.keep_megabytes,
         server=next((root for root in named if root), ""),

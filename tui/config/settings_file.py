@@ -4,6 +4,7 @@
     server = "https://patchwork.example.org"
     pipe = "delta"           # what ! gives a diff to
     prefetch = true          # fetch diffs near the cursor before they are opened
+    advance = true           # go on to the next row that needs an action after each
     keep_days = 730          # let older series leave the store; 0 for never
     keep_megabytes = 500     # of diffs and mails, a server; 0 for any number
 
@@ -35,7 +36,9 @@ from tui.core.place import server_root
 from tui.core.views import View
 
 KEEP_DAYS, KEEP_MEGABYTES = 730, 500
-_TOP = {"theme", "server", "pipe", "prefetch", "keep_days", "keep_megabytes", "servers", "views"}
+_TOP = {
+    "theme", "server", "pipe", "prefetch", "advance", "keep_days", "keep_megabytes", "servers", "views"
+}
 _SECRETS = ("token", "username", "password")
 
 
@@ -47,6 +50,7 @@ class FileSettings:
     server: str = ""
     pipe: str = ""
     prefetch: bool = True
+    advance: bool = True
     keep_days: int = KEEP_DAYS
     keep_megabytes: int = KEEP_MEGABYTES
     secrets: tuple[Credentials, ...] = field(default=(), repr=False)
@@ -111,6 +115,7 @@ class _Reading:
             server=self._root(server, "server") if server else "",
             pipe=self._text(document, "pipe"),
             prefetch=self._flag(document, "prefetch", True),
+            advance=self._flag(document, "advance", True),
             keep_days=self._number(document, "keep_days", KEEP_DAYS),
             keep_megabytes=self._number(document, "keep_megabytes", KEEP_MEGABYTES),
             secrets=tuple(self.secrets),

@@ -12,8 +12,9 @@ from tui.core.intent import Field, Wish
 from tui.core.preview import Marked, Preview, preview
 from tui.core.states import label_of
 from tui.core.text import clean
+from tui.screens.advancing import Advancing
 from tui.screens.dialogs import Choice, choose, inform, show_preview
-from tui.screens.targets import Targeting, Targets
+from tui.screens.targets import Targets
 
 if TYPE_CHECKING:
     from tui.screens.chooser import Chooser
@@ -28,7 +29,7 @@ _KEY_OF = {
 """The key that wishes for a field, for the journal."""
 
 
-class Triage(Targeting):
+class Triage(Advancing):
     """The actions that write."""
 
     _state_chooser: Chooser | None = None
@@ -119,13 +120,15 @@ class Triage(Targeting):
         return preview(groups, deed.steps, self.sync.plan(ids, deed.steps), barred)
 
     def _file(self, wishes: Sequence[Wish], deed: Deed, rows: Collection[int]) -> None:
-        """File wishes; the rows show them from now on, and are marked no more."""
+        """File wishes; the rows show them from now on, are marked no more, and the cursor goes on."""
         action = self.sync.file(wishes, key=deed.key)
         if action.refused:
             return
+        self.chosen_from.unmark(rows)
+        if deed.moves_on or (self.advance and action.changed):
+            self.go_on(rows)
         if not action.changed:
             self.say("It is so already: nothing to write.")
-        self.chosen_from.unmark(rows)
         self._show_status()
 
     def explain_token(self) -> None:
