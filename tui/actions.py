@@ -57,6 +57,7 @@ ACTIONS = (
     Action(
         "archive", ("a",), "archive", "Archive the marked rows, or this one, or bring them back", footer=7
     ),
+    Action("repeat", ("full_stop",), "repeat", "Do the last action again, on the marked rows or this one"),
     Action("mark", ("space",), "mark", "Mark this row, and go to the next", LISTS, 8),
     Action(
         "mark_range", ("V",), "mark range", "Mark from here on to where V or space is pressed again", LISTS
@@ -223,6 +224,7 @@ _SHOWN = {
     "exclamation_mark": "!",
     "asterisk": "*",
     "tilde": "~",
+    "full_stop": ".",
     "vertical_line": "|",
     "slash": "/",
     "less_than_sign": "<",

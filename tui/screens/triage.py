@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.actions import ACTIONS, Where, show_keys
+from tui.core.bound import NOBODY
 from tui.core.change import Kind
 from tui.core.deed import Deed, Step
 from tui.core.intent import Field, Wish
@@ -19,12 +20,11 @@ from tui.screens.targets import Targets
 if TYPE_CHECKING:
     from tui.screens.chooser import Chooser
 
-NOBODY = "nobody"
-_KEYS = {action.id: show_keys(action)[0] for action in ACTIONS}
+KEYS = {action.id: show_keys(action)[0] for action in ACTIONS}
 _KEY_OF = {
-    Field.STATE: _KEYS["set_state"],
-    Field.DELEGATE: _KEYS["delegate"],
-    Field.ARCHIVED: _KEYS["archive"],
+    Field.STATE: KEYS["set_state"],
+    Field.DELEGATE: KEYS["delegate"],
+    Field.ARCHIVED: KEYS["archive"],
 }
 """The key that wishes for a field, for the journal."""
 
@@ -32,6 +32,8 @@ _KEY_OF = {
 class Triage(Advancing):
     """The actions that write."""
 
+    last: Deed | None = None
+    """What was done last."""
     _state_chooser: Chooser | None = None
 
     def action_set_state(self) -> None:
@@ -124,6 +126,7 @@ class Triage(Advancing):
         action = self.sync.file(wishes, key=deed.key)
         if action.refused:
             return
+        self.last = deed
         self.chosen_from.unmark(rows)
         if deed.moves_on or (self.advance and action.changed):
             self.go_on(rows)
