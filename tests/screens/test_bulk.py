@@ -235,6 +235,33 @@ async def test_everything_marked_is_a_sheet_that_scrolls_and_one_u_takes_it_back
         await seat.settled()
 
 
+async def test_five_hundred_marked_patches_are_done_and_taken_back(sit: Sit, demo: DemoServer) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        demo.faults.add(path=".*", reset=True, times=None)  # the server never heard of them
+        store = seat.browser.store
+        like = store.series_rows(seat.browser.series.ids)[0].series
+        many = tuple(range(90_001, 90_501))
+        patch = store.patches(like.patch_ids)[0]
+        store.put_series([like._replace(id=90_000, name="a great many", cover_id=None, patch_ids=many)])
+        store.put_patches(
+            patch._replace(id=id, name=f"[{id - 90_000}/500] one", series_id=90_000, state="new")
+            for id in many
+        )
+        await seat.until(lambda: 90_000 in seat.browser.series.ids)
+        await seat.goes_to("a great many")
+        await seat.press("enter", "asterisk")
+        assert "500 marked" in seat.last_line
+        await seat.press("s", "4")
+        assert "Set 500 patches to Rejected" in seat.text
+        await seat.press("enter")
+        assert [row.patch.state for row in store.patch_rows(many)] == ["rejected"] * 500
+        assert not seat.browser.patches.marked
+        await seat.press("u")
+        assert [row.patch.state for row in store.patch_rows(many)] == ["new"] * 500
+        assert not store.intents()
+
+
 async def test_the_sheet_fits_any_terminal(sit: Sit) -> None:
     async with sit((120, 36)) as seat:
         await mark_some(seat)

@@ -187,6 +187,23 @@ async def test_a_delegate_who_is_no_maintainer_is_told_and_never_written(sit: Si
         assert not seat.browser.store.journal()
 
 
+async def test_me_is_who_the_settings_say(sit: Sit) -> None:
+    async with sit((120, 36), settings=keys(A=["delegate me"]), me="Jun") as seat:
+        await seat.loaded()
+        series_id = await seat.goes_to(SERIES)
+        await seat.press("A")
+        assert {delegate for _, delegate, _ in shown(seat, series_id)} == {"jun"}
+        await seat.settled()
+
+
+async def test_where_nobody_says_who_me_is_that_is_told(sit: Sit) -> None:
+    async with sit((120, 36), settings=keys(A=["delegate me"])) as seat:
+        await seat.loaded()
+        assert "keys: A: who “me” is must be set, as me." in seat.last_line
+        await seat.press("A")
+        assert not seat.browser.store.journal()
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [("A", "A"), ("+", "plus"), (",", "comma"), ("ctrl+a", "ctrl+a"), ("f5", "f5"), ("ß", "ß")],

@@ -63,6 +63,7 @@ async def test_keys_that_come_in_one_piece_do_what_they_do_one_by_one(sit: Sit, 
         await seat.until(lambda: len(seat.app.screen_stack) == 1)
         await seat.settled()
         assert on_server(demo, seat, series_id) == {"accepted"}
+        seat.browser.series.jump(series_id)
         await seat.press("s")
         for key in [*"def", "ctrl+u", *"rfc", "enter"]:
             seat.app.post_message(events.Key(key, key if len(key) == 1 else None))

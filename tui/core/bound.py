@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.core.deed import Step
-from tui.core.intent import Field
+from tui.core.intent import Field, Value
 from tui.core.model import User
 
-NOBODY = "nobody"
+NOBODY, ME = "nobody", "me"
 NEXT = "next"
 _ARCHIVES = {"archive": True, "unarchive": False}
 _VERBS = "state NAME, delegate NAME, archive, unarchive or next"
@@ -37,6 +37,17 @@ class Bound(NamedTuple):
     def delegates(self) -> list[str]:
         """The users that it delegates to, one at most."""
         return [str(value) for field, value in self.steps if field is Field.DELEGATE and value is not None]
+
+    def of(self, username: str) -> Bound:
+        """Return the same with a name for ``delegate me``.  Raises LookupError where there is none."""
+        if ME in self.delegates and not username:
+            raise LookupError(ME)
+        steps = (Step(field, username if self._is_me(field, value) else value) for field, value in self.steps)
+        return self._replace(steps=tuple(steps))
+
+    @staticmethod
+    def _is_me(field: Field, value: Value) -> bool:
+        return field is Field.DELEGATE and value == ME
 
     def steps_for(self, maintainers: Sequence[User]) -> tuple[Step, ...]:
         """Return the steps with the ids of users.  Raises LookupError for one who is no maintainer."""

@@ -31,11 +31,14 @@ class Repeating(Triage):
         """Bind keys to actions with values; return a line for each that cannot be, or may not work."""
         problems: list[str] = []
         own: dict[str, Bound] = {}
-        for bound in wanted:
+        for written in wanted:
             try:
-                key = own_key(bound.key)
+                key, bound = own_key(written.key), written.of(self.me.username)
             except ValueError as error:
-                problems.append(f"config.toml, keys: {clean(bound.key)} {error}.")
+                problems.append(f"config.toml, keys: {clean(written.key)} {error}.")
+                continue
+            except LookupError:
+                problems.append(f"config.toml, keys: {clean(written.key)}: who “me” is must be set, as me.")
                 continue
             if key in own:
                 problems.append(f"config.toml, keys: {clean(bound.key)} is there twice.")
