@@ -133,6 +133,25 @@ async def test_hidden_rows_are_named_left_out_and_taken_in_with_h(sit: Sit) -> N
         assert not listing.marked
 
 
+async def test_marks_outlast_a_filter_that_hides_their_rows(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        marked = await mark_some(seat)
+        await seat.press("slash", *"reset", "enter")
+        assert set(seat.browser.series.shown_marks) < set(marked)
+        shown = list(seat.browser.series.shown_marks)
+        assert f"4 marked ({4 - len(shown)} not shown)" in seat.last_line
+        await seat.press("s", "4")
+        assert f"Left out  {4 - len(shown)} marked rows, not in the list at the moment" in seat.text
+        await seat.press("enter")
+        await seat.settled()
+        assert {row.patch.state for row in patches(seat, shown)} == {"rejected"}
+        assert seat.browser.series.marked == set(marked) - set(shown)
+        await seat.press("escape", "escape")
+        assert not seat.browser.series.marked
+        assert seat.browser.series.ids[-1] not in shown
+        assert len(seat.browser.series.ids) > 4, "the second Esc takes the filter away"
+
+
 async def test_rows_that_vanished_are_named_and_left_out(sit: Sit) -> None:
     async with sit((120, 36)) as seat:
         marked = await mark_some(seat, 2)

@@ -41,7 +41,16 @@ from tui.core.views import View
 
 KEEP_DAYS, KEEP_MEGABYTES = 730, 500
 _TOP = {
-    "theme", "server", "pipe", "prefetch", "advance", "keep_days", "keep_megabytes", "keys", "servers", "views"
+    "theme",
+    "server",
+    "pipe",
+    "prefetch",
+    "advance",
+    "keep_days",
+    "keep_megabytes",
+    "keys",
+    "servers",
+    "views",
 }
 _EXAMPLE = 'A = ["state accepted", "archive", "next"]'
 _SECRETS = ("token", "username", "password")

@@ -46,7 +46,7 @@ class Marking(Motions):
         if listing is self.series:
             self._show_whole()
             missing = (self.sync.status.total or 0) - self.sync.status.loaded
-            if missing > 0:
+            if missing > 0 and self.asked is None:
                 self.say(f"{missing:,} more series are on the server, and not in this list yet.")
         listing.leave_range()
         listing.mark(listing.ids)
