@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.actions import ACTIONS, ANYWHERE, INBOX, JOURNAL, LISTS, OUTBOX, READ, Action, show_keys
+from tui.actions import ACTIONS, ANYWHERE, INBOX, JOURNAL, LISTS, OUTBOX, PREVIEW, READ, Action, show_keys
 from tui.cli import make_parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +23,7 @@ def key_row(action: Action) -> str:
         OUTBOX: "outbox",
         JOURNAL: "journal",
         INBOX: "inbox",
+        PREVIEW: "preview",
     }.get(action.where, "diff")
     return f"| {keys} | {action.help} | {where} |"
 

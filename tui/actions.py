@@ -13,6 +13,7 @@ class Where(StrEnum):
     OUTBOX = "outbox"
     JOURNAL = "journal"
     INBOX = "inbox"
+    PREVIEW = "preview"
 
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
@@ -23,7 +24,7 @@ ANYWHERE = LISTS | DIFF
 OUTBOX = frozenset({Where.OUTBOX})
 JOURNAL = frozenset({Where.JOURNAL})
 INBOX = frozenset({Where.INBOX})
-ABOVE = OUTBOX | JOURNAL | INBOX
+PREVIEW = frozenset({Where.PREVIEW})
 
 
 class Action(NamedTuple):
@@ -56,7 +57,13 @@ ACTIONS = (
     Action(
         "archive", ("a",), "archive", "Archive the marked rows, or this one, or bring them back", footer=7
     ),
+    Action("repeat", ("full_stop",), "repeat", "Do the last action again, on the marked rows or this one"),
     Action("mark", ("space",), "mark", "Mark this row, and go to the next", LISTS, 8),
+    Action(
+        "mark_range", ("V",), "mark range", "Mark from here on to where V or space is pressed again", LISTS
+    ),
+    Action("mark_shown", ("asterisk",), "mark all", "Mark all rows that the pane shows", LISTS),
+    Action("invert_marks", ("tilde",), "invert marks", "Mark the rows that are not, and no others", LISTS),
     Action(
         "page_down_diff",
         ("space",),
@@ -184,11 +191,24 @@ ACTIONS = (
     Action("go_there", ("enter",), "go there", "Go to what the cursor is on, and take it as read", INBOX, 1),
     Action("mark_read", ("space",), "read", "Take this as read, and go to the next", INBOX, 2),
     Action("mark_all_read", ("asterisk",), "all read", "Take everything as read", INBOX, 3),
+    Action("agree", ("enter",), "do it", "Do what the preview lists", PREVIEW, 1),
+    Action(
+        "take_hidden",
+        ("h",),
+        "hidden rows",
+        "Take in the marked rows that the list does not show, or leave them out",
+        PREVIEW,
+        2,
+    ),
     Action("cancel", ("ctrl+c",), "stop writing", "Stop the writes that have not gone out yet"),
     Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
     Action("palette", ("ctrl+p", "colon"), "all actions", "Find an action by its name"),
     Action(
-        "back", ("escape", "q"), "back", "Go back one level; q asks at the top before it leaves", footer=11
+        "back",
+        ("escape", "q"),
+        "back",
+        "Clear the marks, or go back one level; q asks at the top before it leaves",
+        footer=11,
     ),
     Action("leave", ("Q",), "leave", "Leave at once"),
 )
@@ -203,6 +223,8 @@ _SHOWN = {
     "question_mark": "?",
     "exclamation_mark": "!",
     "asterisk": "*",
+    "tilde": "~",
+    "full_stop": ".",
     "vertical_line": "|",
     "slash": "/",
     "less_than_sign": "<",

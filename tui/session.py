@@ -208,11 +208,12 @@ class Session:
             self.place if self.place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER) else None
         )
         browser = Browser(store, sync, server, project, place)
-        browser.remarks = self.settings.problems
         browser.me = me
         browser.own_views = self.settings.views
         browser.save_view = self._save_view
+        browser.remarks = (*self.settings.problems, *browser.bind_keys(self.settings.keys))
         browser.pager = self.settings.pipe
+        browser.advance = self.settings.advance
         browser.keep_days = self.settings.keep_days
         browser.keep_megabytes = self.settings.keep_megabytes
         if self.place.project == project:

@@ -5,7 +5,8 @@ its own, each answer 100 ms late.  The app's sync writes over a socket, four req
 a look at what the server has; the time is from the wish to the last confirmed write.  Beside it
 git-pw sets the same patches by one command, where ``GIT_PW`` says which program that is, or one of
 this name is on the PATH.  Both are compared with 100 / 4 requests of this server, of which some are
-measured in the same round.  Then the same with 500 patches of 20 series, and a store on disk.
+measured in the same round.  Then the same with 500 patches of 20 series, and a store on disk; and how
+long one undo takes to bring all of them back.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ DELAY = 0.1
 SERIES, PATCHES, AT_ONCE = 25, 100, 4
 MANY = 500
 OURS = ("accepted", "rejected")
-THEIRS = "deferred"
+THEIRS = ("rfc", "deferred")
 """Each write sets another state than the last, or there would be nothing to write."""
 
 
@@ -81,6 +82,14 @@ async def set_state(sync: Sync, ids: Sequence[int], state: str) -> tuple[float, 
     return perf_counter() - began, action.changed
 
 
+async def take_back(sync: Sync) -> tuple[float, int]:
+    """Undo what was done last; return the seconds until all is confirmed, and how many came back."""
+    began = perf_counter()
+    action = sync.undo()
+    await sync.settled()
+    return perf_counter() - began, action.changed
+
+
 def run_git_pw(program: str, served: Served, ids: Sequence[int], state: str) -> None:
     """Set patches to a state with one command of git-pw."""
     where = ["--server", f"{served.url}/api/1.2", "--project", served.project, "--token", served.token]
@@ -90,39 +99,43 @@ def run_git_pw(program: str, served: Served, ids: Sequence[int], state: str) -> 
 
 async def take_turns(
     served: Served, rounds: int, git_pw: str, store: Store, count: int
-) -> tuple[list[float], list[float]]:
-    """Return what each round took, in a fourth of ``count`` requests, with the sync and with git-pw."""
+) -> tuple[list[float], list[float], list[float]]:
+    """Return what each round took, in a fourth of ``count`` requests: the sync, its undo, and git-pw."""
 
     async def connect() -> Client:
         return Client(served.url, Credentials(served.url, served.token), verify=False)
 
     sync = Sync(store, served.project, connect, can_write=True)
     ids = await choose(sync, store, count)
-    await set_state(sync, ids, THEIRS)
-    ours, theirs = [], []
+    await set_state(sync, ids, THEIRS[1])
+    ours, undone, theirs = [], [], []
     for number in range(rounds):
         worth = count / AT_ONCE * served.request_time(f"/api/patches/{ids[number]}/")
         seconds, changed = await set_state(sync, ids, OURS[number % 2])
         assert (changed, sync.status.waiting) == (count, 0)
         ours.append(seconds / worth)
+        worth = count / AT_ONCE * served.request_time(f"/api/patches/{ids[number]}/")
+        seconds, changed = await take_back(sync)
+        assert (changed, sync.status.waiting) == (count, 0)
+        undone.append(seconds / worth)
         if git_pw:
-            theirs.append(clock(partial(run_git_pw, git_pw, served, ids, THEIRS)) / worth)
+            theirs.append(clock(partial(run_git_pw, git_pw, served, ids, THEIRS[number % 2])) / worth)
             sync.refresh(store.series_ids(sync.project.id if sync.project else 0))
             await sync.settled()
     await sync.close()
-    return ours, theirs
+    return ours, undone, theirs
 
 
 def measure(rounds: int = ROUNDS) -> list[Figure]:
     """Measure by turns."""
     git_pw = os.environ.get("GIT_PW") or shutil.which("git-pw") or ""
     with serve(DELAY) as served:
-        ours, theirs = asyncio.run(take_turns(served, rounds, git_pw, Store(), PATCHES))
+        ours, _, theirs = asyncio.run(take_turns(served, rounds, git_pw, Store(), PATCHES))
     with tempfile.TemporaryDirectory(prefix="pwtui-bench-") as folder:
         corpus = Path(folder, "many.mbox")
         make_corpus(corpus)
         with serve(DELAY, corpus) as served, closing(Store(Path(folder, "store"))) as store:
-            many, _ = asyncio.run(take_turns(served, rounds, "", store, MANY))
+            many, undone, _ = asyncio.run(take_turns(served, rounds, "", store, MANY))
     against = f"{PATCHES} / {AT_ONCE} requests of that server"
     return [
         Figure("100 patches of 25 series set to a state, 100 ms a request", against, tuple(ours), 1.3),
@@ -133,6 +146,7 @@ def measure(rounds: int = ROUNDS) -> list[Figure]:
             tuple(many),
             1.15,
         ),
+        Figure(f"their undo: {MANY} patches set back", f"{MANY} / {AT_ONCE} requests", tuple(undone), 1.15),
     ]
 
 

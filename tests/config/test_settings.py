@@ -5,6 +5,8 @@ import pytest
 from tui.config.servers import known_servers
 from tui.config.settings import Settings, config_path, load
 from tui.core.credentials import Credentials
+from tui.core.deed import Step
+from tui.core.intent import Field
 from tui.core.me import Me
 
 ONE = "https://patchwork.example.org"
@@ -309,6 +311,8 @@ def test_without_git_there_is_nothing_from_git(tmp_path: Path, monkeypatch: pyte
     ("line", "wanted", "words"),
     [
         ("prefetch = false", Settings(prefetch=False), ""),
+        ("advance = false", Settings(advance=False), ""),
+        ('advance = "no"', Settings(), "advance is true or false"),
         ("keep_days = 0", Settings(keep_days=0), ""),
         ("keep_megabytes = 90", Settings(keep_megabytes=90), ""),
         ("prefetch = 1", Settings(), "prefetch is true or false"),
@@ -331,3 +335,47 @@ def test_what_is_kept_and_fetched_ahead_is_set(
     )
     assert words in " ".join(settings.problems)
     assert bool(settings.problems) is bool(words)
+
+
+def test_keys_of_the_users_own_are_read(tmp_path: Path) -> None:
+    settings = settings_of(
+        tmp_path,
+        """
+        [keys]
+        A = ["state Under review", "archive", "next"]
+        "+" = "delegate nobody"
+        """,
+    )
+    assert settings.problems == ()
+    first, second = settings.keys
+    assert (first.key, first.states, first.moves_on) == ("A", ["under-review"], True)
+    assert first.steps == (Step(Field.STATE, "under-review"), Step(Field.ARCHIVED, True))
+    assert (second.key, second.steps, second.moves_on) == ("+", (Step(Field.DELEGATE, None),), False)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('A = ["aprove"]', "config.toml:2: A cannot do “aprove”; write state NAME, delegate NAME, archive"),
+        ('A = ["state"]', "A cannot do “state”"),
+        ('A = ["archive now"]', "A cannot do “archive now”"),
+        ("A = []", "A changes nothing"),
+        ('A = ["next"]', "A changes nothing"),
+        ('A = ["state new", "state rfc"]', "A sets the state twice"),
+        ('A = ["archive", "unarchive"]', "A sets the archived twice"),
+        ("A = 3", "A is what the key does, such as A = ["),
+        ("A = [1]", "A is what the key does, such as A = ["),
+    ],
+)
+def test_a_key_that_makes_no_sense_is_told_with_its_name_and_the_others_hold(
+    tmp_path: Path, line: str, problem: str
+) -> None:
+    settings = settings_of(tmp_path, f"[keys]\n{line}\nB = 'archive'\n")
+    (told,) = settings.problems
+    assert problem in told
+    assert [bound.key for bound in settings.keys] == ["B"]
+
+
+def test_keys_that_are_no_table_are_told(tmp_path: Path) -> None:
+    (told,) = settings_of(tmp_path, 'keys = "A"').problems
+    assert "keys holds keys, such as A = [" in told

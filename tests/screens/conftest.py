@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -132,6 +133,7 @@ def sit(demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> Sit:
         theme: str = "",
         data: Path | None = None,
         me: str = "",
+        settings: Settings | None = None,
     ) -> AsyncIterator[Seat]:
         if data:  # the next one with the same finds what this one leaves
             monkeypatch.setenv("PWTUI_DATA", str(data))
@@ -139,7 +141,8 @@ def sit(demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> Sit:
         secret = demo.token if token is None else token
         secrets = (Credentials(address, secret),) if secret else ()
         place = place or parse_place(f"{address}/project/{project or demo.project}/list/")
-        app = Session(Settings(secrets=secrets, own_name=me), place, theme=theme).make_app()
+        chosen = replace(settings or Settings(), secrets=secrets, own_name=me)
+        app = Session(chosen, place, theme=theme).make_app()
         async with app.run_test(size=size) as pilot:
             yield Seat(app, pilot)
 

@@ -65,6 +65,19 @@ def stage_deeds(seat: Seat) -> None:
     seat.browser.sync._delivery.show()
 
 
+def stage_marks(seat: Seat) -> None:
+    """Mark rows around the cursor, of which one is hidden, one is gone and two patches are not ours."""
+    listing, store = seat.browser.series, seat.browser.store
+    rows = listing.ids[listing.cursor - 2 : listing.cursor + 7]
+    listing.mark(rows)
+    listing.mark([10**9])
+    desk = seat.browser.sync._desk
+    for id in store.patch_ids(rows[0])[:2]:
+        desk.barred[id] = "You do not have permission to perform this action."
+    listing.show([id for id in listing.ids if id != rows[-1]])
+    seat.browser._show_status()
+
+
 def stage_silence(seat: Seat) -> None:
     """Let the server have been silent for a while, with writes that wait and a row that changed."""
     _file(seat, 4, Field.STATE, "under-review", 3)

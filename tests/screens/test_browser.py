@@ -9,6 +9,7 @@ from textual import events
 
 from tests.screens.conftest import Seat, Sit
 from tui.actions import Where
+from tui.config.settings import Settings
 from tui.core.change import Notice, Tone
 from tui.demo.server import DemoServer
 
@@ -181,7 +182,7 @@ async def test_every_size_down_to_one_cell(sit: Sit) -> None:
 
 
 async def test_keys_typed_ahead_reach_the_dialog(sit: Sit) -> None:
-    async with sit((80, 24)) as seat:
+    async with sit((80, 24), settings=Settings(advance=False)) as seat:
         await seat.loaded()
         series_id = await seat.goes_to("hw: reset values in tables")
         burst(seat, "s", "4")

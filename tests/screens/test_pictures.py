@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat
-from tests.screens.staged import stage_deeds, stage_news, stage_silence, stage_writes
+from tests.screens.staged import stage_deeds, stage_marks, stage_news, stage_silence, stage_writes
 from tui.app import PwtuiApp
 from tui.config.settings import Settings
 from tui.core.place import parse_place
@@ -67,6 +67,7 @@ PICTURES = (
     Picture("state", (120, 36), RESET, ("s",)),
     Picture("delegate", (120, 36), RESET, ("d", *"to")),
     Picture("query", (120, 36), "", ("3", "l", "space", *"has", "colon", "down")),
+    Picture("preview", (120, 36), RESET, ("s", "3"), stage=stage_marks),
     Picture("help", (120, 40), "", ("question_mark",)),
     Picture("outbox", (120, 36), RESET, ("O", "space", "space"), stage=stage_writes),
     Picture("journal", (120, 36), RESET, ("J",), stage=stage_deeds),

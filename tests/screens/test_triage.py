@@ -63,6 +63,7 @@ async def test_keys_that_come_in_one_piece_do_what_they_do_one_by_one(sit: Sit, 
         await seat.until(lambda: len(seat.app.screen_stack) == 1)
         await seat.settled()
         assert on_server(demo, seat, series_id) == {"accepted"}
+        seat.browser.series.jump(series_id)
         await seat.press("s")
         for key in [*"def", "ctrl+u", *"rfc", "enter"]:
             seat.app.post_message(events.Key(key, key if len(key) == 1 else None))
@@ -89,7 +90,8 @@ async def test_a_wish_shows_as_pending_until_the_server_has_it(sit: Sit, demo: D
         await seat.press("s", "3")
         row = seat.browser.store.series_rows([series_id])[0]
         assert (row.mark, row.states) == (Mark.WAITING, (("accepted", 24),))
-        assert "▸…" in seat.text
+        seat.browser.series.jump(series_id)
+        await seat.sees("▸…")
         await seat.sees("writing 0 of")
 
 
@@ -132,8 +134,8 @@ async def test_marks_choose_what_is_written(sit: Sit, demo: DemoServer) -> None:
         assert "2 marked" in seat.last_line
         marked = set(seat.browser.patches.marked)
         await seat.press("s")
-        assert "2 patches" in seat.text
-        await seat.press("3")
+        assert "State of 2 marked patches" in seat.text
+        await seat.press("3", "enter")
         await seat.settled()
         rows = seat.browser.store.patch_rows(seat.browser.store.patch_ids(series_id))
         assert {row.patch.id for row in rows if row.patch.state == "accepted"} >= marked
@@ -151,6 +153,7 @@ async def test_delegate_and_nobody(sit: Sit, demo: DemoServer) -> None:
         assert [user.username for user in store.series_rows([series_id])[0].delegates] == ["beatriz"]
         await seat.settled()
         assert [user.username for user in store.series_rows([series_id])[0].delegates] == ["beatriz"]
+        seat.browser.series.jump(series_id)
         await seat.press("d", *"nobody", "enter")
         await seat.settled()
         assert store.series_rows([series_id])[0].delegates == ()
@@ -163,6 +166,7 @@ async def test_a_archives_and_brings_back(sit: Sit, demo: DemoServer) -> None:
         await seat.press("a")
         await seat.settled()
         assert seat.browser.store.series_rows([series_id])[0].archived
+        seat.browser.series.jump(series_id)
         await seat.press("a")
         await seat.settled()
         assert not seat.browser.store.series_rows([series_id])[0].archived

@@ -29,6 +29,7 @@ from urllib.parse import urlsplit
 
 from tui.config.servers import known_servers
 from tui.config.settings_file import KEEP_DAYS, KEEP_MEGABYTES, FileSettings, read_settings_file
+from tui.core.bound import Bound
 from tui.core.credentials import Credentials
 from tui.core.me import Me
 from tui.core.place import server_root
@@ -53,10 +54,14 @@ class Settings:
     """The command that diffs are given to; empty where nothing is set."""
     prefetch: bool = True
     """Whether diffs near the cursor are fetched before they are opened."""
+    advance: bool = True
+    """Whether the cursor goes on after an action, to the next row that needs one."""
     keep_days: int = KEEP_DAYS
     """Days after which a series leaves the store; 0 for never."""
     keep_megabytes: int = KEEP_MEGABYTES
     """Megabytes of texts that a server's store keeps; 0 for any number."""
+    keys: tuple[Bound, ...] = ()
+    """Keys of the user's own."""
     problems: tuple[str, ...] = ()
     """One line for each thing that is wrong with the settings, to be shown; never a secret."""
     secrets: tuple[Credentials, ...] = field(default=(), repr=False)
@@ -126,8 +131,10 @@ def load(env: Mapping[str, str], *, read_git: GitReader | None = None, server: s
         theme=file.theme,
         pipe=file.pipe,
         prefetch=file.prefetch,
+        advance=file.advance,
         keep_days=file.keep_days,
         keep_megabytes=file.keep_megabytes,
+        keys=file.keys,
         server=next((root for root in named if root), ""),
         problems=tuple(clean(problem) for problem in (*problems, *file.problems)),
         secrets=tuple(secrets),

@@ -4,8 +4,12 @@
     server = "https://patchwork.example.org"
     pipe = "delta"           # what ! gives a diff to
     prefetch = true          # fetch diffs near the cursor before they are opened
+    advance = true           # go on to the next row that needs an action after each
     keep_days = 730          # let older series leave the store; 0 for never
     keep_megabytes = 500     # of diffs and mails, a server; 0 for any number
+
+    [keys]                   # keys of your own: what each does, in one action
+    A = ["state accepted", "archive", "next"]
 
     [servers."https://patchwork.example.org"]
     token = "..."            # or username and password
@@ -25,17 +29,30 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui.config.views import read_views
+from tui.core.bound import Bound, read_bound
 from tui.core.credentials import Credentials
 from tui.core.place import server_root
 from tui.core.views import View
 
 KEEP_DAYS, KEEP_MEGABYTES = 730, 500
-_TOP = {"theme", "server", "pipe", "prefetch", "keep_days", "keep_megabytes", "servers", "views"}
+_TOP = {
+    "theme",
+    "server",
+    "pipe",
+    "prefetch",
+    "advance",
+    "keep_days",
+    "keep_megabytes",
+    "keys",
+    "servers",
+    "views",
+}
+_EXAMPLE = 'A = ["state accepted", "archive", "next"]'
 _SECRETS = ("token", "username", "password")
 
 
@@ -47,8 +64,10 @@ class FileSettings:
     server: str = ""
     pipe: str = ""
     prefetch: bool = True
+    advance: bool = True
     keep_days: int = KEEP_DAYS
     keep_megabytes: int = KEEP_MEGABYTES
+    keys: tuple[Bound, ...] = ()
     secrets: tuple[Credentials, ...] = field(default=(), repr=False)
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
@@ -111,14 +130,30 @@ class _Reading:
             server=self._root(server, "server") if server else "",
             pipe=self._text(document, "pipe"),
             prefetch=self._flag(document, "prefetch", True),
+            advance=self._flag(document, "advance", True),
             keep_days=self._number(document, "keep_days", KEEP_DAYS),
             keep_megabytes=self._number(document, "keep_megabytes", KEEP_MEGABYTES),
+            keys=tuple(self._read_keys(document.get("keys", {}))),
             secrets=tuple(self.secrets),
             states=self.states,
             names=self.names,
             views=read_views(document.get("views", []), self._complain),
             problems=tuple(self.problems),
         )
+
+    def _read_keys(self, table: object) -> Iterator[Bound]:
+        if not isinstance(table, dict):
+            self._complain("keys", f"holds keys, such as {_EXAMPLE}")
+            return
+        for key, words in table.items():
+            said = [words] if isinstance(words, str) else words
+            if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
+                self._complain(key, f"is what the key does, such as {_EXAMPLE}", "keys")
+                continue
+            try:
+                yield read_bound(key, said)
+            except ValueError as error:
+                self._complain(key, str(error), "keys")
 
     def _read_server(self, address: str, table: object) -> None:
         root = self._root(address, address)

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tui.core.model import CheckState, Patch, Series, User
+from tui.core.states import CLOSED_STATES
 
 
 class Mark(StrEnum):
@@ -22,6 +23,11 @@ class PatchRow(NamedTuple):
     fresh: bool = False
     """Whether news changed it since it was last under the cursor."""
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody needs to act on it any more."""
+        return self.patch.archived or self.patch.state in CLOSED_STATES
+
 
 class SeriesRow(NamedTuple):
     """A series and what its patches add up to."""
@@ -39,3 +45,11 @@ class SeriesRow(NamedTuple):
     mark: Mark = Mark.NONE
     fresh: bool = False
     """Whether news changed it, or a patch of it, since it was last under the cursor."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody needs to act on it any more, as far as its states and its archive tell.
+
+        One with an archived patch in an open state may be closed all the same: its patches know.
+        """
+        return self.archived or (bool(self.states) and all(slug in CLOSED_STATES for slug, _ in self.states))

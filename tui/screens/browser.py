@@ -13,11 +13,11 @@ from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_n
 from tui.screens.diffing import Diffing
 from tui.screens.outside import Outside
 from tui.screens.querying import Querying
+from tui.screens.repeating import Repeating
 from tui.screens.seeking import Seeking
-from tui.screens.triage import Triage
 
 
-class Browser(Triage, Querying, Diffing, Seeking, Outside):
+class Browser(Repeating, Querying, Diffing, Seeking, Outside):
     """The screen that stays open all day."""
 
     def action_refresh(self) -> None:
@@ -119,7 +119,7 @@ class Browser(Triage, Querying, Diffing, Seeking, Outside):
             for action in ACTIONS
             if (self.level in action.where if here else action.where & ANYWHERE)
         ]
-
+        choices += self.own_choices()
         choose(self, title, choices, self.run_action_named, keyed=True, note="Enter does it, Esc closes this")
 
     def ask_to_leave(self) -> None:

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 if TYPE_CHECKING:
     from tui.core.me import Me
+    from tui.core.preview import Marked, Preview
     from tui.diff.index import DiffIndex
     from tui.screens.chooser import Chooser
     from tui.store.store import Store
@@ -63,6 +64,26 @@ def list_files(
 
     chosen = FileList(index, current=current, seen=seen)
     screen.app.push_screen(chosen, lambda number: None if number is None else done(number))
+
+
+def show_preview(
+    screen: Screen[None],
+    store: Store,
+    marked: Marked,
+    count: Callable[[bool], Preview],
+    done: Callable[[Preview], None],
+    *,
+    of_series: bool,
+) -> None:
+    """Show what an action on marked series, or patches, changes.
+
+    ``done`` is called with what was shown when it is wanted; ``count`` gets whether marked rows
+    that the list does not show are taken in.
+    """
+    from tui.screens.preview import Sheet
+
+    sheet = Sheet(store, marked, count, of_series=of_series)
+    screen.app.push_screen(sheet, lambda agreed: done(agreed) if agreed else None)
 
 
 def list_writes(screen: Screen[None], store: Store, sync: Sync) -> None:

@@ -96,6 +96,7 @@ class Ledger(Dialog[T | None]):
         self._stale = False
         ids, title = self.read()
         self._rows.show(ids, placeholder="" if ids else self.nothing)
+        self._rows.unmark(self._rows.hidden_marks)  # what is through is not coming back
         self._write("#dialog-title", title)
         self._detail()
         self._fit_rows()

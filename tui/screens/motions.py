@@ -129,15 +129,6 @@ class Motions(Following):
         if nearest != number:
             self.say(f"Line {number} is not in this diff; this is {nearest}.")
 
-    def action_mark(self) -> None:
-        """Mark the row under the cursor."""
-        listing = self._listing()
-        if listing is self.patches and (self.patches.current or 1) < 0:
-            self.say("A cover letter has no state: mark patches, or the series in its pane.")
-        elif listing:
-            listing.toggle_mark()
-            self._show_status()
-
     def action_next_patch(self) -> None:
         """Go to the next patch of the series."""
         self._step_patch(1)
@@ -193,9 +184,6 @@ class Motions(Following):
             self.action_zoom()
         elif self.level is not Where.SERIES:
             self.go_to(_ORDER[_ORDER.index(self.level) - 1])
-        elif self.series.marked:
-            self.series.clear_marks()
-            self._show_status()
         elif not trouble:  # at the top the key only takes a message away
             self.ask_to_leave()
 

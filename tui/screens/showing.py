@@ -11,7 +11,7 @@ from tui.core.model import Series
 from tui.core.text import clean
 from tui.core.views import EVERYTHING
 from tui.screens.reading import Reading
-from tui.screens.status import line_words, write_words
+from tui.screens.status import line_words, mark_words, write_words
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.rows import PREFIX
@@ -220,9 +220,12 @@ class Showing(Reading):
             found = f"{len(self.series.ids):,}{'+' if self.has_more else ''} found · "
         self._top.counts = f"{news}{found}{loaded:,}{total} series"
         self._top.online, self._top.detail = line_words(status) if self._began else ("", "")
-        marked = (self.series if self.level is Where.SERIES else self.patches).marked
-        parts = [f"{len(marked)} marked"] if marked else []
-        parts += [words] if (words := write_words(status, _OUTBOX)) else []
-        self._bottom.progress = " · ".join(parts)
+        parts = (self._mark_words(), write_words(status, _OUTBOX))
+        self._bottom.progress = " · ".join(filter(None, parts))
         if not self.series.ids:
             self._show_series()
+
+    def _mark_words(self) -> str:
+        """Say how many rows are marked in the list that has the keys, or in the one that leads here."""
+        listing = self.series if self.level is Where.SERIES else self.patches
+        return mark_words(len(listing.marked), len(listing.hidden_marks), len(listing.in_range))

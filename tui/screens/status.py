@@ -20,6 +20,14 @@ def line_words(status: SyncStatus) -> tuple[str, str]:
     return ("loading" if status.loading else "connecting" if status.connecting else "online"), ""
 
 
+def mark_words(marked: int, hidden: int, ranged: int) -> str:
+    """Say how many rows a range is about to mark, how many are marked, how many of these are hidden."""
+    parts = [f"range of {ranged:,}"] if ranged else []
+    if marked:
+        parts.append(f"{marked:,} marked{f' ({hidden:,} not shown)' if hidden else ''}")
+    return " · ".join(parts)
+
+
 def write_words(status: SyncStatus, outbox: str) -> str:
     """Say how many writes are under way, wait, are held or failed; ``outbox`` is the key that lists them."""
     if status.of and not status.offline:

@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from tui.api.errors import ApiError, Busy
+from tui.api.errors import ApiError, Busy, NotPermitted
 from tui.core.change import Tone
-from tui.core.intent import Field, Intent, Status, Value, Wish, value_of
+from tui.core.deed import Step
+from tui.core.intent import Field, Intent, Status, Wish, value_of
 from tui.core.journal import Outcome
 from tui.core.model import Patch
 from tui.store.trouble import StoreTrouble
@@ -57,27 +58,35 @@ class Delivery:
         self._stopped = False
         """Whether the rest of this round would only meet the same."""
 
-    def wish(self, patch_ids: Iterable[int], field: Field, value: Value, key: str = "") -> Action:
-        """File a wish for some patches and begin to deliver it.
+    def plan(self, patch_ids: Iterable[int], steps: Sequence[Step]) -> list[Wish]:
+        """Return what is to be wished for some patches to have all these values: nothing that is so already.
 
         What is held is compared with the server's value, of which the user was told: wishing the
-        same again insists, wishing the server's value gives in.  ``key`` is for the journal.
-        Raises StoreTrouble when it cannot be kept: then no row changes.
+        same again insists, wishing the server's value gives in.
         """
         store = self._desk.store
         ids = list(dict.fromkeys(patch_ids))
-        held = {intent.patch_id for intent in store.intents(Status.HELD) if intent.field is field}
+        held = {(intent.patch_id, intent.field) for intent in store.intents(Status.HELD)}
         wishes = []
         for row, stored in zip(store.patch_rows(ids), store.patches(ids), strict=True):
-            insists = stored.id in held
-            seen = value_of(stored if insists else row.patch, field)
-            if insists or seen != value:
-                wishes.append(Wish(stored.id, field, seen, value))
+            for field, value in steps:
+                insists = (stored.id, field) in held
+                seen = value_of(stored if insists else row.patch, field)
+                if insists or seen != value:
+                    wishes.append(Wish(stored.id, field, seen, value))
+        return wishes
+
+    def file(self, wishes: Sequence[Wish], key: str = "") -> Action:
+        """File wishes as one action and begin to deliver them; ``key`` is for the journal.
+
+        Raises StoreTrouble when they cannot be kept: then no row changes.
+        """
         if not wishes:
             return Action(0, 0)
-        action = Action(store.file(wishes, key=key, title=title_of(store, wishes)), len(wishes))
+        store = self._desk.store
+        filed = store.file(wishes, key=key, title=title_of(store, wishes))
         self.deliver()
-        return action
+        return Action(filed, len({wish.patch_id for wish in wishes}))
 
     def retry(self, intent_ids: Iterable[int]) -> int:
         """Try intents again, held and failed ones too, and return how many of these.  Raises StoreTrouble."""
@@ -176,7 +185,7 @@ class Delivery:
         """Look at what the server has, then send what is still wished."""
         ids = list(dict.fromkeys(intent.patch_id for intent in waiting))
         self._tally.of.update(ids)
-        self._tally.wished.update((intent.field, intent.wished) for intent in waiting)
+        self._tally.wish(waiting)
         self.show()
         try:
             present = await read_present(self._desk, ids)
@@ -262,6 +271,8 @@ class Delivery:
         self._desk.store.set_status((intent.id for intent in intents), Status.FAILED, str(error))
         for intent in intents:
             self._tally.done.add(intent.patch_id)
+            if isinstance(error, NotPermitted):
+                self._desk.barred[intent.patch_id] = error.reason or str(error)
             self._tally.refused[intent.patch_id] = error.reason or str(error)
 
     def _postpone(self, intents: Iterable[Intent], error: ApiError) -> None:

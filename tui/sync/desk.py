@@ -42,6 +42,8 @@ class Desk:
         """Counts confirmed writes: a read that began before one may bring what was there before."""
         self.token_trouble = ""
         """Why nothing can be written any more: the server does not take the token.  Empty until then."""
+        self.barred: dict[int, str] = {}
+        """Patches that the server did not let us change, since it last did, with its reasons."""
         self._written: dict[int, int] = {}
         self._status = SyncStatus()
         self._connect = connect
@@ -137,6 +139,7 @@ class Desk:
         """Store a patch as the server has it after a write."""
         self.writes += 1
         self._written[patch.id] = self.writes
+        self.barred.pop(patch.id, None)
         self.store.put_patches([patch])
 
     def count_series(self) -> None:

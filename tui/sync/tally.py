@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tui.core.change import Notice, Tone
@@ -22,7 +23,13 @@ class Tally:
     refused: dict[int, str] = field(default_factory=dict)
     held: dict[int, str] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
-    wished: set[tuple[Field, Value]] = field(default_factory=set)
+    wished: defaultdict[int, set[tuple[Field, Value]]] = field(default_factory=lambda: defaultdict(set))
+    """What was wished of each patch."""
+
+    def wish(self, intents: Iterable[Intent]) -> None:
+        """Count what is to be sent."""
+        for intent in intents:
+            self.wished[intent.patch_id].add((intent.field, intent.wished))
 
     def sum_up(self, store: Store) -> Notice | None:
         """Return the line that says what became of them; None where there was nothing."""
@@ -31,7 +38,7 @@ class Tally:
             return None
         bad = self.refused | self.held
         good = self.done - set(bad) - self.dropped
-        verb = verb_of(store, self.wished)
+        verb = verb_of(store, self.wished.values())
         if len(everything) == 1:
             (only,) = everything
             head = f"{name_of(store, only)} {verb}" if good else f"{name_of(store, only)} not {verb}"
@@ -77,16 +84,21 @@ def _named(store: Store, reasons: dict[int, str]) -> str:
 
 def title_of(store: Store, wishes: Sequence[Wish]) -> str:
     """Return what an action did, for the journal: ``24 patches set to accepted``."""
-    verb = verb_of(store, {(wish.field, wish.wished) for wish in wishes})
-    only = len(wishes) == 1
-    return f"{name_of(store, wishes[0].patch_id) if only else f'{len(wishes)} patches'} {verb}"
+    patches = {wish.patch_id for wish in wishes}
+    verb = verb_of(store, [{(wish.field, wish.wished) for wish in wishes}])
+    return f"{name_of(store, wishes[0].patch_id) if len(patches) == 1 else f'{len(patches)} patches'} {verb}"
 
 
-def verb_of(store: Store, wished: set[tuple[Field, Value]]) -> str:
-    """Say what became of patches for which this was wished: ``set to accepted``."""
-    if len(wished) != 1:
+def verb_of(store: Store, wished: Iterable[set[tuple[Field, Value]]]) -> str:
+    """Say what became of patches of which all this was wished: ``set to accepted and archived``."""
+    first, *others = list(wished) or [set()]
+    values = dict(first)
+    if any(other != first for other in others) or len(values) != len(first) or not values:
         return "changed"
-    ((field_, value),) = wished
+    return " and ".join(_verb(store, field_, values[field_]) for field_ in Field if field_ in values)
+
+
+def _verb(store: Store, field_: Field, value: Value) -> str:
     if field_ is Field.ARCHIVED:
         return "archived" if value else "unarchived"
     return f"{'set' if field_ is Field.STATE else 'delegated'} to {_value(store, field_, value)}"

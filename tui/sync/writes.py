@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from tui.core.change import Tone
-from tui.core.intent import Field, Value
+from tui.core.deed import Step
+from tui.core.intent import Field, Value, Wish
 from tui.store.trouble import StoreTrouble
 from tui.sync.delivery import Action, Delivery
 from tui.sync.desk import Desk
@@ -42,7 +43,20 @@ class Writes:
 
         ``key`` is the key that did it, for the journal.
         """
-        return self._act(lambda: self._delivery.wish(patch_ids, field, value, key))
+        return self.file(self.plan(patch_ids, [Step(field, value)]), key=key)
+
+    def plan(self, patch_ids: Iterable[int], steps: Sequence[Step]) -> list[Wish]:
+        """Return what is to be wished for some patches to have all these values, to look at or to file."""
+        return self._keep(lambda: self._delivery.plan(patch_ids, steps), [])
+
+    def file(self, wishes: Sequence[Wish], *, key: str = "") -> Action:
+        """Do what was planned, as one action; the server is told what the user saw then."""
+        return self._act(lambda: self._delivery.file(wishes, key))
+
+    @property
+    def barred(self) -> Mapping[int, str]:
+        """Patches that the server did not let us change, since it last did, with its reasons."""
+        return self._desk.barred
 
     def undo(self, action_id: int | None = None, *, key: str = "") -> Action:
         """Take back an action as a whole, the newest that holds without an id; a notice says what.

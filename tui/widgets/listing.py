@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from tui.core.colors import Colors
 from tui.widgets.columns import Cell, Column, cut, fit_columns, render_cells
-from tui.widgets.list_motion import ListMotion
+from tui.widgets.list_marks import ListMarks
 from tui.widgets.palette import colors_of, style
 
 Fetch = Callable[[Sequence[int]], Mapping[int, dict[str, Cell]]]
@@ -31,7 +31,7 @@ NEAR = 20
 """So many rows before the end, the list asks for older ones."""
 
 
-class Listing(ListMotion, can_focus=True, inherit_bindings=False):
+class Listing(ListMarks, can_focus=True, inherit_bindings=False):
     """A list of ids; what their rows show is fetched when they come into sight."""
 
     class Moved(Message):
@@ -54,7 +54,6 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
 
     def __init__(self, columns: Sequence[Column], fetch: Fetch, *, id: str) -> None:
         super().__init__(id=id)
-        self.marked: set[int] = set()
         self._columns = (Column(SIGN, 2), *columns)
         self._fetch = fetch
         self._cells: dict[int, dict[str, Cell]] = {}
@@ -82,8 +81,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         current, line = self.current, self.cursor - self.scroll_offset.y
         others = set(self.ids).isdisjoint(ids)
         self._placeholder = placeholder
-        self.ids = list(ids)
-        self.marked.intersection_update(self.ids)
+        before, self.ids = self.ids, list(ids)
         self._cells.clear()
         self.virtual_size = Size(self.size.width if self.ids else 0, len(self.ids))
         position = self._position(current)
@@ -98,6 +96,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
             at = 0 if others else min(self.cursor, len(self.ids) - 1)
             self.set_reactive(Listing.cursor, at)
             self._keep_in_sight()
+        self._follow_range(before)
         self.refresh()
         self._tell_moved()
 
@@ -137,18 +136,6 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         """Ask for older rows once more: the last time may have come to nothing."""
         self._tell_scrolled()
 
-    def toggle_mark(self) -> None:
-        """Mark the row under the cursor, or take its mark away, and go on to the next."""
-        if (id := self.current) is not None:
-            self.marked ^= {id}
-            self.refresh()
-            self.move(1)
-
-    def clear_marks(self) -> None:
-        """Take all marks away."""
-        self.marked.clear()
-        self.refresh()
-
     # -- drawing -----------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
@@ -165,7 +152,7 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
         blank = style(colors.text, background)
         sign = "▸" if index == self.cursor else " "
         marked: Cell = (("●", style(colors.accent, bold=True)),)
-        mark = marked if self.ids[index] in self.marked else cells.get(MARK, ())
+        mark = marked if self.shows_mark(index) else cells.get(MARK, ())
         leading: Cell = ((sign, style(colors.accent)), *mark)
         strip = render_cells({**cells, SIGN: leading}, fit_columns(self._columns, width), width, blank)
         return strip.apply_style(Style(bgcolor=background))
@@ -210,6 +197,8 @@ class Listing(ListMotion, can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows that changed, and tell."""
+        if self.ranging:  # also the rows in between
+            self.refresh()
         self.refresh_line(old)
         self.refresh_line(new)
         self._keep_in_sight()

@@ -9,7 +9,7 @@ from tui.core.colors import Colors
 from tui.core.dates import age
 from tui.core.model import CheckState, User
 from tui.core.rows import Mark, PatchRow, SeriesRow
-from tui.core.states import CLOSED_STATES, label_of, short_of
+from tui.core.states import label_of, short_of
 from tui.core.text import clean
 from tui.widgets.columns import Cell, Column
 from tui.widgets.listing import MARK
@@ -74,8 +74,7 @@ def state_color(slug: str, colors: Colors) -> str:
 def series_cells(row: SeriesRow, colors: Colors, now: datetime) -> dict[str, Cell]:
     """Return the cells of a series' row; now is naive UTC, as the series' date is."""
     series = row.series
-    closed = row.archived or (bool(row.states) and all(s in CLOSED_STATES for s, _ in row.states))
-    plain = style(colors.dim if closed else colors.text)
+    plain = style(colors.dim if row.is_closed else colors.text)
     dim = style(colors.dim)
     missing = not series.received_all
     count = f"{_few(series.received_total)}/{_few(series.total)}" if missing else _few(series.received_total)
@@ -95,8 +94,7 @@ def series_cells(row: SeriesRow, colors: Colors, now: datetime) -> dict[str, Cel
 def patch_cells(row: PatchRow, colors: Colors) -> dict[str, Cell]:
     """Return the cells of a patch's row."""
     patch = row.patch
-    closed = patch.archived or patch.state in CLOSED_STATES
-    plain = style(colors.dim if closed else colors.text)
+    plain = style(colors.dim if row.is_closed else colors.text)
     return {
         MARK: _mark(row.mark, row.fresh, colors),
         "number": ((patch_number(patch.name), style(colors.dim)),),

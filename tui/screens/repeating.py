@@ -1,0 +1,92 @@
+"""Actions with one key: the last one again, and those that the user has bound to keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.core.bound import Bound
+from tui.core.deed import Deed
+from tui.core.text import clean
+from tui.screens.dialogs import Choice
+from tui.screens.own_keys import own_key
+from tui.screens.targets import Targets
+from tui.screens.triage import KEYS, Triage
+
+
+class Repeating(Triage):
+    """What does with one key what else takes several."""
+
+    _own: tuple[Bound, ...] = ()
+
+    def action_repeat(self) -> None:
+        """Do the last action again."""
+        if (last := self.last) is None:
+            self.say("Nothing to repeat yet: s, d and a, and keys of your own, can be.")
+        else:
+            self.act(lambda targets: self.do(targets, last._replace(key=KEYS["repeat"])))
+
+    # -- keys of the user's own ----------------------------------------------------
+
+    def bind_keys(self, wanted: Sequence[Bound]) -> list[str]:
+        """Bind keys to actions with values; return a line for each that cannot be, or may not work."""
+        problems: list[str] = []
+        own: dict[str, Bound] = {}
+        for written in wanted:
+            try:
+                key, bound = own_key(written.key), written.of(self.me.username)
+            except ValueError as error:
+                problems.append(f"config.toml, keys: {clean(written.key)} {error}.")
+                continue
+            except LookupError:
+                problems.append(f"config.toml, keys: {clean(written.key)}: who “me” is must be set, as me.")
+                continue
+            if key in own:
+                problems.append(f"config.toml, keys: {clean(bound.key)} is there twice.")
+                continue
+            self._bindings.bind(key, f"bound({len(own)})", show=False, priority=True)
+            own[key] = bound
+            problems += [f"config.toml, keys: {clean(bound.key)}: {why}" for why in self._doubts(bound)]
+        self._own = tuple(own.values())
+        return problems
+
+    def _doubts(self, bound: Bound) -> list[str]:
+        """Say which states and maintainers are not known, as far as those of the server are."""
+        known = self.store.states()
+        found = [
+            f"no state “{clean(slug)}” is known, only {', '.join(map(clean, known))}."
+            for slug in bound.states
+            if slug not in known
+        ]
+        project = self.sync.project
+        names = [user.username for user in project.maintainers] if project else []
+        lower = [name.lower() for name in names]
+        found += [
+            f"no maintainer “{clean(name)}” is known, only {', '.join(map(clean, names))}."
+            for name in bound.delegates
+            if names and name.lower() not in lower
+        ]
+        return found
+
+    def own_choices(self) -> list[Choice]:
+        """Return what the user's own keys do, for the help."""
+        return [
+            Choice(f"bound({index})", clean(bound.key), clean(f"{', '.join(bound.words)} (yours)"))
+            for index, bound in enumerate(self._own)
+        ]
+
+    def action_bound(self, index: int) -> None:
+        """Do what the user has bound to a key."""
+        self.act(lambda targets: self._do_bound(targets, self._own[index]))
+
+    def _do_bound(self, targets: Targets, bound: Bound) -> None:
+        if doubts := self._doubts(bound):
+            self.sync.learn_states(targets.rows[0].patch.id)
+            self.say(f"{clean(bound.key)}: {doubts[0]}")
+            return
+        project = self.sync.project
+        try:
+            steps = bound.steps_for(project.maintainers if project else ())
+        except LookupError:
+            self.say("The project's maintainers are not known yet. R asks for them.")
+        else:
+            self.do(targets, Deed(steps, bound.key, bound.moves_on))
