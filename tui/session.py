@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -127,7 +126,7 @@ class Session:
             if self._theme:
                 raise UsageError(f"--theme: {error}") from error
             remark = f"config.toml: {error}; {DEFAULT_THEME} is used"
-            self.settings = replace(self.settings, problems=(*self.settings.problems, remark))
+            self.settings = self.settings._replace(problems=(*self.settings.problems, remark))
             theme = load_theme(DEFAULT_THEME)
         return PwtuiApp(theme, self.first_screen)
 

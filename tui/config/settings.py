@@ -23,8 +23,9 @@ table for it, else the user name that goes there; and ``user.email`` of git.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tui.config.servers import known_servers
@@ -42,8 +43,7 @@ GitReader = Callable[[], Mapping[str, str]]
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the user has set."""
 
     theme: str = ""
@@ -64,14 +64,14 @@ class Settings:
     """Keys of the user's own."""
     problems: tuple[str, ...] = ()
     """One line for each thing that is wrong with the settings, to be shown; never a secret."""
-    secrets: tuple[Credentials, ...] = field(default=(), repr=False)
+    secrets: tuple[Credentials, ...] = ()
     """In the order of their sources; the server is empty in those set for none in particular."""
     views: tuple[View, ...] = ()
     """The user's own."""
-    states_of_servers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    states_of_servers: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     own_name: str = ""
     """What the user is called on any server; empty where nothing is set for all."""
-    names_of_servers: Mapping[str, str] = field(default_factory=dict)
+    names_of_servers: Mapping[str, str] = MappingProxyType({})
     email: str = ""
     """Where the user's mails come from; empty where git does not tell."""
 

@@ -30,8 +30,9 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tui.config.views import read_views
 from tui.core.bound import Bound, read_bound
@@ -56,8 +57,7 @@ _EXAMPLE = 'A = ["state accepted", "archive", "next"]'
 _SECRETS = ("token", "username", "password")
 
 
-@dataclass(frozen=True, slots=True)
-class FileSettings:
+class FileSettings(NamedTuple):
     """What a config file says."""
 
     theme: str = ""
@@ -68,9 +68,9 @@ class FileSettings:
     keep_days: int = KEEP_DAYS
     keep_megabytes: int = KEEP_MEGABYTES
     keys: tuple[Bound, ...] = ()
-    secrets: tuple[Credentials, ...] = field(default=(), repr=False)
-    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    secrets: tuple[Credentials, ...] = ()
+    states: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    names: Mapping[str, str] = MappingProxyType({})
     """What servers, by root address, call the user."""
     views: tuple[View, ...] = ()
     problems: tuple[str, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from tui.core.change import Notice, Tone
 from tui.core.intent import Field, Intent, Value, Wish
@@ -14,17 +13,17 @@ NAMED = 3
 """How many patches with trouble the line names; the outbox has all."""
 
 
-@dataclass(slots=True)
 class Tally:
     """Patch ids by what became of them, from the first write until none waits."""
 
-    of: set[int] = field(default_factory=set)
-    done: set[int] = field(default_factory=set)
-    refused: dict[int, str] = field(default_factory=dict)
-    held: dict[int, str] = field(default_factory=dict)
-    dropped: set[int] = field(default_factory=set)
-    wished: defaultdict[int, set[tuple[Field, Value]]] = field(default_factory=lambda: defaultdict(set))
-    """What was wished of each patch."""
+    def __init__(self) -> None:
+        self.of: set[int] = set()
+        self.done: set[int] = set()
+        self.refused: dict[int, str] = {}
+        self.held: dict[int, str] = {}
+        self.dropped: set[int] = set()
+        self.wished: defaultdict[int, set[tuple[Field, Value]]] = defaultdict(set)
+        """What was wished of each patch."""
 
     def wish(self, intents: Iterable[Intent]) -> None:
         """Count what is to be sent."""
