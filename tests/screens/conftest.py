@@ -140,7 +140,7 @@ def sit(demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> Sit:
         secret = demo.token if token is None else token
         secrets = (Credentials(address, secret),) if secret else ()
         place = place or parse_place(f"{address}/project/{project or demo.project}/list/")
-        chosen = settings or Settings()._replace(secrets=secrets, own_name=me)
+        chosen = (settings or Settings())._replace(secrets=secrets, own_name=me)
         app = Session(chosen, place, theme=theme).make_app()
         async with app.run_test(size=size) as pilot:
             yield Seat(app, pilot)
