@@ -142,9 +142,10 @@ class _Search:
         for first in range(0, len(self.lines), _CHUNK):
             kinds = self.kinds[first : first + _CHUNK]
             if sign in kinds:
-                for line, kind in enumerate(kinds, first):
+                texts = self.lines[first : first + _CHUNK]
+                for line, (kind, text) in enumerate(zip(kinds, texts, strict=True), first):
                     if kind == sign:
-                        yield line, self.lines[line][1:].strip()
+                        yield line, text[1:].strip()
             yield -1, ""
 
     def match(self) -> Iterator[None]:
