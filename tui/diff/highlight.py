@@ -24,7 +24,7 @@ __all__ = ["CLASSES", "Painter", "Spans"]
 
 STRETCH = 250
 LEAD = 100
-KEPT = 1_500_000
+KEPT = 1_000_000
 """Bytes of colours that are kept, about; those asked for first go first."""
 LINE_BYTES, STRETCH_BYTES = 35, 500
 """What the colours of a line of C take, and all that holds those of a stretch."""

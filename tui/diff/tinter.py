@@ -44,7 +44,7 @@ class Job:
         self.failed = False
         """Whether the rest of the lines stays plain because a lexer was stuck, or broke."""
         self._ends = array("I")
-        self._data = bytearray()
+        self._data: bytes | bytearray = bytearray()
 
     def spans(self, row: int) -> bytes | None:
         """Return the colours of one of the lines; None while they are to come."""
@@ -64,6 +64,9 @@ class Job:
             self._ends.append(end)
         self._data += data
         self.done = len(self._ends) == self.wanted
+        if self.done:
+            # They stay for long: without the room that they had to grow.
+            self._ends, self._data = self._ends[:], bytes(self._data)
         return True
 
     def give_up(self) -> None:

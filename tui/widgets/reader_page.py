@@ -19,8 +19,8 @@ from tui.widgets.reader_strip import Frame
 if TYPE_CHECKING:
     from tui.diff.document import Document
 
-STRIPS = 400
-"""Rows that are kept drawn: eight pages.
+STRIPS = 300
+"""Rows that are kept drawn: six pages.
 
 Each is some 40 objects to the garbage collector, with what Textual keeps in it: with 2,000 rows
 that took 5 ms of each page."""
