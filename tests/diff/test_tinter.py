@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -162,6 +163,17 @@ def test_a_process_that_ended_while_idle_costs_no_color(odd: Tinter) -> None:
     job = ask(odd, "int b;")
     assert finish(odd, job) == [bytes((3, 3, 0, 3))]
     assert not job.failed
+
+
+def test_a_process_that_ends_as_it_is_asked_costs_no_color(odd: Tinter) -> None:
+    finish(odd, ask(odd, "int a;"))
+    assert odd.pid is not None
+    os.kill(odd.pid, signal.SIGSTOP)
+    job = ask(odd, "int b;")
+    os.kill(odd.pid, signal.SIGKILL)
+    finish(odd, job)
+    assert not job.failed
+    assert job.spans(0)
 
 
 def test_closing_leaves_no_process() -> None:

@@ -18,8 +18,12 @@ from time import perf_counter
 
 from tui.diff.wire import CLASSES, HEAD, request
 
-DEADLINE = 1.5
-"""Seconds without an answer, after which a process is killed.  250 lines of C take 0.02."""
+DEADLINE = 5.0
+"""Seconds without an answer, after which a process is killed.  250 lines of C take 0.02.
+
+A lexer that is stuck is ended by the system after a second of its own time (see tui.diff.worker): this is
+for one that gets no time, and on a busy machine colour is to come in the end.
+"""
 STARTUP = 15.0
 """The same, while a process starts or reads a lexer from a disk that is slow."""
 WINDOW = 12
@@ -86,6 +90,10 @@ class Tinter:
         self._incoming = bytearray()
         self._is_ready = False
         """Whether the process has answered anything yet."""
+        self._works = False
+        """Whether any process has ever answered anything."""
+        self._again = 0
+        """The last request that was asked once more."""
         self._is_lexing = False
         """Whether the first job is being lexed."""
         self._since = 0.0
@@ -195,13 +203,19 @@ class Tinter:
                 pipe.close()
         process.wait()
 
-    def _fail(self) -> None:
-        """Kill the process; what it was at stays plain, the rest is another's."""
-        was_ready = self._is_ready
+    def _fail(self, *, ended: bool = False) -> None:
+        """Kill the process; what it was at stays plain, the rest is another's.
+
+        One that ``ended`` while it was at nothing, for want of requests, may not have seen the next: that
+        is asked once more.
+        """
         self._kill()
-        if self._jobs:
+        again = bool(ended and self._works and self._jobs) and not self._is_lexing
+        if again and self._again != self._jobs[0][0]:
+            self._again = self._jobs[0][0]
+        elif self._jobs:
             self._jobs.popleft()[1].give_up()
-        if not was_ready:
+        if not self._works:
             self._break()
         elif self._jobs:
             self._start()
@@ -227,7 +241,7 @@ class Tinter:
             return
         data = os.read(pipe.fileno(), CHUNK)
         if not data:
-            self._fail()
+            self._fail(ended=True)
             return
         self._incoming += data
         self._since = perf_counter()
@@ -247,7 +261,7 @@ class Tinter:
                 self._fail()
                 return
             del self._incoming[: start + size]
-            self._is_ready, self._is_lexing = True, True
+            self._is_ready = self._works = self._is_lexing = True
             if self._jobs[0][1].done:
                 self._jobs.popleft()
                 self._is_lexing = False
