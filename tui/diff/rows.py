@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tui.diff.address import Numbers
 from tui.diff.fold import Folds
-from tui.diff.layout import Layout, Shape
+from tui.diff.forms import Forms, Shape
+from tui.diff.layout import Layout
 from tui.diff.places import Places
 from tui.diff.row import Kind, Row, unsigned
 
@@ -17,12 +18,13 @@ class Rows:
         self.numbers = Numbers(places.index)
         self.folds = Folds(places)
         self._folded = self.folds.ranges()
-        self.layout = Layout(places, Shape(), [fold.places for fold in self._folded], None)
+        self.forms = Forms(places)
+        self.layout = Layout(self.forms, Shape(), [fold.places for fold in self._folded])
 
     def lay_out(self, shape: Shape) -> None:
-        """Make the rows for a shape and for what is folded now."""
+        """Make the rows for a shape, rough where its forms are not there, and for what is folded now."""
         self._folded = self.folds.ranges()
-        self.layout = Layout(self.places, shape, [fold.places for fold in self._folded], self.layout)
+        self.layout = Layout(self.forms, shape, [fold.places for fold in self._folded])
 
     def row(self, number: int) -> Row:
         """Return one row."""

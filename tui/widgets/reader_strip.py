@@ -15,7 +15,7 @@ from tui.core.colors import Colors
 from tui.widgets.palette import style
 
 if TYPE_CHECKING:
-    from tui.diff.layout import Shape
+    from tui.diff.forms import Shape
     from tui.diff.search import Search
 
 BOTH_NUMBERS = 100
@@ -84,7 +84,7 @@ def gutter_width(frame: Frame) -> int:
 
 def shape_of(width: int, digits: int, split: bool, wrap: bool) -> Shape:
     """Return what a document is laid out for in so many columns."""
-    from tui.diff.layout import Shape  # 5 ms: not before the first rows
+    from tui.diff.forms import Shape  # 5 ms: not before the first rows
 
     frame = Frame(width, 0, digits, Colors(), split)
     side = frame.half(right=False) if split else frame
