@@ -138,6 +138,17 @@ async def test_wrapped_rows_have_a_sign_and_lose_nothing() -> None:
         assert reader.left == 0
 
 
+async def test_headers_stay_where_they_are_when_lines_scroll_sideways() -> None:
+    diff = f"--- a/x.c\n+++ b/x.c\n@@ -1 +1,2 @@ int beginning(void) {'x' * 200}\n a\n+{'y' * 90}z\n"
+    async with reading("", diff, (80, 12)) as (reader, _):
+        before = rows_with(reader, "beginning")
+        for _ in range(9):
+            reader.scroll_right_columns()
+        assert 0 < reader.left < 40  # what goes on in a header is no reason to scroll
+        assert rows_with(reader, "beginning") == before
+        assert len(rows_with(reader, "─ x.c")) == 1
+
+
 async def test_both_sides_scroll_sideways() -> None:
     async with reading("", LONG, (160, 12)) as (reader, _):
         reader.scroll_right_columns(4)

@@ -12,8 +12,8 @@ from tui.diff.places import Places
 from tui.diff.segments import Segments
 from tui.diff.words import Words
 
-ALIGNED = 50_000
-"""Lines of runs whose partners are looked for; in those behind them the k-th stands beside the k-th."""
+ALIGNED = 2_000_000
+"""Characters of runs whose partners are looked for; behind them the k-th stands beside the k-th."""
 
 _CHANGE = re.compile(r"(-[-\\]*)(\+[+\\]*)")
 _SIDED = " +-\\"
@@ -106,13 +106,13 @@ class Split:
 
 
 def find_pairs(places: Places, pairs: dict[int, Pairs]) -> Iterator[None]:
-    """Find the partners in each run that has some other than line by line, run by run: 3 us a line."""
+    """Find the partners in each run that has some other than line by line, run by run: 5 us a line."""
     index = places.index
     kinds, words, left = _sided_kinds(index), Words(index), ALIGNED
     for number, hunk in enumerate(index.hunks):
         for match in _CHANGE.finditer(kinds, hunk.start, hunk.end):
             first, middle, end = match.start(), match.end(1), match.end()
-            left -= end - first
+            left -= index.lines.length(first, end)
             if left < 0:
                 return
             if end - first == 2:

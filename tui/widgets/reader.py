@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tui.diff.row import Kind
 from tui.widgets.palette import colors_of, filters_of, style
-from tui.widgets.reader_build import build_safely, effort
+from tui.widgets.reader_build import build_safely, effort, warm
 from tui.widgets.reader_leaf import START, Spot
 from tui.widgets.reader_mouse import Clicking
 from tui.widgets.reader_overlay import lay_cursor, lay_hit, lay_selection
@@ -260,9 +261,11 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
             self.prepare(SLICE)
         rows = self.in_sight()
         for row in self.page.work(rows, SLICE):
-            if row < rows.stop:
+            if row in rows:
+                self.redraw(row)
+            elif row < rows.start and self.page.document.row(row).kind is Kind.FILE:
                 # What was learnt about a file above may be told in the header that stays at the top.
-                self.redraw(max(row, rows.start))
+                self.redraw(rows.start)
         self._ask_for_slice()
 
     @property
@@ -295,10 +298,3 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
             return "The cursor is on no moved line."
         self.go_to(found[0])
         return found[1]
-
-
-def warm() -> None:
-    """Start the process that lexes."""
-    from tui.diff.tinter import shared  # not before the first rows
-
-    shared().warm()

@@ -37,7 +37,7 @@ class Page:
         self._frame: Frame | None = None
         self._sight = range(0)
         self._ahead: deque[int] = deque()
-        """Rows below those in sight that are not drawn yet."""
+        """Rows below and above those in sight that are not drawn yet."""
         self._ahead_is_asked = False
 
     def strip(self, number: int, frame: Frame, until: float) -> Strip:
@@ -80,7 +80,9 @@ class Page:
         return marks, spans is not None
 
     def goes_on(self, number: int, frame: Frame) -> bool:
-        """Say whether a row has a mark at a right edge."""
+        """Say whether a row has a mark at a right edge, and is one that scrolls sideways."""
+        if self.document.row(number).kind in (Kind.FILE, Kind.HUNK):
+            return False
         return any(text == "›" for text, _, _ in self.strip(number, frame, 0.0))
 
     # -- what comes late -------------------------------------------------------
@@ -91,22 +93,24 @@ class Page:
         return bool(self._ahead) or self.ink.is_waiting or self.marker.is_waiting
 
     def look_ahead(self, rows: range) -> None:
-        """Draw the page below some rows when there is time: the next one then only has to be written."""
+        """Draw the pages below and above some rows when there is time: then they only have to be written."""
         if rows != self._sight:
             self._sight, self._ahead_is_asked = rows, False
-            self._ahead = deque(range(rows.stop, min(rows.stop + len(rows), self.document.count)))
+            below = range(rows.stop, min(rows.stop + len(rows), self.document.count))
+            self._ahead = deque((*below, *range(max(0, rows.start - len(rows)), rows.start)))
 
     def lacks(self, rows: range) -> bool:
         """Say whether some rows will be drawn anew."""
         return self.marker.is_waiting or self.ink.lacks(rows)
 
     def work(self, rows: range, seconds: float) -> list[int]:
-        """Spend so long on what rows in sight, and those on the page below, lack.
+        """Spend so long on what rows in sight, and those on the pages around them, lack.
 
         Returns the rows to draw again.
         """
         ends = perf_counter() + seconds
-        done = self.ink.work(range(rows.start, rows.stop + len(rows)), seconds)
+        around = range(rows.start - len(rows), rows.stop + len(rows))
+        done = self.ink.work(around, seconds)
         if self.marker.work(seconds):
             done += [row for row in list(self._strips.keys()) if self._is_moved(row)]
         for row in done:
