@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ class Page:
         self._ahead: deque[int] = deque()
         """Rows below and above those in sight that are not drawn yet."""
         self._ahead_is_asked = False
+        self._leaps: list[int] = []
+        """Rows that a key may put at the top, and whose pages were not asked for yet."""
 
     def strip(self, number: int, frame: Frame, until: float) -> Strip:
         """Return a row, with its colour where that is there by a moment of ``perf_counter``."""
@@ -90,7 +93,7 @@ class Page:
     @property
     def is_waiting(self) -> bool:
         """Whether something is still to come."""
-        return bool(self._ahead) or self.ink.is_waiting or self.marker.is_waiting
+        return bool(self._ahead or self._leaps) or self.ink.is_waiting or self.marker.is_waiting
 
     def look_ahead(self, rows: range) -> None:
         """Draw the pages below and above some rows when there is time: then they only have to be written."""
@@ -98,6 +101,14 @@ class Page:
             self._sight, self._ahead_is_asked = rows, False
             below = range(rows.stop, min(rows.stop + len(rows), self.document.count))
             self._ahead = deque((*below, *range(max(0, rows.start - len(rows)), rows.start)))
+            self._leaps = self._find_leaps(rows)
+
+    def _find_leaps(self, rows: range) -> list[int]:
+        """Return where the next file and the last two begin, and the first and the last page."""
+        files = self.document.file_rows
+        number = bisect_right(files, rows.start + 1)
+        around = files[max(0, number - 2) : number + 1]
+        return [0, max(0, self.document.count - len(rows)), *around]
 
     def lacks(self, rows: range) -> bool:
         """Say whether some rows will be drawn anew."""
@@ -123,6 +134,10 @@ class Page:
             self.strip(self._ahead.popleft(), self._frame, 0.0)
             if perf_counter() > ends:
                 break
+        if self._leaps and not (self._ahead or self.ink.is_waiting):
+            # Their colours only: to draw a page takes 5 ms, to lex it may take 15.
+            first = self._leaps.pop()
+            self.ink.look_ahead(range(first, min(first + len(rows), self.document.count)))
         return done
 
     def _is_moved(self, number: int) -> bool:
@@ -133,5 +148,6 @@ class Page:
         """Draw all rows anew."""
         self._strips.clear()
         self._sight = range(0)
+        self._leaps.clear()
         self._ahead.clear()  # there may be fewer rows now
         self.ink.forget_rows()
