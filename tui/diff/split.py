@@ -27,10 +27,12 @@ Pairs = Sequence[tuple[int, int]]
 class _Run(NamedTuple):
     """A run in which some lines stand beside others than the k-th."""
 
-    rows: Sequence[int]
+    rows: array[int]
     """By line: in which row of the run it is."""
-    sides: Sequence[tuple[int, int]]
-    """By row: which of the removed lines, and which of the added ones; -1 for none."""
+    olds: array[int]
+    """By row: which of the removed lines; -1 for none."""
+    news: array[int]
+    """The same of the added ones."""
 
 
 class Split:
@@ -56,7 +58,7 @@ class Split:
                 height = max(middle - first, end - middle)
                 if pairs and first in pairs:
                     run = self._runs[len(firsts)] = _face(middle - first, end - middle, pairs[first])
-                    height = len(run.sides)
+                    height = len(run.olds)
                 firsts.append(first + shift)
                 ends.append(end + shift)
                 rows.append(height)
@@ -83,7 +85,7 @@ class Split:
             middle = self._middles[run]
             end = self.segments.end(run)
             if run in self._runs:
-                old, new = self._runs[run].sides[offset]
+                old, new = self._runs[run].olds[offset], self._runs[run].news[offset]
                 return place + old if old >= 0 else -1, middle + new if new >= 0 else -1
             left, right = place + offset, middle + offset
             return left if left < middle else -1, right if right < end else -1
@@ -129,23 +131,22 @@ def find_pairs(places: Places, pairs: dict[int, Pairs]) -> Iterator[None]:
 
 def _face(olds: int, news: int, pairs: Pairs) -> _Run:
     """Return the rows of a run of so many removed and added lines."""
-    rows = array("i", bytes(4 * (olds + news)))
-    sides: list[tuple[int, int]] = []
+    run = _Run(array("i", bytes(4 * (olds + news))), array("i"), array("i"))
     old = new = 0
     for next_old, next_new in (*pairs, (olds, news)):
         for row in range(max(next_old - old, next_new - new)):
-            left = old + row if old + row < next_old else -1
-            right = new + row if new + row < next_new else -1
-            sides.append((left, right))
+            run.olds.append(old + row if old + row < next_old else -1)
+            run.news.append(new + row if new + row < next_new else -1)
         if next_old < olds and next_new < news:
-            sides.append((next_old, next_new))
+            run.olds.append(next_old)
+            run.news.append(next_new)
         old, new = next_old + 1, next_new + 1
-    for row, (left, right) in enumerate(sides):
+    for row, (left, right) in enumerate(zip(run.olds, run.news, strict=True)):
         if left >= 0:
-            rows[left] = row
+            run.rows[left] = row
         if right >= 0:
-            rows[olds + right] = row
-    return _Run(rows, sides)
+            run.rows[olds + right] = row
+    return run
 
 
 def _sided_kinds(index: DiffIndex) -> str:
