@@ -134,7 +134,7 @@ class Page:
             self.strip(self._ahead.popleft(), self._frame, 0.0)
             if perf_counter() > ends:
                 break
-        if self._leaps and not (self._ahead or self.ink.is_waiting):
+        if self._leaps and not (self._ahead or self.ink.is_waiting or self.marker.is_waiting):
             # Their colours only: to draw a page takes 5 ms, to lex it may take 15.
             first = self._leaps.pop()
             self.ink.look_ahead(range(first, min(first + len(rows), self.document.count)))
