@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -173,6 +174,20 @@ def test_a_process_that_ends_as_it_is_asked_costs_no_color(odd: Tinter) -> None:
     os.kill(odd.pid, signal.SIGKILL)
     finish(odd, job)
     assert not job.failed
+    assert job.spans(0)
+
+
+def test_what_nobody_waits_for_any_more_holds_nothing_up(odd: Tinter) -> None:
+    finish(odd, ask(odd, "int a;"))
+    for _ in range(WINDOW):
+        ask(odd, "int a;")
+    assert odd._process is not None
+    assert odd._process.stdout is not None
+    select.select([odd._process.stdout], [], [], 60)
+    odd._since = 0.0  # long ago
+    job = ask(odd, "int b;")
+    assert odd.is_prompt
+    finish(odd, job)
     assert job.spans(0)
 
 

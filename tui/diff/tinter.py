@@ -103,8 +103,9 @@ class Tinter:
     @property
     def is_prompt(self) -> bool:
         """Whether an answer may be expected within a moment."""
-        if not self._is_ready:
-            self.poll()  # it may have been warmed
+        if self._jobs or not self._is_ready:
+            # It may have been warmed, or have answered what nobody waits for any more.
+            self.poll()
         if self.is_broken or not self._is_ready:
             return False
         return not self._jobs or perf_counter() - self._since < PROMPT
@@ -119,6 +120,8 @@ class Tinter:
 
         Returns None when too much is under way: ask again later.
         """
+        if len(self._jobs) >= WINDOW:
+            self.poll()
         if len(self._jobs) >= WINDOW:
             return None
         job = Job(sum(line[0] == "+" for line in marked))
