@@ -15,9 +15,14 @@ from textual.theme import Theme as TextualTheme
 from tui.config.themes import Theme
 from tui.core.colors import Colors
 from tui.screens.keys import Keyed
+from tui.widgets.light_strips import lighten_strips
 
 SETTLED = 1.5
 """Seconds from the first paint until rows are there, and the heap is put in order."""
+LARGE = 1 << 18
+"""Bytes of a block that goes back to the system as soon as it is free."""
+_M_MMAP_THRESHOLD = -3
+"""As <malloc.h> has it."""
 
 
 class PwtuiApp(App[None], inherit_bindings=False):
@@ -31,6 +36,7 @@ class PwtuiApp(App[None], inherit_bindings=False):
     def __init__(self, theme: Theme, first: Callable[[], Screen[None]]) -> None:
         self.palette: Colors = theme.colors
         """What the widgets draw with; see tui.widgets.palette."""
+        lighten_strips()
         super().__init__()
         # Words have one place, which is no toast and no tooltip: each screen is laid out once less.
         self._disable_notifications = self._disable_tooltips = True
@@ -71,6 +77,23 @@ def settle_heap() -> None:
     gc.enable()
     gc.collect()
     gc.freeze()
+    give_back_blocks()
+
+
+def give_back_blocks() -> None:
+    """Have large blocks go back to the system, where its C library is GNU's.
+
+    That one keeps blocks as large as the largest that was ever free: what a diff of 100,000 lines was
+    unpacked in, 5 MB, would never go.
+    """
+    import ctypes  # not before the first rows
+
+    library = ctypes.CDLL(None)
+    try:
+        library.mallopt(_M_MMAP_THRESHOLD, LARGE)
+        library.malloc_trim(0)
+    except AttributeError:
+        return
 
 
 def textual_theme(theme: Theme) -> TextualTheme:

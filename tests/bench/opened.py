@@ -1,15 +1,17 @@
 """The app with a project whose patches are here: ``python -m tests.bench.opened FILE...``.
 
-Its store holds one series with a patch for each file, diff and all; the server never answers.  So
-what a key does is timed without a network, in the app's own screens.
+Its store, a file beside the first of them, holds one series with a patch for each, diff and all; the
+server never answers.  So what a key does is timed without a network, in the app's own screens.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gc
+import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from tui.store.store import Store
 from tui.sync.server import Server
 from tui.sync.sync import Sync
 
+FILL = Path("--fill")
 SERVER, PROJECT = "https://bench.invalid", "bench"
 NAME = "net: rework the rings"
 _SUBMITTER = Person(1, "Ada Bench", "ada@example.org")
@@ -55,17 +58,34 @@ async def never() -> Server:
     return await asyncio.Event().wait()  # type: ignore[return-value]
 
 
-def make_app(files: Sequence[Path]) -> PwtuiApp:
+def store_of(files: Sequence[Path]) -> Path:
+    """Return where the store for some files is."""
+    return files[0].with_name("opened.db")
+
+
+def write_store(files: Sequence[Path]) -> None:
+    """Make the store."""
+    store_of(files).unlink(missing_ok=True)
+    with closing(Store(store_of(files))) as store:
+        fill(store, files)
+
+
+def make_app(path: Path) -> PwtuiApp:
     """Return the app, to open on the series."""
 
     def first() -> Browser:
-        store = Store()
-        fill(store, files)
+        store = Store(path)
         return Browser(store, Sync(store, PROJECT, never, can_write=False), SERVER, PROJECT)
 
     return PwtuiApp(load_theme(DEFAULT_THEME), first)
 
 
 if __name__ == "__main__":
-    gc.disable()  # as tui.cli does
-    make_app([Path(name) for name in sys.argv[1:]]).run()
+    names = [Path(name) for name in sys.argv[1:]]
+    if names[0] == FILL:
+        write_store(names[1:])
+    else:
+        # What filling it leaves behind is not the app's memory.
+        subprocess.run([sys.executable, "-m", "tests.bench.opened", FILL, *names], check=True)
+        gc.disable()  # as tui.cli does
+        make_app(store_of(names)).run()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from tui.core.text import cells, clean
+from tui.diff.forms import Shape
 from tui.diff.index import DiffIndex
-from tui.diff.layout import Shape
 from tui.diff.row import Kind, Row, unsigned
+from tui.diff.words import Words
 
 Cell = tuple[int, int, int]
 """A piece of a line: the line, where the piece begins and ends."""
@@ -88,6 +89,38 @@ def side(index: DiffIndex, line: int, hunk: int) -> str:
     return kind if kind in "+-" else " " if kind in " \\" or line == index.hunks[hunk].start else ""
 
 
+def facing(
+    index: DiffIndex, removed: list[list[Cell]], added: list[list[Cell]]
+) -> list[tuple[list[Cell], list[Cell]]]:
+    """Return what stands side by side: partners, and between them line by line."""
+    words = Words(index)
+    found: list[tuple[list[Cell], list[Cell]]] = []
+    old = new = 0
+    while old < len(removed) or new < len(added):
+        partners = [words.partner(hunk_of(index, cut[0][0]), cut[0][0]) for cut in removed[old:]]
+        places = [added_at(added, partner) - new for partner in partners]
+        gap = next(((n, place) for n, place in enumerate(places) if place >= 0), None)
+        olds, news = gap or (len(removed) - old, len(added) - new)
+        for number in range(max(olds, news)):
+            left = removed[old + number] if number < olds else []
+            found.append((left, added[new + number] if number < news else []))
+        old, new = old + olds, new + news
+        if gap:
+            found.append((removed[old], added[new]))
+            old, new = old + 1, new + 1
+    return found
+
+
+def hunk_of(index: DiffIndex, line: int) -> int:
+    """Return the hunk of a line."""
+    return next(n for n, hunk in enumerate(index.hunks) if hunk.start <= line < hunk.end)
+
+
+def added_at(added: list[list[Cell]], line: int) -> int:
+    """Return which of the added lines a line is; -1 for none."""
+    return next((n for n, cut in enumerate(added) if cut[0][0] == line), -1)
+
+
 def rows(index: DiffIndex, shape: Shape, files: set[int], hunks: set[int]) -> list[Naive]:
     """Return all rows of a diff, these files and hunks folded."""
     found: list[Naive] = []
@@ -100,8 +133,8 @@ def rows(index: DiffIndex, shape: Shape, files: set[int], hunks: set[int]) -> li
             found.append((Kind.PAIR, sides[0], sides[1]))
 
     def flush() -> None:
-        for number in range(max(len(removed), len(added))):
-            pair(*(lines[number] if number < len(lines) else [] for lines in (removed, added)))
+        for olds, news in facing(index, removed, added):
+            pair(olds, news)
         removed.clear()
         added.clear()
 

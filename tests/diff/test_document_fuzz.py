@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.diff.document import Document, build_document, build_plain
+from tui.diff.forms import Shape
 from tui.diff.headline import describe, is_hostile
 from tui.diff.judge import ask_unidiff
-from tui.diff.layout import Shape
 
 MAIL = """\
 Why it is so.

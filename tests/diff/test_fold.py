@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.diff.document import Document, build_document
-from tui.diff.layout import Shape
+from tui.diff.forms import Shape
 from tui.diff.row import Kind
 
 ONE = "--- a/one.c\n+++ b/one.c\n@@ -1,2 +1,2 @@\n x\n-a\n+b\n@@ -9 +9 @@\n-c\n+d\n"
@@ -64,11 +64,11 @@ def test_fold_a_hunk_or_its_file() -> None:
     assert document.is_folded(hunk=0)
     assert fold_text(document) == ["… 3 lines"]
     assert document.row_at(body) == document.row_at(body + 2) == hunk + 1
-    assert document.hunk_rows == [hunk, hunk + 2]
+    assert list(document.hunk_rows) == [hunk, hunk + 2]
     assert document.fold(document.where(top)[0])
     assert document.is_folded(file=0)
     assert fold_text(document) == ["… 5 lines in 2 hunks"]
-    assert document.hunk_rows == []
+    assert list(document.hunk_rows) == []
     assert document.fold(body)
     assert not document.folds
     assert document.fold(document.where(hunk)[0])

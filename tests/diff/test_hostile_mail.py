@@ -9,11 +9,11 @@ import pytest
 
 from tui.core.text import cells
 from tui.diff.document import build_document
+from tui.diff.forms import Shape
 from tui.diff.headline import is_hostile
 from tui.diff.hunks import PARENTS, read_header
 from tui.diff.index import index_diff
 from tui.diff.judge import ask_unidiff
-from tui.diff.layout import Shape
 from tui.diff.lead import FOLDED_CHARACTERS
 from tui.diff.mailstat import cut_stat
 from tui.diff.prose import LONGEST, fold, is_prose, join

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.diff import naive_rows
 from tui.diff.document import Document, build_document
-from tui.diff.layout import Shape
+from tui.diff.forms import Shape
 from tui.diff.row import Kind
 
 MESSAGE = "Why it is so, and of late it is\n\nSigned-off-by: A <a@example.org>\n"
@@ -35,8 +35,8 @@ def test_rows_of_every_shape(diff: str, shape: Shape, numbers: list[int]) -> Non
     assert lead > 0
     found = [document.row(number) for number in range(document.count)]
     assert [naive_rows.seen(row) for row in found[lead:]] == expected
-    assert [n for n, row in enumerate(found) if row.kind is Kind.FILE] == document.file_rows
-    assert [n for n, row in enumerate(found) if row.kind is Kind.HUNK] == document.hunk_rows
+    assert [n for n, row in enumerate(found) if row.kind is Kind.FILE] == list(document.file_rows)
+    assert [n for n, row in enumerate(found) if row.kind is Kind.HUNK] == list(document.hunk_rows)
 
 
 @settings(max_examples=150, deadline=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.diff.document import Document, build_document
-from tui.diff.layout import Shape
+from tui.diff.forms import Shape
 from tui.diff.row import Kind, Row
 
 HEADER = "--- a/x\n+++ b/x\n"
@@ -43,6 +43,54 @@ def test_the_kth_removed_line_is_beside_the_kth_added(
     document = split(f"{HEADER}@@ -1,{old} +1,{new} @@\n" + "\n".join(body) + "\n")
     assert pairs(document) == expected
     assert document.count < document.places or len(expected) == len(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            ["-the quick fox", "+something else", "+the quick dog"],
+            [(None, "something else"), ("the quick fox", "the quick dog")],
+        ),
+        (
+            ["-something else", "-the quick fox", "+the quick dog"],
+            [("something else", None), ("the quick fox", "the quick dog")],
+        ),
+        (
+            [
+                "-gone(a);",
+                "-int one = 1;",
+                "-int two = 2;",
+                "+int one = 10;",
+                "+int two = 20;",
+                "+come(b, c);",
+            ],
+            [
+                ("gone(a);", None),
+                ("int one = 1;", "int one = 10;"),
+                ("int two = 2;", "int two = 20;"),
+                (None, "come(b, c);"),
+            ],
+        ),
+        (
+            ["-x + 1", "-int one = 1;", "-y * 2", "+for_ever()", "+and(ever)", "+int one = 10;", "+z"],
+            [
+                ("x + 1", "for_ever()"),
+                (None, "and(ever)"),
+                ("int one = 1;", "int one = 10;"),
+                ("y * 2", "z"),
+            ],
+        ),
+    ],
+)
+def test_partners_stand_side_by_side(
+    body: list[str], expected: list[tuple[str | None, str | None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = sum(line[0] != "+" for line in body), sum(line[0] != "-" for line in body)
+    diff = f"{HEADER}@@ -1,{old} +1,{new} @@\n" + "\n".join(body) + "\n"
+    assert pairs(split(diff)) == expected
+    monkeypatch.setattr("tui.diff.split.ALIGNED", 0)
+    assert len(pairs(split(diff))) == max(old, new)
 
 
 NO_NEWLINE = " No newline at end of file"

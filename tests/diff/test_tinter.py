@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -162,6 +164,31 @@ def test_a_process_that_ended_while_idle_costs_no_color(odd: Tinter) -> None:
     job = ask(odd, "int b;")
     assert finish(odd, job) == [bytes((3, 3, 0, 3))]
     assert not job.failed
+
+
+def test_a_process_that_ends_as_it_is_asked_costs_no_color(odd: Tinter) -> None:
+    finish(odd, ask(odd, "int a;"))
+    assert odd.pid is not None
+    os.kill(odd.pid, signal.SIGSTOP)
+    job = ask(odd, "int b;")
+    os.kill(odd.pid, signal.SIGKILL)
+    finish(odd, job)
+    assert not job.failed
+    assert job.spans(0)
+
+
+def test_what_nobody_waits_for_any_more_holds_nothing_up(odd: Tinter) -> None:
+    finish(odd, ask(odd, "int a;"))
+    for _ in range(WINDOW):
+        ask(odd, "int a;")
+    assert odd._process is not None
+    assert odd._process.stdout is not None
+    select.select([odd._process.stdout], [], [], 60)
+    odd._since = 0.0  # long ago
+    job = ask(odd, "int b;")
+    assert odd.is_prompt
+    finish(odd, job)
+    assert job.spans(0)
 
 
 def test_closing_leaves_no_process() -> None:

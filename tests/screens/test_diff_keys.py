@@ -202,6 +202,12 @@ async def test_the_title_says_file_and_line(sit: Sit, size: tuple[int, int]) -> 
         await seat.press("right_parenthesis", "j", "j")
         address = reader.address()
         assert address is not None
-        await seat.sees(f"{address.path}:{address.number}", " %")
+        files = len(reader.document.index.files) if reader.document else 0
+        count = (
+            f"{reader.current_file + 1}/{files}"
+            if size[0] < 100
+            else f"file {reader.current_file + 1} of {files}"
+        )
+        await seat.sees(f"{address.path}:{address.number}", count, " %")
         await seat.press("G")
         await seat.sees("100 %")

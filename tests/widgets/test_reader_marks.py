@@ -47,12 +47,12 @@ async def test_lines_with_little_in_common_have_no_words() -> None:
 SHIFTED = "--- a/x.txt\n+++ b/x.txt\n@@ -1 +1,2 @@\n-the {} fox\n+something else\n+the {} fox\n"
 
 
-async def test_side_by_side_words_are_marked_only_against_the_line_that_stands_there() -> None:
+async def test_side_by_side_partners_stand_beside_each_other() -> None:
     async with reading("", SHIFTED.format("quick brown", "quick red"), (160, 20)) as (reader, pilot):
         await until(pilot, lambda: reader.is_settled)
         assert reader.is_split
-        assert marked(reader, COLORS.removed_word) == marked(reader, COLORS.added_word) == []
-        reader.toggle_split()
+        (row,) = [row for row in screen(reader) if "brown" in row]
+        assert "red" in row
         assert marked(reader, COLORS.removed_word) == ["brown"]
         assert marked(reader, COLORS.added_word) == ["red"]
     async with reading("", change("the brown fox", "the red fox"), (160, 20)) as (reader, pilot):
@@ -60,7 +60,10 @@ async def test_side_by_side_words_are_marked_only_against_the_line_that_stands_t
         assert marked(reader, COLORS.added_word) == ["red"]
 
 
-async def test_side_by_side_white_space_is_dimmed_only_beside_its_line() -> None:
+async def test_where_no_partners_are_looked_for_a_stranger_tells_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.diff.split.ALIGNED", 0)
     async with reading("", SHIFTED.format("a  b", "a b"), (160, 20)) as (reader, pilot):
         await until(pilot, lambda: reader.is_settled)
         reader.cycle_whitespace()

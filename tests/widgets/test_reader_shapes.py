@@ -8,6 +8,7 @@ import pytest
 from textual import events
 
 from tests.widgets.reader_rig import many, reading, screen, until
+from tui.diff.document import build_document
 from tui.widgets.reader import Reader
 
 pytestmark = pytest.mark.anyio
@@ -100,6 +101,30 @@ async def test_no_change_of_shape_moves_the_cursor_on_the_screen(change: Callabl
         assert reader.line - reader.row == y or change is Reader.toggle_all_folds
 
 
+async def test_a_long_diff_is_laid_out_as_soon_as_that_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.widgets.reader_shape.AT_ONCE", 10)
+    diff = LONG + many(2, 2, 50)
+    async with reading("", "", (100, 30)) as (reader, pilot):
+        reader.show(build_document("Why.\n" * 9, diff))
+        reader.next_file(2)
+        reader.move(25)
+        y, address = reader.line - reader.row, reader.address()
+        reader.toggle_wrap()
+        reader.toggle_split()
+        assert reader.is_shaping
+        assert not any("│" in row for row in rows_with(reader, "v20 "))  # the rows that there were
+        await until(pilot, lambda: reader.is_settled)
+        assert any("│" in row for row in rows_with(reader, "v20 "))
+        assert reader.address() == address
+        assert reader.line - reader.row == y
+        # What | and w lead to is at hand before they are pressed.
+        await until(pilot, lambda: not reader.is_preparing)
+        reader.toggle_split()
+        assert not reader.is_shaping
+        reader.toggle_wrap()
+        assert not reader.is_shaping
+
+
 async def test_wrapped_rows_have_a_sign_and_lose_nothing() -> None:
     async with reading("", LONG, (60, 30)) as (reader, _):
         assert "›" in "".join(screen(reader))
@@ -111,6 +136,17 @@ async def test_wrapped_rows_have_a_sign_and_lose_nothing() -> None:
         assert not any("›" in row for row in rows)
         reader.scroll_right_columns()
         assert reader.left == 0
+
+
+async def test_headers_stay_where_they_are_when_lines_scroll_sideways() -> None:
+    diff = f"--- a/x.c\n+++ b/x.c\n@@ -1 +1,2 @@ int beginning(void) {'x' * 200}\n a\n+{'y' * 90}z\n"
+    async with reading("", diff, (80, 12)) as (reader, _):
+        before = rows_with(reader, "beginning")
+        for _ in range(9):
+            reader.scroll_right_columns()
+        assert 0 < reader.left < 40  # what goes on in a header is no reason to scroll
+        assert rows_with(reader, "beginning") == before
+        assert len(rows_with(reader, "─ x.c")) == 1
 
 
 async def test_both_sides_scroll_sideways() -> None:

@@ -6,11 +6,13 @@ the diff are lines of its index, and a row is made when it is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from tui.diff.address import Address, line_at
+from tui.diff.forms import Shape
 from tui.diff.index import DiffIndex, index_diff
-from tui.diff.layout import Shape
+from tui.diff.layout import Found
 from tui.diff.lead import DEFECT, EMPTY_COVER, NO_DIFF, TORN, Lead, heading, pull_request
 from tui.diff.mailstat import cut_stat
 from tui.diff.message import read_message
@@ -35,6 +37,7 @@ class Document:
         self._places = Places(index)
         self._rows = Rows(self._places)
         self._shape = Shape()
+        self._is_rough = False
         self._top = len(lead.plain)
         """The first place of the diff."""
 
@@ -45,12 +48,37 @@ class Document:
         """How many rows there are."""
         return len(self._lead.rows) + self._rows.layout.count
 
-    def lay_out(self, shape: Shape) -> None:
-        """Make the rows for a shape: 10 ms for 100,000 lines, 50 where they are wrapped."""
+    @property
+    def shape(self) -> Shape:
+        """What the rows are laid out for."""
+        return self._shape
+
+    def is_laid_out(self, shape: Shape) -> bool:
+        """Say whether the rows are laid out for a shape, and not roughly."""
+        return shape == self._shape and not self._is_rough
+
+    def is_prepared(self, shape: Shape) -> bool:
+        """Say whether a shape would be laid out within some milliseconds."""
+        return self._rows.forms.has(shape)
+
+    def prepare(self, shape: Shape) -> Iterator[None]:
+        """Prepare for a shape, in steps of some milliseconds at most: 150 for 100,000 lines, all in all."""
+        return self._rows.forms.steps(shape)
+
+    def lay_out(self, shape: Shape, *, rough: bool = False) -> None:
+        """Make the rows for a shape, prepared for it or not.
+
+        ``rough`` lays out what it is not prepared for as well as it can at once: nothing is wrapped
+        then, and the k-th removed line is beside the k-th added one.
+        """
+        if not rough:
+            for _ in self.prepare(shape):
+                pass
         if shape.prose != self._shape.prose:
             self._lead.lay_out(shape.prose)
-        if shape != self._shape:
-            self._shape = shape
+        is_rough = not self.is_prepared(shape)
+        if shape != self._shape or self._is_rough != is_rough:
+            self._shape, self._is_rough = shape, is_rough
             self._lay_out()
 
     def row(self, number: int) -> Row:
@@ -79,18 +107,18 @@ class Document:
         return len(self._lead.rows) + (self._rows.layout.row_at(below, start) if below >= 0 else 0)
 
     @cached_property
-    def file_rows(self) -> list[int]:
+    def file_rows(self) -> Sequence[int]:
         """The header row of each file."""
-        return self._below(self._rows.layout.file_rows)
+        return self._below(self._places.headers)
 
     @cached_property
-    def hunk_rows(self) -> list[int]:
+    def hunk_rows(self) -> Sequence[int]:
         """The header row of each hunk that is not folded away with its file."""
-        return self._below(self._rows.layout.hunk_rows)
+        return self._below(self._rows.layout.hunks)
 
-    def _below(self, rows: list[int]) -> list[int]:
-        lead = len(self._lead.rows)
-        return [lead + row for row in rows]
+    def _below(self, places: Sequence[int]) -> Sequence[int]:
+        lead, layout = len(self._lead.rows), self._rows.layout
+        return Found(places, lambda place: lead + layout.row_at(place))
 
     def _lay_out(self) -> None:
         self._rows.lay_out(self._shape)
@@ -209,22 +237,23 @@ def build_document(
     the message, and what is empty has none.  20 ms for 50,000 lines.
     """
     message, diff, whole = mend(content, diff)
-    index = index_diff(diff if diff.strip() else "")
+    has_diff = bool(diff) and not diff.isspace()
+    index = index_diff(diff if has_diff else "")
     if index.files and whole:
         message = cut_stat(message, index)
     parts = [
         heading(subject, author, date),
-        pull_request(pull_url, bool(diff.strip())),
+        pull_request(pull_url, has_diff),
         [Row(Kind.MESSAGE, line.text, line.part) for line in read_message(message)],
     ]
-    if diff.strip() and not whole:
+    if has_diff and not whole:
         parts.append([Row(Kind.WARNING, TORN)])
-    if not (diff.strip() or pull_url) and (not cover or not message.strip()):
+    if not (has_diff or pull_url) and (not cover or not message.strip()):
         parts.append([Row(Kind.REMARK, EMPTY_COVER if cover else NO_DIFF)])
     words: list[Row] = []
     for rows in filter(None, parts):
         words += [Row(Kind.BLANK), *rows] if words else rows
-    if words and not index.files and diff.strip():
+    if words and not index.files and has_diff:
         words.append(Row(Kind.BLANK))
     return Document(Lead(words, index), index)
 

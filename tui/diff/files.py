@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.core.paths import DEV_NULL, name_of, split_git_names, strip_prefix, unquote
@@ -80,7 +81,7 @@ class File:
         return self.new_path or self.old_path
 
 
-def read_file_header(lines: list[str], position: int) -> File | None:
+def read_file_header(lines: Sequence[str], position: int) -> File | None:
     """Return the file whose header begins at a line, or None where none does."""
     line = lines[position]
     if line.startswith(_GIT):
@@ -100,11 +101,11 @@ def read_file_header(lines: list[str], position: int) -> File | None:
     return None
 
 
-def _line(lines: list[str], position: int) -> str:
+def _line(lines: Sequence[str], position: int) -> str:
     return lines[position] if position < len(lines) else ""
 
 
-def _is_git_start(lines: list[str], position: int) -> bool:
+def _is_git_start(lines: Sequence[str], position: int) -> bool:
     """Say whether a ``diff --git`` line is meant: only before what can follow it."""
     following = _line(lines, position + 1)
     return (
@@ -116,7 +117,7 @@ def _is_git_start(lines: list[str], position: int) -> bool:
     )
 
 
-def _is_pair(lines: list[str], position: int) -> bool:
+def _is_pair(lines: Sequence[str], position: int) -> bool:
     """Say whether ``---`` and ``+++`` stand before a hunk, as they must to be names."""
     return (
         _line(lines, position).startswith("--- ")
@@ -125,7 +126,7 @@ def _is_pair(lines: list[str], position: int) -> bool:
     )
 
 
-def _read_usual(lines: list[str], position: int) -> File | None:
+def _read_usual(lines: Sequence[str], position: int) -> File | None:
     """Return a file that only changed, as nearly all do: five lines, one name; a fifth of the time."""
     if position + 4 >= len(lines):
         return None
@@ -151,7 +152,7 @@ def _read_usual(lines: list[str], position: int) -> File | None:
     return File(position, position + 4, position, name, name, told, told, mode[1])
 
 
-def _read_git(lines: list[str], position: int) -> File:
+def _read_git(lines: Sequence[str], position: int) -> File:
     file = File(position, position, position)
     line = lines[position]
     if line.startswith("diff --git "):
@@ -181,7 +182,7 @@ def _read_git(lines: list[str], position: int) -> File:
     return file
 
 
-def _end_of_header(lines: list[str], position: int) -> int:
+def _end_of_header(lines: Sequence[str], position: int) -> int:
     """Return where git's header lines end; its names may stand anywhere among them, as git allows."""
     old = ""
     while (line := _line(lines, position)).startswith(_NAMES):
@@ -230,7 +231,7 @@ def _read_extended(file: File, line: str) -> None:
             file.old_mode = file.new_mode = mode
 
 
-def _read_names(file: File, lines: list[str]) -> None:
+def _read_names(file: File, lines: Sequence[str]) -> None:
     """Read a ``---`` and ``+++`` line; where names were known already, see that they agree.
 
     Where other lines stand with them, all are shown.
@@ -253,7 +254,7 @@ def _read_names(file: File, lines: list[str]) -> None:
         file.old_path, file.new_path = old, new
 
 
-def _read_old_style(lines: list[str], position: int, name: str) -> File | None:
+def _read_old_style(lines: Sequence[str], position: int, name: str) -> File | None:
     """Read an ``Index:`` or plain ``diff`` header: up to four lines before names or a binary."""
     for pair in range(position + 1, min(position + 6, len(lines))):
         line = lines[pair]

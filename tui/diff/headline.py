@@ -55,7 +55,7 @@ def is_hostile(index: DiffIndex, file: File) -> bool:
 
     Form feeds, carriage returns and blanks of other widths are common in honest text.
     """
-    text = "\n".join(index.lines[file.start : file.end])
+    text = index.lines.between(file.start, file.end)
     if _UNUSUAL.search(text) is None:
         return False
     # Each character once: to clean all of a long text takes ten times as long.

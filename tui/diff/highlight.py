@@ -8,11 +8,9 @@ whatever a text does to a lexer, the app goes on.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections import OrderedDict
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.diff.lexers import lexer_name, lexer_of_program
 from tui.diff.tinter import Job, Tinter, shared
@@ -26,28 +24,20 @@ __all__ = ["CLASSES", "Painter", "Spans"]
 
 STRETCH = 250
 LEAD = 100
-KEPT = 4_000_000
+KEPT = 1_000_000
 """Bytes of colours that are kept, about; those asked for first go first."""
-LINE_BYTES, STRETCH_BYTES = 40, 600
+LINE_BYTES, STRETCH_BYTES = 35, 500
 """What the colours of a line of C take, and all that holds those of a stretch."""
 PATIENCE = 5
 """Stretches of one diff at which lexers may get stuck before all the rest of it stays plain."""
 _PLAIN = Job(0)
 """The job of lines that nothing is to be asked about."""
 _PLAIN.done = True
+_GIVEN = {"-": "-", "+": " +"}
+"""The kinds of lines whose colours a side gives: its context is the new side's."""
 
-
-class Stretch(NamedTuple):
-    """The lines of one side that are lexed in one go."""
-
-    lines: array[int]
-    """Their numbers in the diff; of the old side the removed ones alone."""
-    job: Job
-
-    def spans(self, line: int) -> Spans | None:
-        """Return the colours of a line; None while they are to come."""
-        row = bisect_left(self.lines, line)
-        return self.job.spans(row) if row < len(self.lines) and self.lines[row] == line else b""
+_Key = tuple[int, str, int]
+"""The lines of one side that are lexed in one go: hunk, side, how many ``STRETCH`` lines into it."""
 
 
 class Painter:
@@ -56,11 +46,11 @@ class Painter:
     def __init__(self, index: DiffIndex, tinter: Tinter | None = None) -> None:
         self._index = index
         self._tinter = tinter or shared()
-        self._stretches: OrderedDict[tuple[int, str, int], Stretch] = OrderedDict()
+        self._jobs: OrderedDict[_Key, Job] = OrderedDict()
         self._kept = 0
         self.asked = 0
         """Stretches that were lexed, or are."""
-        self._stuck: set[tuple[int, str, int]] = set()
+        self._stuck: set[_Key] = set()
 
     @property
     def is_prompt(self) -> bool:
@@ -70,20 +60,22 @@ class Painter:
     def spans(self, hunk: int, line: int) -> Spans | None:
         """Return the colours of a line of a hunk; None while they are not known."""
         key = self._key(hunk, line)
-        stretch = self._stretches.get(key)
-        if stretch is None:
+        job = self._jobs.get(key)
+        if job is None:
             return None
-        if stretch.job.failed:
+        if job.failed:
             self._stuck.add(key)
-        return stretch.spans(line)
+        first = self._first(key)
+        # Before it come the lines of its stretch whose colours are given: of the old side the removed ones.
+        return job.spans(sum(self._index.kinds.count(kind, first, line) for kind in _GIVEN[key[1]]))
 
     def ask(self, hunk: int, line: int) -> bool:
         """Ask for the colours of a line, unless too much is under way; return whether it was asked now."""
         key = self._key(hunk, line)
-        if key in self._stretches:
+        if key in self._jobs:
             return False
         self._open(key)
-        return key in self._stretches
+        return key in self._jobs
 
     def poll(self, seconds: float = 0.0) -> None:
         """Take what colours have come, and wait so long for some at most."""
@@ -97,51 +89,49 @@ class Painter:
             self.poll(left)
             self.ask(hunk, line)
 
-    def _key(self, hunk: int, line: int) -> tuple[int, str, int]:
+    def _key(self, hunk: int, line: int) -> _Key:
         entry = self._index.hunks[hunk]
         side = "-" if self._index.kinds[line] == "-" else "+"
         return hunk, side, (line - entry.start - 1) // STRETCH
 
-    def _open(self, key: tuple[int, str, int]) -> None:
-        """Ask for the stretch that begins so many ``STRETCH`` lines into a hunk."""
+    def _first(self, key: _Key) -> int:
+        """Return the first line of a stretch."""
+        return self._index.hunks[key[0]].start + 1 + key[2] * STRETCH
+
+    def _open(self, key: _Key) -> None:
+        """Ask for the colours of a stretch."""
         hunk, side, number = key
         entry = self._index.hunks[hunk]
         name = self._lexer(entry, side)
         if not name or len(self._stuck) >= PATIENCE:
-            stretch = Stretch(array("I"), _PLAIN)
+            job = _PLAIN
         else:
-            first = entry.start + 1 + number * STRETCH
+            first = self._first(key)
             start, end = max(entry.start + 1, first - LEAD), min(entry.end, first + STRETCH)
-            lines, marked = self._marked(entry, side, range(start, end), first)
+            marked = self._marked(entry, side, range(start, end), first)
             opens = number == 0 and (entry.old_start if side == "-" else entry.new_start) <= 1
-            job = self._tinter.ask(name, marked, guess=not opens)
-            if job is None:
+            asked = self._tinter.ask(name, marked, guess=not opens)
+            if asked is None:
                 return
             self.asked += 1
-            stretch = Stretch(lines, job)
-        self._stretches[key] = stretch
-        self._kept += _size(stretch)
-        while self._kept > KEPT and len(self._stretches) > 1:
-            self._kept -= _size(self._stretches.popitem(last=False)[1])
+            job = asked
+        self._jobs[key] = job
+        self._kept += _size(job)
+        while self._kept > KEPT and len(self._jobs) > 1:
+            self._kept -= _size(self._jobs.popitem(last=False)[1])
 
-    def _marked(self, entry: Hunk, side: str, lines: range, first: int) -> tuple[array[int], list[str]]:
-        """Return the lines of a side, ``+`` before those whose colours it gives, and their numbers."""
-        kinds, texts = self._index.kinds, self._index.lines
-        given = "-" if side == "-" else " +"
-        numbers = array("I")
+    def _marked(self, entry: Hunk, side: str, lines: range, first: int) -> list[str]:
+        """Return the lines of a side, ``+`` before those whose colours it gives."""
+        kinds = self._index.kinds[lines.start : lines.stop]
+        given = _GIVEN[side]
         marked: list[str] = []
-        for line in lines:
-            kind = kinds[line]
-            if kind != " " and kind != side:
-                continue
-            text = texts[line]
-            text = text[entry.signs :] if len(text) <= LONGEST + entry.signs else ""
-            if line >= first and kind in given:
-                numbers.append(line)
-                marked.append(f"+{text}")
-            else:
-                marked.append(f" {text}")
-        return numbers, marked
+        for line, (kind, text) in enumerate(
+            zip(kinds, self._index.lines[lines.start : lines.stop], strict=True), lines.start
+        ):
+            if kind == " " or kind == side:
+                mark = "+" if line >= first and kind in given else " "
+                marked.append(mark + text[entry.signs :] if len(text) <= LONGEST + entry.signs else mark)
+        return marked
 
     def _lexer(self, entry: Hunk, side: str) -> str:
         """Return the name of the lexer for a side of a hunk; empty where none is known."""
@@ -162,5 +152,5 @@ class Painter:
         return ""
 
 
-def _size(stretch: Stretch) -> int:
-    return STRETCH_BYTES + LINE_BYTES * len(stretch.lines)
+def _size(job: Job) -> int:
+    return STRETCH_BYTES + LINE_BYTES * job.wanted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _HEADER = re.compile(r"(@@+) ((?:-[0-9]+(?:,[0-9]+)? )+)\+([0-9]+)(?:,([0-9]+))? \1(.*)")
@@ -84,7 +84,7 @@ class Extent(NamedTuple):
     trouble: str = ""
 
 
-def measure(lines: list[str], heads: str, start: int, header: Header) -> Extent:
+def measure(lines: Sequence[str], heads: str, start: int, header: Header) -> Extent:
     """Return the extent of the hunk whose ``@@`` header is ``lines[start - 1]``.
 
     ``heads`` holds the first character of every line, a line feed for an empty one.  A hunk
@@ -115,7 +115,7 @@ def measure_run(heads: str, start: int, old: int, new: int, end: int = -1) -> tu
     return kinds.replace("\n", " "), added, removed
 
 
-def _likely_ends(lines: list[str], heads: str, start: int) -> Iterator[int]:
+def _likely_ends(lines: Sequence[str], heads: str, start: int) -> Iterator[int]:
     """Guess where the run of signed lines leaves the hunk.
 
     Nearly all hunks end with their run, before the empty lines at its end, or before the line of
@@ -133,7 +133,7 @@ def _likely_ends(lines: list[str], heads: str, start: int) -> Iterator[int]:
         yield trimmed - 1
 
 
-def _measure_slowly(lines: list[str], heads: str, start: int, old: int, new: int) -> Extent:
+def _measure_slowly(lines: Sequence[str], heads: str, start: int, old: int, new: int) -> Extent:
     """Count line by line: the last hunk before a signature, and whatever is damaged."""
     kinds: list[str] = []
     added = removed = 0
@@ -172,7 +172,7 @@ def _measure_slowly(lines: list[str], heads: str, start: int, old: int, new: int
     return Extent(position, added, removed, "".join(kinds), trouble)
 
 
-def _give_back_blanks(lines: list[str], position: int, kinds: list[str]) -> tuple[int, list[str]]:
+def _give_back_blanks(lines: Sequence[str], position: int, kinds: list[str]) -> tuple[int, list[str]]:
     """Empty lines at the end of a hunk cut short are the mail's, not the file's."""
     while kinds and lines[position - 1] == "":
         kinds.pop()
@@ -180,7 +180,7 @@ def _give_back_blanks(lines: list[str], position: int, kinds: list[str]) -> tupl
     return position, kinds
 
 
-def _surplus(lines: list[str], heads: str, position: int) -> int:
+def _surplus(lines: Sequence[str], heads: str, position: int) -> int:
     """Return where signed lines behind a full hunk end, or ``position`` when there are none.
 
     Footers (``-- ``, ``---``, ``-----BEGIN``) and the header of the next file are none.
@@ -196,7 +196,7 @@ def _surplus(lines: list[str], heads: str, position: int) -> int:
     return last if end <= position + 1000 else end
 
 
-def begins_something(lines: list[str], position: int) -> bool:
+def begins_something(lines: Sequence[str], position: int) -> bool:
     """Say whether a line can only be the start of another file or hunk."""
     line = lines[position]
     if line.startswith(("diff --git ", "diff --cc ", "diff --combined ", "Index: ")):
@@ -204,13 +204,13 @@ def begins_something(lines: list[str], position: int) -> bool:
     return read_header(line) is not None
 
 
-def _begins_plain(lines: list[str], position: int) -> bool:
+def _begins_plain(lines: Sequence[str], position: int) -> bool:
     """Say whether names and a hunk of one parent follow, which no combined diff goes on with."""
     names = [line[:4] for line in lines[position : position + 3]]
     return names == ["--- ", "+++ ", "@@ -"]
 
 
-def _measure_combined(lines: list[str], start: int, header: Header) -> Extent:
+def _measure_combined(lines: Sequence[str], start: int, header: Header) -> Extent:
     """Count a hunk of ``diff --cc``: one column of signs for each parent.
 
     A line with a minus is in those parents that have the minus; any other is in the result,

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from tui.diff.files import File, read_file_header
 from tui.diff.hunks import END, USUAL, Hunk, measure, measure_run, read_header
+from tui.diff.lines import Lines, split_lines
 
 _NOTHING = re.compile(r"[^@dI\-BF]*")
 """Beginnings of lines that are no header of a file or hunk."""
@@ -26,7 +27,7 @@ STRAY = "hunk stands below no file"
 class DiffIndex:
     """A diff by columns."""
 
-    lines: list[str]
+    lines: Lines
     kinds: str
     files: list[File] = field(default_factory=list)
     hunks: list[Hunk] = field(default_factory=list)
@@ -44,15 +45,16 @@ class DiffIndex:
 
 def index_diff(text: str) -> DiffIndex:
     """Return the index of any text whatever."""
-    return _Scan(text.split("\n")).run()
+    return _Scan(*split_lines(text)).run()
 
 
 class _Scan:
     """One pass over the lines: hunks are leapt over, all else is looked at line by line."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: Lines, heads: str) -> None:
         self.lines = lines
-        self.heads = _heads(lines)
+        # Behind the last line feed is no line, although it looks like an empty one.
+        self.heads = heads[:-1] + END if heads[-1] == "\n" else heads
         self.kinds: list[str] = []
         self.files: list[File] = []
         self.hunks: list[Hunk] = []
@@ -173,20 +175,6 @@ class _Scan:
         if self.open is not None:
             self.open.end = position
             self.open = None
-
-
-def _heads(lines: list[str]) -> str:
-    """Return the first character of every line: a line feed for an empty one, END behind the last."""
-    try:
-        heads = "".join([line[0] for line in lines[:-1]])
-    except IndexError:
-        heads = "".join([line[:1] or "\n" for line in lines[:-1]])
-    heads += lines[-1][:1] or END
-    # An empty line of a CRLF mail is an empty line.
-    if "\r" in heads:
-        heads = "".join([line.rstrip("\r")[:1] or "\n" for line in lines[:-1]])
-        heads += lines[-1].rstrip("\r")[:1] or END
-    return heads
 
 
 def _size(digits: str) -> int | None:

@@ -21,7 +21,7 @@ def ask_unidiff(index: DiffIndex, file: int) -> str:
     lines = index.lines[entry.start : entry.end]
     if sum(len(line) for line in lines if line.startswith(("diff ", "Binary "))) > LONGEST:
         return ""
-    text = "\n".join(lines) + "\n"
+    text = f"{index.lines.between(entry.start, entry.end)}\n"
     try:
         PatchSet.from_string(text)
     except (UnidiffParseError, ValueError, IndexError, AttributeError, AssertionError) as error:

@@ -6,27 +6,12 @@ rows; wrapped, long lines get more; what is folded gets one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
-from tui.diff.places import Places
+from tui.diff.forms import Forms, Shape
 from tui.diff.segments import Segments
-from tui.diff.split import Split
-from tui.diff.wrap import Wrapping
-
-
-class Shape(NamedTuple):
-    """What rows are laid out for.  Widths are in cells; 0 is without limit."""
-
-    prose: int = 0
-    """For the text of a row that has no gutter: message, diffstat, raw lines of the diff."""
-    body: int = 0
-    """For the text of a line of a hunk; side by side: of one side."""
-    split: bool = False
-    """Whether old and new stand side by side."""
-    wrap: bool = False
-    """Whether lines of the diff that are longer than their row go on below it."""
 
 
 class Spot(NamedTuple):
@@ -44,18 +29,11 @@ class Spot(NamedTuple):
 class Layout:
     """The rows of a diff, counted from 0 below whatever stands above it."""
 
-    def __init__(self, places: Places, shape: Shape, folded: Sequence[range], old: Layout | None) -> None:
-        """Take the folded places, in order and apart; and the layout before, as some of it may do again."""
-        self.shape = shape
-        self._places = places
-        self._made_split: Split | None = old._made_split if old else None
-        if shape.split and self._made_split is None:
-            self._made_split = Split(places)
-        self.split = self._made_split if shape.split else None
-        self._wrapping: Wrapping | None = None
-        if shape.wrap:
-            made = old._wrapping if old and old.shape == shape else None
-            self._wrapping = made or Wrapping(places, self.split, shape.prose, shape.body)
+    def __init__(self, forms: Forms, shape: Shape, folded: Sequence[range]) -> None:
+        """Take the folded places, in order and apart."""
+        self._places = places = forms.places
+        self.split = forms.split(shape)
+        self._wrapping = forms.wrapping(shape)
         self._merges = self.split.segments if self.split else Segments()
         self._wraps = self._wrapping.segments if self._wrapping else Segments()
         self._folded = folded
@@ -107,12 +85,29 @@ class Layout:
         return self._wrapping.starts(line) if self._wrapping and line >= 0 else (0,)
 
     @cached_property
-    def file_rows(self) -> list[int]:
-        """The header row of each file."""
-        return [self.row_at(place) for place in self._places.headers]
+    def hunks(self) -> Sequence[int]:
+        """The place of the header row of each hunk that is not folded away."""
+        places = self._places.hunks
+        return [place for place in places if not self.hides(place)] if self._folded else places
 
-    @cached_property
-    def hunk_rows(self) -> list[int]:
-        """The header row of each hunk that is not folded away."""
-        rows = (self._folds.row_of(self._unfolded(place)) for place in self._places.hunks)
-        return [row for row, fold, _ in rows if fold < 0]
+
+class Found(Sequence[int]):
+    """The rows of some places in order, each found when it is asked for: a leap asks for ten of 2,000."""
+
+    def __init__(self, places: Sequence[int], row_of: Callable[[int], int]) -> None:
+        self._places = places
+        self._row_of = row_of
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, number: int) -> int: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[int]: ...
+    def __getitem__(self, number: int | slice) -> int | list[int]:
+        """Return one row, or some."""
+        if isinstance(number, slice):
+            return [self._row_of(place) for place in self._places[number]]
+        return self._row_of(self._places[number])

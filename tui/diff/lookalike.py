@@ -135,7 +135,8 @@ def _find(text: str, classes: str) -> Iterator[int]:
 
 def has_lookalikes(index: DiffIndex, file: File) -> bool:
     """Say whether one of the first LINES lines of a file beyond ASCII has characters that pass for others."""
-    odd = (line for line in index.lines[file.start : file.end] if not line.isascii())
+    text = index.lines.between(file.start, file.end)
+    odd = () if text.isascii() else (line for line in text.split("\n") if not line.isascii())
     lines = list(islice(odd, LINES))
     # Each character once first: most text has none that could be one.
     if _PLAIN.issuperset("".join(set("".join(lines))).translate(_CLASSES)):

@@ -8,9 +8,10 @@ of its ends do; a line that is everywhere (a brace, a blank, `return 0;`) begins
 
 from __future__ import annotations
 
-from array import array
+from bisect import bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from time import perf_counter
 
 from tui.diff.index import DiffIndex
@@ -42,36 +43,32 @@ class Move:
 
 
 class Moves:
-    """The moved blocks of a diff; a number a line, and no object."""
+    """The moved blocks of a diff."""
 
     def __init__(self) -> None:
-        self._blocks: list[tuple[int, int, int, bool]] = [(0, 0, 0, False)]
-        """First line here, first line there, count, whether re-indented; one for each side."""
-        self._owners = array("i")
-        """By line: the number of its block."""
+        self._blocks: list[tuple[int, int, int, bool]] = []
+        """First line here, first line there, count, whether re-indented; one for each side, in order."""
 
     def of(self, line: int) -> Move | None:
         """Return the move that a line of the index is part of."""
-        owner = self._owners[line] if 0 <= line < len(self._owners) else 0
-        if not owner:
+        number = bisect_right(self._blocks, line, key=itemgetter(0)) - 1
+        if number < 0:
             return None
-        here, there, count, indented = self._blocks[owner]
-        return Move(there + line - here, here, count, indented)
+        here, there, count, indented = self._blocks[number]
+        return Move(there + line - here, here, count, indented) if line < here + count else None
 
     def __len__(self) -> int:
         """Count the blocks."""
         return len(self._blocks) // 2
 
-    def clear(self, lines: int) -> None:
-        """Forget all blocks, and make room for the lines of an index."""
-        del self._blocks[1:]
-        self._owners = array("i", bytes(4 * lines))
+    def clear(self) -> None:
+        """Forget all blocks."""
+        self._blocks.clear()
 
     def add(self, old: int, new: int, count: int, indented: bool) -> None:
         """Note a block that was removed at ``old`` and added at ``new``."""
         for here, there in ((old, new), (new, old)):
-            self._owners[here : here + count] = array("i", [len(self._blocks)]) * count
-            self._blocks.append((here, there, count, indented))
+            insort(self._blocks, (here, there, count, indented))
 
 
 def find_moves(index: DiffIndex) -> Moves:
@@ -84,7 +81,7 @@ def find_moves(index: DiffIndex) -> Moves:
 
 def steps(index: DiffIndex, moves: Moves) -> Iterator[None]:
     """Find the moved blocks in slices of some 4 ms; ``moves`` is filled as they are found."""
-    moves.clear(len(index.lines))
+    moves.clear()
     search = _Search(index, moves)
     due = perf_counter() + SLICE
     for work in (search.gather(), search.match()):
@@ -142,9 +139,10 @@ class _Search:
         for first in range(0, len(self.lines), _CHUNK):
             kinds = self.kinds[first : first + _CHUNK]
             if sign in kinds:
-                for line, kind in enumerate(kinds, first):
+                texts = self.lines[first : first + _CHUNK]
+                for line, (kind, text) in enumerate(zip(kinds, texts, strict=True), first):
                     if kind == sign:
-                        yield line, self.lines[line][1:].strip()
+                        yield line, text[1:].strip()
             yield -1, ""
 
     def match(self) -> Iterator[None]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 LOOKED_AT = 120
 """Lines from the start of a piece; what comes later says little about its start."""
@@ -20,23 +19,28 @@ STRAY = 6.0
 """What an end of a comment speaks against having been in code before it, in lines of prose."""
 
 
-class Block(NamedTuple):
+# Plain classes: ``typing`` takes 1 MB of the process that lexes.
+
+
+class Block:
     """Something that may span lines."""
 
-    above: str
-    """A line that begins it."""
-    opens: str
-    """Regular expression of its start."""
-    closes: str
-    """Regular expression of its end."""
+    def __init__(self, above: str, opens: str, closes: str) -> None:
+        self.above = above
+        """A line that begins it."""
+        self.opens = opens
+        """Regular expression of its start."""
+        self.closes = closes
+        """Regular expression of its end."""
 
 
-class Grammar(NamedTuple):
+class Grammar:
     """As much of a language as is needed to tell its blocks from its code."""
 
-    skipped: str
-    """Regular expression of strings and comments that end on their line."""
-    blocks: tuple[Block, ...]
+    def __init__(self, skipped: str, blocks: tuple[Block, ...]) -> None:
+        self.skipped = skipped
+        """Regular expression of strings and comments that end on their line."""
+        self.blocks = blocks
 
 
 _STRINGS = r'"(?:\\.|[^"\\\n])*+"'

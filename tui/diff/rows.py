@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from tui.diff.address import Numbers
 from tui.diff.fold import Folds
-from tui.diff.layout import Layout, Shape
+from tui.diff.forms import Forms, Shape
+from tui.diff.layout import Layout
 from tui.diff.places import Places
 from tui.diff.row import Kind, Row, unsigned
+
+KEPT = 400
 
 
 class Rows:
@@ -17,15 +20,27 @@ class Rows:
         self.numbers = Numbers(places.index)
         self.folds = Folds(places)
         self._folded = self.folds.ranges()
-        self.layout = Layout(places, Shape(), [fold.places for fold in self._folded], None)
+        self._made: dict[int, Row] = {}
+        """Rows that were asked for last: for their colours, then to be drawn."""
+        self.forms = Forms(places)
+        self.layout = Layout(self.forms, Shape(), [fold.places for fold in self._folded])
 
     def lay_out(self, shape: Shape) -> None:
-        """Make the rows for a shape and for what is folded now."""
+        """Make the rows for a shape, rough where its forms are not there, and for what is folded now."""
         self._folded = self.folds.ranges()
-        self.layout = Layout(self.places, shape, [fold.places for fold in self._folded], self.layout)
+        self._made.clear()
+        self.layout = Layout(self.forms, shape, [fold.places for fold in self._folded])
 
     def row(self, number: int) -> Row:
         """Return one row."""
+        row = self._made.get(number)
+        if row is None:
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            row = self._made[number] = self._make(number)
+        return row
+
+    def _make(self, number: int) -> Row:
         spot = self.layout.spot(number)
         if spot.fold >= 0:
             fold = self._folded[spot.fold]

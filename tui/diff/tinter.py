@@ -18,8 +18,12 @@ from time import perf_counter
 
 from tui.diff.wire import CLASSES, HEAD, request
 
-DEADLINE = 1.5
-"""Seconds without an answer, after which a process is killed.  250 lines of C take 0.02."""
+DEADLINE = 5.0
+"""Seconds without an answer, after which a process is killed.  250 lines of C take 0.02.
+
+A lexer that is stuck is ended by the system after a second of its own time (see tui.diff.worker): this is
+for one that gets no time, and on a busy machine colour is to come in the end.
+"""
 STARTUP = 15.0
 """The same, while a process starts or reads a lexer from a disk that is slow."""
 WINDOW = 12
@@ -44,7 +48,7 @@ class Job:
         self.failed = False
         """Whether the rest of the lines stays plain because a lexer was stuck, or broke."""
         self._ends = array("I")
-        self._data = bytearray()
+        self._data: bytes | bytearray = bytearray()
 
     def spans(self, row: int) -> bytes | None:
         """Return the colours of one of the lines; None while they are to come."""
@@ -64,6 +68,9 @@ class Job:
             self._ends.append(end)
         self._data += data
         self.done = len(self._ends) == self.wanted
+        if self.done:
+            # They stay for long: without the room that they had to grow.
+            self._ends, self._data = self._ends[:], bytes(self._data)
         return True
 
     def give_up(self) -> None:
@@ -83,6 +90,10 @@ class Tinter:
         self._incoming = bytearray()
         self._is_ready = False
         """Whether the process has answered anything yet."""
+        self._works = False
+        """Whether any process has ever answered anything."""
+        self._again = 0
+        """The last request that was asked once more."""
         self._is_lexing = False
         """Whether the first job is being lexed."""
         self._since = 0.0
@@ -92,8 +103,9 @@ class Tinter:
     @property
     def is_prompt(self) -> bool:
         """Whether an answer may be expected within a moment."""
-        if not self._is_ready:
-            self.poll()  # it may have been warmed
+        if self._jobs or not self._is_ready:
+            # It may have been warmed, or have answered what nobody waits for any more.
+            self.poll()
         if self.is_broken or not self._is_ready:
             return False
         return not self._jobs or perf_counter() - self._since < PROMPT
@@ -108,6 +120,8 @@ class Tinter:
 
         Returns None when too much is under way: ask again later.
         """
+        if len(self._jobs) >= WINDOW:
+            self.poll()
         if len(self._jobs) >= WINDOW:
             return None
         job = Job(sum(line[0] == "+" for line in marked))
@@ -192,13 +206,19 @@ class Tinter:
                 pipe.close()
         process.wait()
 
-    def _fail(self) -> None:
-        """Kill the process; what it was at stays plain, the rest is another's."""
-        was_ready = self._is_ready
+    def _fail(self, *, ended: bool = False) -> None:
+        """Kill the process; what it was at stays plain, the rest is another's.
+
+        One that ``ended`` while it was at nothing, for want of requests, may not have seen the next: that
+        is asked once more.
+        """
         self._kill()
-        if self._jobs:
+        again = bool(ended and self._works and self._jobs) and not self._is_lexing
+        if again and self._again != self._jobs[0][0]:
+            self._again = self._jobs[0][0]
+        elif self._jobs:
             self._jobs.popleft()[1].give_up()
-        if not was_ready:
+        if not self._works:
             self._break()
         elif self._jobs:
             self._start()
@@ -224,7 +244,7 @@ class Tinter:
             return
         data = os.read(pipe.fileno(), CHUNK)
         if not data:
-            self._fail()
+            self._fail(ended=True)
             return
         self._incoming += data
         self._since = perf_counter()
@@ -244,7 +264,7 @@ class Tinter:
                 self._fail()
                 return
             del self._incoming[: start + size]
-            self._is_ready, self._is_lexing = True, True
+            self._is_ready = self._works = self._is_lexing = True
             if self._jobs[0][1].done:
                 self._jobs.popleft()
                 self._is_lexing = False

@@ -40,6 +40,9 @@ _LINES = 256
 _SHIFT = 8
 """Lines that an end of a piece may be off, looking for lines that are the same on both sides."""
 
+KEPT = 2_000
+"""Lines, about, whose partners and ranges are kept."""
+
 _ALONE = (-1, ())
 
 
@@ -84,7 +87,7 @@ class Words:
             if block.old == block.old_end or block.new == block.new_end:
                 # Nothing to be paired with, and there may be 200,000 lines of it.
                 return _ALONE
-            if len(self._known) > 10_000:
+            if len(self._known) > KEPT:
                 self._known.clear()
             self._work_out(hunk, self._piece(hunk, line, block))
         return self._known[line]

@@ -6,12 +6,15 @@ import gc
 import signal
 import sys
 from time import perf_counter
-from typing import BinaryIO
 
 from tui.diff.lexers import load_lexer
 from tui.diff.opening import guess_opening
 from tui.diff.tint import tint
 from tui.diff.wire import SIZE, Spans, answer
+
+TYPE_CHECKING = False  # ``typing`` takes 1 MB of this process
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 LIMIT = 1.0
 """Seconds of processor time for one request; then the system ends the process.

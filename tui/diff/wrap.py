@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tui.diff.cut import TAB, WIDEST, count_simply, cut, effort
 from tui.diff.places import Places
@@ -16,6 +16,8 @@ EFFORT = 250_000
 LINE_EFFORT = 20_000
 """The same for one line."""
 KEPT = 500
+STEP = 500
+"""Lines that are looked at in one go."""
 
 
 class Wrapping:
@@ -33,25 +35,34 @@ class Wrapping:
         self._measured_to = len(self._index.lines)
         """Lines from here on are not measured."""
         self._kept: dict[int, Sequence[int]] = {}
-        self.segments = self._stretch(*self._find_long()) if prose or body else Segments()
+        self.segments = Segments()
+        """The rows, if nothing were wrapped, that take more than one; there when ``steps`` are done."""
 
-    def _stretch(self, places: Sequence[int], counts: Sequence[int]) -> Segments:
-        """Return which rows, if nothing were wrapped, take more than one, from places that do."""
-        if self._split is not None:
-            heights: dict[int, int] = {}
-            for item, count in zip(map(self._split.item_of, places), counts, strict=True):
-                heights[item] = max(count, heights.get(item, 0))
-            places = sorted(heights)
-            counts = [heights[item] for item in places]
-        return Segments(places, [place + 1 for place in places], counts)
+    def steps(self) -> Iterator[None]:
+        """Find what takes more than one row, in steps of a millisecond or three."""
+        if not (self._prose or self._body):
+            return
+        heights: dict[int, int] = {}
+        item_of = self._split.item_of if self._split is not None else None
+        left = EFFORT
+        for first in range(0, len(self._index.lines), STEP):
+            places, counts, left = self._count(self._long_lines(first), left)
+            if item_of is None:
+                heights.update(zip(places, counts, strict=True))
+            else:
+                for item, count in zip(map(item_of, places), counts, strict=True):
+                    heights[item] = max(count, heights.get(item, 0))
+            yield
+        items = sorted(heights)
+        yield
+        self.segments = Segments(items, [item + 1 for item in items], [heights[item] for item in items])
 
-    def _find_long(self) -> tuple[list[int], list[int]]:
-        """Return the places that take more than one piece, and how many."""
+    def _count(self, lines: list[int], left: int) -> tuple[list[int], list[int], int]:
+        """Return which places of some lines take more than one piece, how many, and the effort left."""
         places: list[int] = []
         counts: list[int] = []
         texts, kinds, body = self._index.lines, self._index.kinds, self._body
-        lines = self._long_lines()
-        left, done = EFFORT, 0
+        done = 0
         while done < len(lines):
             end, hunk, shift = self._places.stretch(lines[done])
             stop = bisect_left(lines, end, done)
@@ -73,18 +84,18 @@ class Wrapping:
                     places.append(line + (shift or 0))
                     counts.append(count)
             done = stop
-        return places, counts
+        return places, counts, left
 
     def _is_measured(self, line: int, text: str) -> bool:
         """Say whether the characters of a line are measured one by one."""
         return line < self._measured_to and effort(text) <= LINE_EFFORT
 
-    def _long_lines(self) -> list[int]:
-        """Return the lines that may be longer than their row, found without measuring any."""
+    def _long_lines(self, first: int) -> list[int]:
+        """Return which of the next lines may be longer than their row, found without measuring any."""
         width = min(filter(None, (self._prose, self._body)))
         return [
             number
-            for number, text in enumerate(self._index.lines)
+            for number, text in enumerate(self._index.lines[first : first + STEP], first)
             if (len(text) + (TAB - 1) * text.count("\t") if text.isascii() else WIDEST * len(text)) > width
         ]
 

@@ -64,7 +64,7 @@ class Outside(View):
     def action_pipe(self) -> None:
         """Ask for a command, and give it the diff."""
         document = self.reader.document
-        if document is None or not any(document.index.lines):
+        if document is None or not document.index.lines.text.strip("\n"):
             self.say("There is no diff here to give to a command.")
             return
         past = self.answers["!"]
@@ -76,7 +76,7 @@ class Outside(View):
         document = self.reader.document
         if not command.strip() or document is None:
             return
-        text = defuse("\n".join(document.index.lines)).encode("utf-8", "replace")
+        text = defuse(document.index.lines.text).encode("utf-8", "replace")
         self._run(command, command.split()[0], text)
 
     # -- both ------------------------------------------------------------------------

@@ -15,13 +15,15 @@ from textual.widget import Widget
 from tui.widgets.columns import cut, cut_middle
 from tui.widgets.palette import colors_of, style
 
-Spot = tuple[str, str]
-"""A path, which may be cut, and what stands behind it, which may not; clean text."""
+Spot = tuple[str, str, str]
+"""A path, which may be cut, what stands behind it, and that in short, which may not; clean text."""
 
 
 def write_spot(spot: Spot, width: int) -> str:
     """Write where one is in so many cells."""
-    path, rest = spot
+    path, rest, short = spot
+    if cell_len(path) + cell_len(rest) > width:
+        rest = short
     return cut(cut_middle(path, max(4, width - cell_len(rest))) + rest, width)
 
 
@@ -31,7 +33,7 @@ class TitleLine(Widget):
     DEFAULT_CSS = "TitleLine { height: 1; }"
 
     text: reactive[str] = reactive("")
-    spot: reactive[Spot] = reactive(("", ""))
+    spot: reactive[Spot] = reactive(("", "", ""))
 
     def render_line(self, y: int) -> Strip:
         """Draw the title, and on the right where in the text one is, which leaves it at least a half."""

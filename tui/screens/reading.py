@@ -101,15 +101,20 @@ class Reading(View):
         """Show file, line and side of the reader's cursor, and how far down the view is."""
         reader, document = self.reader, self.reader.document
         if document is None or not document.count:
-            self._panes[Where.DIFF].spot_as(("", ""))
+            self._panes[Where.DIFF].spot_as(("", "", ""))
             return
         path = line = ""
+        file, files = reader.current_file, len(document.index.files)
         if (address := reader.address()) is not None:
             path, line = address.path, f":{address.number}{' old' if address.side == 'old' else ''}"
-        elif (file := reader.current_file) >= 0:
+        elif file >= 0:
             path = document.index.files[file].path
         part = min(document.count, reader.row + reader.size.height) * 100 // document.count
-        self._panes[Where.DIFF].spot_as((clean(path), f"{line}  {part} %" if path else f"{part} %"))
+        count, short = "", ""
+        if file >= 0 and files > 1:
+            count, short = f"  file {file + 1} of {files}", f"  {file + 1}/{files}"
+        percent = f"  {part} %" if path else f"{part} %"
+        self._panes[Where.DIFF].spot_as((clean(path), f"{line}{count}{percent}", f"{line}{short}{percent}"))
 
     def _text_title(self, id: int) -> str:
         if id < 0:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tui.diff.row import Kind
 from tui.widgets.palette import colors_of, filters_of, style
-from tui.widgets.reader_build import build_safely, effort
+from tui.widgets.reader_build import build_safely, effort, warm
 from tui.widgets.reader_leaf import START, Spot
 from tui.widgets.reader_mouse import Clicking
 from tui.widgets.reader_overlay import lay_cursor, lay_hit, lay_selection
@@ -202,15 +203,19 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
         return strip
 
     def _frame(self) -> Frame:
-        digits = 3 if self.document is None else self.document.digits
+        document = self.document
+        digits = 3 if document is None else document.digits
         width = self.scrollable_content_region.width
-        left = 0 if self.wraps else self.left
+        split, wraps = self.is_split, self.wraps
+        if document is not None and document.shape.prose:
+            # Until what was chosen is prepared, rows are of another shape.
+            split, wraps = document.shape.split, document.shape.wrap
         return Frame(
             width,
-            left,
+            0 if wraps else self.left,
             digits,
             colors_of(self),
-            self.is_split,
+            split,
             whitespace=self._whitespace,
             sought=self.sought,
         )
@@ -242,8 +247,8 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether something is still to come: colour, moved lines, hits."""
-        return self.is_searching or (self.page is not None and self.page.is_waiting)
+        """Whether something is still to come: colour, moved lines, hits, another shape."""
+        return self.is_searching or (self.page is not None and (self.page.is_waiting or self.is_preparing))
 
     def _spend_slice(self) -> None:
         """Spend one slice on what the rows in sight lack, then on the page below them."""
@@ -252,17 +257,25 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
             return
         if self.is_searching:
             self.search_on(SLICE)
+        if self.is_shaping or not self.page.is_waiting:
+            self.prepare(SLICE)
         rows = self.in_sight()
         for row in self.page.work(rows, SLICE):
-            if row < rows.stop:
+            if row in rows:
+                self.redraw(row)
+            elif row < rows.start and self.page.document.row(row).kind is Kind.FILE:
                 # What was learnt about a file above may be told in the header that stays at the top.
-                self.redraw(max(row, rows.start))
+                self.redraw(rows.start)
         self._ask_for_slice()
 
     @property
     def is_settled(self) -> bool:
         """Whether all rows in sight are drawn as they will stay."""
-        return not (self.is_expecting or (self.page is not None and self.page.lacks(self.in_sight())))
+        return not (
+            self.is_expecting
+            or self.is_shaping
+            or (self.page is not None and self.page.lacks(self.in_sight()))
+        )
 
     def redraw_all(self) -> None:
         """Draw all rows anew."""
@@ -285,10 +298,3 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
             return "The cursor is on no moved line."
         self.go_to(found[0])
         return found[1]
-
-
-def warm() -> None:
-    """Start the process that lexes."""
-    from tui.diff.tinter import shared  # not before the first rows
-
-    shared().warm()

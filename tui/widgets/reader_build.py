@@ -1,4 +1,4 @@
-"""Making a document of a mail: how much work that is, and what happens where it fails."""
+"""Making a document of a mail: what can be done before, how much work it is, what happens where it fails."""
 
 from __future__ import annotations
 
@@ -31,3 +31,10 @@ def build_safely(build: Callable[[], Document], plain: Callable[[], Document]) -
         told = RuntimeError(type(error).__name__)
         _log.exception("A mail could not be laid out", exc_info=(RuntimeError, told, error.__traceback__))
     return plain()
+
+
+def warm() -> None:
+    """Start the process that lexes."""
+    from tui.diff.tinter import shared  # not before the first rows
+
+    shared().warm()

@@ -67,9 +67,8 @@ class Ink:
         if file not in self._troubles:
             index = self._document.index
             entry = index.files[file]
-            lines = index.lines[entry.start : entry.end]
             self._troubles[file] = [entry.trouble] if entry.trouble else []
-            if sum(map(len, lines)) <= AT_ONCE:
+            if index.lines.length(entry.start, entry.end) <= AT_ONCE:
                 self._troubles[file][:0] = self._warnings(file)
             else:
                 self._unread.add(file)

@@ -7,19 +7,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
-from textual.geometry import Size
-from textual.widget import Widget
 
 from tui.diff.row import Kind
-from tui.widgets.reader_motion import Pager
-from tui.widgets.reader_strip import shape_of
+from tui.widgets.reader_shape import Shaped
 
 if TYPE_CHECKING:
     from tui.diff.address import Address
     from tui.diff.document import Document
 
-SPLIT = 150
-"""From so many columns on, old and new stand side by side unless something else was chosen."""
 IN_FILE = frozenset({Kind.HUNK, Kind.BODY, Kind.PAIR, Kind.RAW, Kind.FOLD})
 """Rows above which their file's header stays in sight."""
 
@@ -42,7 +37,7 @@ class Spot(NamedTuple):
 START = Spot()
 
 
-class Leaf(Pager, inherit_bindings=False):
+class Leaf(Shaped, inherit_bindings=False):
     """Moves over a document, or over nothing; draws none of it."""
 
     left = 0
@@ -50,23 +45,15 @@ class Leaf(Pager, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.document: Document | None = None
         self.seen_files: set[int] = set()
         """Files of the document whose last row was in sight."""
         self._expected: Spot | None = None
         """Where a document that is still to come will be opened."""
-        self._width = 0
-        """What the document is laid out for."""
-        self._chosen_split: bool | None = None
-        self.wraps = False
         self._kept: tuple[tuple[int, int], tuple[tuple[int, int], tuple[int, int]]] | None = None
         """The rows that the last resize led to, top and cursor, and the text that it did that for.
 
         So that narrow and wide again, as when a pane is zoomed, ends where it began.
         """
-
-        self._held: tuple[int, tuple[int, int]] | None = None
-        """The same for the cursor and the last change of shape: what is folded and opened again."""
 
     def open(self, document: Document | None, spot: Spot) -> None:
         """Put a document here, where one was in it."""
@@ -184,23 +171,6 @@ class Leaf(Pager, inherit_bindings=False):
 
     # -- shape -----------------------------------------------------------------
 
-    @property
-    def is_split(self) -> bool:
-        """Whether old and new stand side by side."""
-        return self._width >= SPLIT if self._chosen_split is None else self._chosen_split
-
-    def toggle_split(self) -> bool:
-        """Choose the other of unified and side by side; return whether it is side by side."""
-        self._chosen_split = not self.is_split
-        self._hold(lambda _: self._lay_out())
-        return self.is_split
-
-    def toggle_wrap(self) -> bool:
-        """Wrap long lines, or let them go on sideways; return whether they are wrapped."""
-        self.wraps = not self.wraps
-        self._hold(lambda _: self._lay_out())
-        return self.wraps
-
     def toggle_fold(self) -> bool:
         """Fold or unfold the hunk that the cursor is in, on a file's header the file; False on neither."""
         return self._hold(lambda document: document.fold(self.cursor))
@@ -216,35 +186,8 @@ class Leaf(Pager, inherit_bindings=False):
         return self._hold(lambda document: document.unfold(place))
 
     def _hold(self, change: Callable[[Document], bool | None]) -> bool:
-        """Change what rows there are; what the cursor is on stays where it is on the screen."""
-        if self.document is None:
-            self._lay_out()
-            return False
-        held, y = self.document.where(self.line), self.line - self.row
-        if self._held is not None and self._held[0] == self.line:
-            held = self._held[1]
-        changed = bool(change(self.document))
-        self._measure()
-        line = self.document.row_at(*held)
-        self._kept, self._held = None, (line, held)
-        self.open_at(line - y, line)
-        self.redraw_all()
-        return changed
-
-    def _lay_out(self) -> None:
-        self._width = self.scrollable_content_region.width
-        if self.document is not None and self._width > 0:
-            self.document.lay_out(shape_of(self._width, self.document.digits, self.is_split, self.wraps))
-        self._measure()
-
-    def _measure(self) -> None:
-        size = Size(0, 0) if self.document is None else Size(self.size.width, self.document.count)
-        if size != self.virtual_size:
-            # ``virtual_size = `` lays out and paints the whole screen: 20 ms, and nothing is elsewhere then.
-            self.set_reactive(Widget.virtual_size, size)
-            if self.is_attached:
-                self.vertical_scrollbar.window_virtual_size = size.height
-            self.refresh()
+        self._kept = None
+        return super()._hold(change)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size; the text at the top stays there, and the cursor on its own."""
@@ -253,6 +196,13 @@ class Leaf(Pager, inherit_bindings=False):
             self.settle()
             if self.document is not None:
                 self.put_cursor(self.line)
+            return
+        self._fit()
+        self._lay_out_late = self._fit
+
+    def _fit(self) -> None:
+        """Lay the document out for another width."""
+        if self.document is None:
             return
         where = self.document.where
         held = where(self.row), where(self.line if self._wanted is None else self._wanted[1])
@@ -275,13 +225,13 @@ class Leaf(Pager, inherit_bindings=False):
         if document is None:
             return
         rows, sight = document.file_rows, self.in_sight()
-        ends = [*rows[1:], document.count + 1] if rows else []
-        for number in range(bisect_left(ends, sight.start + 2), bisect_right(ends, sight.stop + 1)):
+        # A file ends where the next one's rows begin, the last one with the document.
+        first = max(0, bisect_left(rows, sight.start + 2) - 1)
+        end = bisect_right(rows, sight.stop + 1) - 1
+        if document.count + 1 <= sight.stop + 1:
+            end = len(rows)
+        for number in range(first, end):
             file = document.index.files[number]
             last = file.end_hunk - 1 if file.end_hunk > file.first_hunk else -1
             if not document.is_folded(file=number, hunk=last):
                 self.seen_files.add(number)
-
-    def redraw_all(self) -> None:
-        """Draw all rows anew."""
-        self.refresh()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -160,7 +161,7 @@ class Pager(ScrollView, inherit_bindings=False):
         height = self._height
         return max(1, height - 2 if height > 4 else height)
 
-    def leap(self, rows: list[int], count: int) -> bool:
+    def leap(self, rows: Sequence[int], count: int) -> bool:
         """Go to the next of some rows, ``count`` of them further; back where it is negative."""
         here = bisect_right(rows, self.line) - 1 if count > 0 else bisect_left(rows, self.line)
         number = max(0, min(here + count, len(rows) - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -19,8 +20,8 @@ from tui.widgets.reader_strip import Frame
 if TYPE_CHECKING:
     from tui.diff.document import Document
 
-STRIPS = 400
-"""Rows that are kept drawn: eight pages.
+STRIPS = 300
+"""Rows that are kept drawn: six pages.
 
 Each is some 40 objects to the garbage collector, with what Textual keeps in it: with 2,000 rows
 that took 5 ms of each page."""
@@ -37,8 +38,10 @@ class Page:
         self._frame: Frame | None = None
         self._sight = range(0)
         self._ahead: deque[int] = deque()
-        """Rows below those in sight that are not drawn yet."""
+        """Rows below and above those in sight that are not drawn yet."""
         self._ahead_is_asked = False
+        self._leaps: list[int] = []
+        """Rows that a key may put at the top, and whose pages were not asked for yet."""
 
     def strip(self, number: int, frame: Frame, until: float) -> Strip:
         """Return a row, with its colour where that is there by a moment of ``perf_counter``."""
@@ -80,7 +83,9 @@ class Page:
         return marks, spans is not None
 
     def goes_on(self, number: int, frame: Frame) -> bool:
-        """Say whether a row has a mark at a right edge."""
+        """Say whether a row has a mark at a right edge, and is one that scrolls sideways."""
+        if self.document.row(number).kind in (Kind.FILE, Kind.HUNK):
+            return False
         return any(text == "›" for text, _, _ in self.strip(number, frame, 0.0))
 
     # -- what comes late -------------------------------------------------------
@@ -88,25 +93,35 @@ class Page:
     @property
     def is_waiting(self) -> bool:
         """Whether something is still to come."""
-        return bool(self._ahead) or self.ink.is_waiting or self.marker.is_waiting
+        return bool(self._ahead or self._leaps) or self.ink.is_waiting or self.marker.is_waiting
 
     def look_ahead(self, rows: range) -> None:
-        """Draw the page below some rows when there is time: the next one then only has to be written."""
+        """Draw the pages below and above some rows when there is time: then they only have to be written."""
         if rows != self._sight:
             self._sight, self._ahead_is_asked = rows, False
-            self._ahead = deque(range(rows.stop, min(rows.stop + len(rows), self.document.count)))
+            below = range(rows.stop, min(rows.stop + len(rows), self.document.count))
+            self._ahead = deque((*below, *range(max(0, rows.start - len(rows)), rows.start)))
+            self._leaps = self._find_leaps(rows)
+
+    def _find_leaps(self, rows: range) -> list[int]:
+        """Return where the next file and the last two begin, and the first and the last page."""
+        files = self.document.file_rows
+        number = bisect_right(files, rows.start + 1)
+        around = files[max(0, number - 2) : number + 1]
+        return [0, max(0, self.document.count - len(rows)), *around]
 
     def lacks(self, rows: range) -> bool:
         """Say whether some rows will be drawn anew."""
         return self.marker.is_waiting or self.ink.lacks(rows)
 
     def work(self, rows: range, seconds: float) -> list[int]:
-        """Spend so long on what rows in sight, and those on the page below, lack.
+        """Spend so long on what rows in sight, and those on the pages around them, lack.
 
         Returns the rows to draw again.
         """
         ends = perf_counter() + seconds
-        done = self.ink.work(range(rows.start, rows.stop + len(rows)), seconds)
+        around = range(rows.start - len(rows), rows.stop + len(rows))
+        done = self.ink.work(around, seconds)
         if self.marker.work(seconds):
             done += [row for row in list(self._strips.keys()) if self._is_moved(row)]
         for row in done:
@@ -119,6 +134,10 @@ class Page:
             self.strip(self._ahead.popleft(), self._frame, 0.0)
             if perf_counter() > ends:
                 break
+        if self._leaps and not (self._ahead or self.ink.is_waiting or self.marker.is_waiting):
+            # Their colours only: to draw a page takes 5 ms, to lex it may take 15.
+            first = self._leaps.pop()
+            self.ink.look_ahead(range(first, min(first + len(rows), self.document.count)))
         return done
 
     def _is_moved(self, number: int) -> bool:
@@ -129,5 +148,6 @@ class Page:
         """Draw all rows anew."""
         self._strips.clear()
         self._sight = range(0)
+        self._leaps.clear()
         self._ahead.clear()  # there may be fewer rows now
         self.ink.forget_rows()

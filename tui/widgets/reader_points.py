@@ -59,7 +59,9 @@ def _body(document: Document, row: Row, frame: Frame, signs: int, at: int, add: 
 def _words(document: Document, number: int, row: Row, frame: Frame) -> Points:
     """The points of a row of prose, which may be several lines that are folded as one."""
     place, start = document.where(number)
-    gutter = gutter_width(frame) if row.kind is Kind.HUNK else len(frame.indent)
+    gutter = len(frame.indent)
+    if row.kind is Kind.HUNK:
+        frame, gutter = frame._replace(left=0), gutter_width(frame)
     is_text = row.kind not in (Kind.FILE, Kind.FOLD, Kind.BLANK, Kind.STAT)
     raw = row.text[row.start : row.end] if row.end else row.text
     owners = _owners(prefix(raw, frame.left + frame.width)) if is_text else []

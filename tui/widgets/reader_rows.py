@@ -35,6 +35,8 @@ def draw_row(row: Row, frame: Frame, document: Document) -> Strip:
     colors = frame.colors
     gutter = frame.indent
     if row.kind is Kind.HUNK:
+        # It stays in place when the lines below it are scrolled sideways, as a file's does.
+        frame = frame._replace(left=0)
         gutter, pieces = " " * gutter_width(frame), _hunk(row, frame, document)
     elif row.kind is Kind.FOLD:
         gutter, pieces = " " * gutter_width(frame), [(clean(row.text), style(colors.dim))]

@@ -123,7 +123,7 @@ class Selecting(Leaf, inherit_bindings=False):
 
     def _is_of_side(self, place: int, is_right: bool) -> bool:
         """Say whether a place is of the half that the mouse began in, where there are two."""
-        if self.document is None or not self.is_split:
+        if self.document is None or not self.document.shape.split:
             return True
         line = self.line_of(place)
         return line < 0 or self.document.index.kinds[line] != ("-" if is_right else "+")
