@@ -179,7 +179,7 @@ def test_a_process_that_ends_as_it_is_asked_costs_no_color(odd: Tinter) -> None:
 
 def test_what_nobody_waits_for_any_more_holds_nothing_up(odd: Tinter) -> None:
     finish(odd, ask(odd, "int a;"))
-    for _ in range(WINDOW):
+    for _ in range(3):
         ask(odd, "int a;")
     assert odd._process is not None
     assert odd._process.stdout is not None
