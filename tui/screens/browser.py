@@ -11,13 +11,13 @@ from tui.core.change import Notice, Tone
 from tui.core.text import clean
 from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_writes
 from tui.screens.diffing import Diffing
+from tui.screens.filtering import Filtering
 from tui.screens.outside import Outside
-from tui.screens.querying import Querying
 from tui.screens.repeating import Repeating
 from tui.screens.seeking import Seeking
 
 
-class Browser(Repeating, Querying, Diffing, Seeking, Outside):
+class Browser(Repeating, Filtering, Diffing, Seeking, Outside):
     """The screen that stays open all day."""
 
     def action_refresh(self) -> None:

@@ -20,7 +20,6 @@ from tui.widgets.bars import Tab
 if TYPE_CHECKING:
     from tui.core.query import Query, Words
 
-FILTER = "/"
 INDEX_AFTER, INDEX_NEXT = 5.0, 0.3
 """Seconds until texts of an older version are indexed; until some more of them are."""
 COUNT_AFTER = 0.5
@@ -82,16 +81,6 @@ class Querying(Motions):
         nodes = [part for part in parts if part is not None]
         flat = [one for node in nodes for one in (node.nodes if isinstance(node, Both) else (node,))]
         return Query(Both(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None)
-
-    def patch_query(self) -> Query | None:
-        """Return the filter over the patches, as far as it is typed."""
-        from tui.core.query import QueryError
-        from tui.core.query_parse import parse_query
-
-        try:
-            return parse_query(self.patch_filter, self.words(), typing=True)
-        except QueryError:
-            return None
 
     @property
     def query_text(self) -> str:
@@ -217,72 +206,6 @@ class Querying(Motions):
         names = [view.name for view in self.views]
         at = names.index(self.view.name) if self.view.name in names else 0
         self.look_at_view(self.views[(at + way) % len(names)])
-
-    # -- filters -------------------------------------------------------------------------
-
-    def action_filter(self) -> None:
-        """Narrow the list while a filter is typed."""
-        from tui.widgets.ask_line import Question
-
-        before = self.filter_of(self.level)
-        self.ask(
-            Question(
-                FILTER,
-                self.answers["filter"],
-                self._keep_filter,
-                self._narrow,
-                lambda: self._set_filter(before),
-                takes=lambda text: self._reads(text, typing=False),
-            ),
-            before,
-        )
-        self._narrow(before)
-
-    def filter_of(self, level: Where) -> str:
-        """Return the filter over a pane."""
-        return self.patch_filter if level is Where.PATCHES else self.filter
-
-    def _set_filter(self, text: str) -> None:
-        if self.level is Where.PATCHES:
-            self.patch_filter = text
-            self.show_patches_anew()
-        else:
-            self.filter = text
-            self._ask_now()
-
-    def _reads(self, text: str, *, typing: bool) -> bool:
-        """Say whether a filter can be read; what is wrong with it is underlined."""
-        from tui.core.query import QueryError
-        from tui.core.query_parse import parse_query
-
-        try:
-            parse_query(text, self.words(), typing=typing)
-        except QueryError as why:
-            self._asking.say(clean(why.message), trouble=True, wrong=(why.start, why.end))
-            return False
-        return True
-
-    def _narrow(self, text: str) -> None:
-        """Show what matches; where the text cannot be read, the rows stay."""
-        if not self._reads(text, typing=True):
-            return
-        self._set_filter(text)
-        shown = self.patches if self.level is Where.PATCHES else self.series
-        more = "+" if shown is self.series and self.has_more else ""
-        self._asking.say(f"{len(shown.ids):,}{more} found" if text else "words, or field:value")
-
-    def _keep_filter(self, text: str) -> None:
-        """Stay with the filter; Esc takes it away."""
-        if text:
-            self.say(f"Esc shows all again. {self._remark(self.asked) if self.asked else ''}".strip())
-
-    def action_back(self) -> None:
-        """Take the filter of the pane away; else go back."""
-        if self.level is not Where.DIFF and self.filter_of(self.level) and not self.count:
-            self._set_filter("")
-            self._bottom.notice = None
-        else:
-            super().action_back()
 
     # -- the query line ------------------------------------------------------------------
 

@@ -1,0 +1,92 @@
+"""Narrowing a list while one types: a query over what the view asks, for now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.actions import Where
+from tui.core.text import clean
+from tui.screens.querying import Querying
+
+if TYPE_CHECKING:
+    from tui.core.query import Query
+
+FILTER = "/"
+
+
+class Filtering(Querying):
+    """The action that narrows, over the series or over the patches of one."""
+
+    def patch_query(self) -> Query | None:
+        """Return the filter over the patches, as far as it is typed."""
+        from tui.core.query import QueryError
+        from tui.core.query_parse import parse_query
+
+        try:
+            return parse_query(self.patch_filter, self.words(), typing=True)
+        except QueryError:
+            return None
+
+    def action_filter(self) -> None:
+        """Narrow the list while a filter is typed."""
+        from tui.widgets.ask_line import Question
+
+        before = self.filter_of(self.level)
+        self.ask(
+            Question(
+                FILTER,
+                self.answers["filter"],
+                self._keep_filter,
+                self._narrow,
+                lambda: self._set_filter(before),
+                takes=lambda text: self._reads(text, typing=False),
+            ),
+            before,
+        )
+        self._narrow(before)
+
+    def filter_of(self, level: Where) -> str:
+        """Return the filter over a pane."""
+        return self.patch_filter if level is Where.PATCHES else self.filter
+
+    def _set_filter(self, text: str) -> None:
+        if self.level is Where.PATCHES:
+            self.patch_filter = text
+            self.show_patches_anew()
+        else:
+            self.filter = text
+            self._ask_now()
+
+    def _reads(self, text: str, *, typing: bool) -> bool:
+        """Say whether a filter can be read; what is wrong with it is underlined."""
+        from tui.core.query import QueryError
+        from tui.core.query_parse import parse_query
+
+        try:
+            parse_query(text, self.words(), typing=typing)
+        except QueryError as why:
+            self._asking.say(clean(why.message), trouble=True, wrong=(why.start, why.end))
+            return False
+        return True
+
+    def _narrow(self, text: str) -> None:
+        """Show what matches; where the text cannot be read, the rows stay."""
+        if not self._reads(text, typing=True):
+            return
+        self._set_filter(text)
+        shown = self.patches if self.level is Where.PATCHES else self.series
+        more = "+" if shown is self.series and self.has_more else ""
+        self._asking.say(f"{len(shown.ids):,}{more} found" if text else "words, or field:value")
+
+    def _keep_filter(self, text: str) -> None:
+        """Stay with the filter; Esc takes it away."""
+        if text:
+            self.say(f"Esc shows all again. {self._remark(self.asked) if self.asked else ''}".strip())
+
+    def action_back(self) -> None:
+        """Take the filter of the pane away; else go back."""
+        if self.level is not Where.DIFF and self.filter_of(self.level) and not self.count:
+            self._set_filter("")
+            self._bottom.notice = None
+        else:
+            super().action_back()
