@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from tui.actions import ACTIONS, ANYWHERE, INBOX, JOURNAL, LISTS, OUTBOX, PREVIEW, READ, Action, show_keys
+from tui.actions import (
+    ACTIONS,
+    ANYWHERE,
+    INBOX,
+    JOURNAL,
+    LISTS,
+    OUTBOX,
+    PREVIEW,
+    READ,
+    SERIES,
+    TEAM,
+    Action,
+    show_keys,
+)
 from tui.cli import make_parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +37,8 @@ def key_row(action: Action) -> str:
         JOURNAL: "journal",
         INBOX: "inbox",
         PREVIEW: "preview",
+        SERIES: "series",
+        TEAM: "team",
     }.get(action.where, "diff")
     return f"| {keys} | {action.help} | {where} |"
 

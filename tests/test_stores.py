@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli import main
+from tui.core.change import Kind
 from tui.core.intent import Field, Wish
 from tui.core.model import CheckState, Patch, Person, Project
 from tui.store import connection
@@ -151,3 +152,27 @@ def test_what_was_set_aside_is_named(path: Path, capsys: pytest.CaptureFixture[s
     aside.write_bytes(b"x")
     main(["store"])
     assert f"{aside}\n  set aside" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("answer", "notes"), [("yes", 0), ("no", 1)])
+def test_notes_go_only_after_a_yes(
+    path: Path, answer: str, notes: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_store(path)
+    store.settle([intent.id for intent in store.intents()])
+    store.put_note(Kind.PATCHES, 7, "ask Mira")
+    store.close()
+    asked: list[str] = []
+
+    def reply(question: str) -> str:
+        asked.append(question)
+        return answer
+
+    monkeypatch.setattr("builtins.input", reply)
+    assert main(["store"]) == 0
+    assert "1 note of yours" in capsys.readouterr().out
+    assert main(["store", "--forget"]) == 0
+    assert asked == [f"1 note of yours is in {path} alone. Type yes to lose it: "]
+    store = open_store(path)
+    assert (store.sizes().notes, store.sizes().patches) == (notes, 0)
+    store.close()

@@ -14,6 +14,7 @@ class Where(StrEnum):
     JOURNAL = "journal"
     INBOX = "inbox"
     PREVIEW = "preview"
+    TEAM = "team"
 
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
@@ -25,6 +26,8 @@ OUTBOX = frozenset({Where.OUTBOX})
 JOURNAL = frozenset({Where.JOURNAL})
 INBOX = frozenset({Where.INBOX})
 PREVIEW = frozenset({Where.PREVIEW})
+TEAM = frozenset({Where.TEAM})
+SERIES = frozenset({Where.SERIES})
 
 
 class Action(NamedTuple):
@@ -64,6 +67,15 @@ ACTIONS = (
     ),
     Action("mark_shown", ("asterisk",), "mark all", "Mark all rows that the pane shows", LISTS),
     Action("invert_marks", ("tilde",), "invert marks", "Mark the rows that are not, and no others", LISTS),
+    Action(
+        "toggle_stack",
+        ("plus",),
+        "versions",
+        "Unfold the older versions under this, or fold them",
+        SERIES,
+    ),
+    Action("supersede", ("S",), "supersede", "Set all older versions of this to superseded", SERIES),
+    Action("note", ("n",), "note", "Keep a note on this for yourself; it stays on this machine", LISTS),
     Action(
         "page_down_diff",
         ("space",),
@@ -181,6 +193,7 @@ ACTIONS = (
     Action("outbox", ("O",), "outbox", "List the writes that wait, are held or failed, and decide on them"),
     Action("journal", ("J",), "journal", "List what was done, and take any of it back"),
     Action("inbox", ("I",), "inbox", "List what is new since you last looked, and go there"),
+    Action("team", ("percent_sign",), "team", "List who has how much to do, and hand some of it over"),
     Action("retry", ("r",), "try again", "Send the marked writes again, or this one", OUTBOX, 1),
     Action("mine", ("m",), "mine", "Of a held write: send yours over what the server has", OUTBOX, 2),
     Action("theirs", ("t",), "theirs", "Of a held write: leave what the server has", OUTBOX, 3),
@@ -200,6 +213,16 @@ ACTIONS = (
         PREVIEW,
         2,
     ),
+    Action("show_theirs", ("enter",), "their patches", "Show the patches of this one", TEAM, 1),
+    Action(
+        "hand_over",
+        ("d",),
+        "hand over",
+        "Hand the open patches of those marked, or of this one, over",
+        TEAM,
+        2,
+    ),
+    Action("mark_user", ("space",), "mark", "Mark this one, and go to the next", TEAM, 3),
     Action("cancel", ("ctrl+c",), "stop writing", "Stop the writes that have not gone out yet"),
     Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
     Action("palette", ("ctrl+p", "colon"), "all actions", "Find an action by its name"),
@@ -225,6 +248,8 @@ _SHOWN = {
     "asterisk": "*",
     "tilde": "~",
     "full_stop": ".",
+    "plus": "+",
+    "percent_sign": "%",
     "vertical_line": "|",
     "slash": "/",
     "less_than_sign": "<",

@@ -215,6 +215,7 @@ class Session:
         browser.advance = self.settings.advance
         browser.keep_days = self.settings.keep_days
         browser.keep_megabytes = self.settings.keep_megabytes
+        browser.stale_days = self.settings.stale_days
         if self.place.project == project:
             browser.look_around = self.opening
         return browser

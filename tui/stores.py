@@ -45,16 +45,20 @@ def describe(sizes: Sizes, file_bytes: int) -> list[str]:
     """Say what a store keeps, in a few lines."""
     span = f", from {_day(sizes.oldest)} to {_day(sizes.newest)}" if sizes.oldest else ""
     writes = "no write waits" if not sizes.open_wishes else _many(sizes.open_wishes, "write") + " waiting"
+    noted = f"; {_many(sizes.notes, 'note')} of yours" if sizes.notes else ""
     return [
         f"{_size(file_bytes)}: {_many(sizes.series, 'series', 'series')} and"
         f" {_many(sizes.patches, 'patch', 'patches')}{span}",
         f"{_many(sizes.texts, 'text')} of patches and cover letters, {_size(sizes.text_bytes)}",
-        f"{writes}; {_many(sizes.actions, 'action')} in the journal",
+        f"{writes}; {_many(sizes.actions, 'action')} in the journal{noted}",
     ]
 
 
 def forget(data: Path, files: Sequence[Path], tell: Tell, ask: Ask) -> int:
-    """Empty the stores; open writes only after a yes.  Return the exit status, 1 where one is not emptied."""
+    """Empty the stores; open writes and notes only after a yes.
+
+    Return the exit status, 1 where one is not emptied.
+    """
     status = 0
     for path in [path for path in files if path.exists()]:
         store = open_store(path)
@@ -72,13 +76,17 @@ def forget(data: Path, files: Sequence[Path], tell: Tell, ask: Ask) -> int:
 def _forget_one(path: Path, store: Store, tell: Tell, ask: Ask) -> None:
     if store.refuses:
         raise StoreTrouble(store.refuses)
-    wishes = store.sizes().open_wishes
-    with_wishes = True
-    if wishes:
-        words = f"{_many(wishes, 'write')} in {path} {'has' if wishes == 1 else 'have'} not gone out."
-        with_wishes = ask(f"{words} Type yes to lose {'it' if wishes == 1 else 'them'}: ").strip() == "yes"
-    store.forget(wishes=with_wishes)
-    tell(f"Emptied {path}" if with_wishes else f"Emptied {path}, but for {_many(wishes, 'write')} waiting")
+    sizes = store.sizes()
+    wishes, notes = sizes.open_wishes, sizes.notes
+    waiting = [f"{_many(wishes, 'write')} in {path} {'has' if wishes == 1 else 'have'} not gone out."]
+    noted = [f"{_many(notes, 'note')} of yours {'is' if notes == 1 else 'are'} in {path} alone."]
+    words = " ".join((waiting if wishes else []) + (noted if notes else []))
+    lost = "it" if wishes + notes == 1 else "them"
+    all_of_it = not words or ask(f"{words} Type yes to lose {lost}: ").strip() == "yes"
+    store.forget(wishes=all_of_it)
+    kept = [f"{_many(wishes, 'write')} waiting"] if wishes else []
+    kept += [_many(notes, "note")] if notes else []
+    tell(f"Emptied {path}" if all_of_it else f"Emptied {path}, but for {' and '.join(kept)}")
 
 
 def _bytes_of(path: Path) -> int:

@@ -87,7 +87,7 @@ async def test_five_hundred_writes_are_marked_and_dropped_at_once(sit: Sit, demo
         await seat.loaded()
         demo.faults.add(path=".*", reset=True, times=None)
         store = seat.browser.store
-        patches = [p for s in seat.browser.series.ids for p in store.patches(store.patch_ids(s))]
+        patches = [p for s in seat.browser.unfolded for p in store.patches(store.patch_ids(s))]
         fields = ((Field.STATE, "rfc"), (Field.DELEGATE, 3), (Field.ARCHIVED, True))
         wishes = [
             Wish(p.id, field, None if field is Field.DELEGATE else "new", value)

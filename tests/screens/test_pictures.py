@@ -22,6 +22,7 @@ from tui.demo import app as demo_app
 from tui.screens.browser import Browser
 from tui.screens.inbox import Inbox
 from tui.screens.journal import Journal
+from tui.screens.team import Team
 from tui.session import Session
 from tui.sync import lookout
 
@@ -46,6 +47,7 @@ class Picture:
 RESET = "hw: reset values in tables"
 SNAPSHOTS = "snapshots of a running mach"
 DISCARD = "virtio-blk: discard"
+VIRTIO = "virtio: stop interrupting"
 SENDERS = "migration: send memory"
 _HIDDEN = ("right_curly_bracket",)
 _MOVED = ("right_curly_bracket", "right_curly_bracket", "ctrl+d", "M", "M")
@@ -69,6 +71,13 @@ PICTURES = (
     Picture("query", (120, 36), "", ("3", "l", "space", *"has", "colon", "down")),
     Picture("preview", (120, 36), RESET, ("s", "3"), stage=stage_marks),
     Picture("help", (120, 40), "", ("question_mark",)),
+    Picture(
+        "stacks",
+        (120, 36),
+        VIRTIO,
+        ("plus", "n", *"waits", "space", *"for", "space", *"Jun", "enter", "z", "j"),
+    ),
+    Picture("team", (120, 36), "", ("percent_sign", "j")),
     Picture("outbox", (120, 36), RESET, ("O", "space", "space"), stage=stage_writes),
     Picture("journal", (120, 36), RESET, ("J",), stage=stage_deeds),
     Picture("inbox", (120, 36), RESET, ("I", "j"), stage=stage_news),
@@ -88,6 +97,7 @@ async def test_the_screen_is_as_in_its_picture(
     monkeypatch.setattr(demo_app, "_now", lambda: NOW)
     monkeypatch.setattr(Browser, "now", staticmethod(lambda: NOW))
     monkeypatch.setattr(Journal, "now", staticmethod(lambda: NOW))
+    monkeypatch.setattr(Team, "now", staticmethod(lambda: NOW))
     monkeypatch.setattr(Inbox, "now", staticmethod(lambda: NOW))
     monkeypatch.setattr(lookout, "FIRST_PAUSE", 40.0)
     app = Session(Settings(), parse_place(""), demo=True, theme=picture.theme).make_app()
@@ -115,6 +125,7 @@ async def rest(seat: Seat) -> None:
     """Wait until texts are here and coloured, and nothing moves any more."""
     browser = seat.browser
     await seat.settled()
+    await seat.until(lambda: browser.is_counted)
     if browser._panes["diff"].display:  # type: ignore[index]
         await seat.until(seat.shows_its_patch)
         await seat.until(lambda: browser.reader.is_settled)

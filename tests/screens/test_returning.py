@@ -224,13 +224,13 @@ async def test_the_list_takes_more_of_the_store_near_its_end_and_all_with_G(
         await seat.settled()
         await seat.press(*["pagedown"] * 3)
         current = listing.current
-        await seat.until(lambda: len(listing.ids) >= min(120, stored))
+        await seat.until(lambda: len(seat.browser.unfolded) >= min(120, stored))
         assert listing.current == current
         await seat.press("G")
         await seat.until(lambda: listing.current == listing.ids[-1])
         assert len(listing.ids) >= stored
         await seat.press("g")
-        assert len(listing.ids) == 60
+        assert len(seat.browser.unfolded) == 60
 
 
 async def test_texts_near_the_cursor_are_here_before_they_are_opened(sit: Sit, demo: DemoServer) -> None:

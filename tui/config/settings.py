@@ -29,7 +29,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tui.config.servers import known_servers
-from tui.config.settings_file import KEEP_DAYS, KEEP_MEGABYTES, FileSettings, read_settings_file
+from tui.config.settings_file import KEEP_DAYS, KEEP_MEGABYTES, STALE_DAYS, FileSettings, read_settings_file
 from tui.core.bound import Bound
 from tui.core.credentials import Credentials
 from tui.core.me import Me
@@ -62,6 +62,8 @@ class Settings(NamedTuple):
     """Megabytes of texts that a server's store keeps; 0 for any number."""
     keys: tuple[Bound, ...] = ()
     """Keys of the user's own."""
+    stale_days: int = STALE_DAYS
+    """Days without anything new after which an open series is flagged; 0 for never."""
     problems: tuple[str, ...] = ()
     """One line for each thing that is wrong with the settings, to be shown; never a secret."""
     secrets: tuple[Credentials, ...] = ()
@@ -135,6 +137,7 @@ def load(env: Mapping[str, str], *, read_git: GitReader | None = None, server: s
         keep_days=file.keep_days,
         keep_megabytes=file.keep_megabytes,
         keys=file.keys,
+        stale_days=file.stale_days,
         server=next((root for root in named if root), ""),
         problems=tuple(clean(problem) for problem in (*problems, *file.problems)),
         secrets=tuple(secrets),

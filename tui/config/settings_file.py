@@ -7,6 +7,7 @@
     advance = true           # go on to the next row that needs an action after each
     keep_days = 730          # let older series leave the store; 0 for never
     keep_megabytes = 500     # of diffs and mails, a server; 0 for any number
+    stale_days = 30          # flag an open series that nothing happened to for so long; 0 for never
 
     [keys]                   # keys of your own: what each does, in one action
     A = ["state accepted", "archive", "next"]
@@ -40,19 +41,9 @@ from tui.core.credentials import Credentials
 from tui.core.place import server_root
 from tui.core.views import View
 
-KEEP_DAYS, KEEP_MEGABYTES = 730, 500
-_TOP = {
-    "theme",
-    "server",
-    "pipe",
-    "prefetch",
-    "advance",
-    "keep_days",
-    "keep_megabytes",
-    "keys",
-    "servers",
-    "views",
-}
+KEEP_DAYS, KEEP_MEGABYTES, STALE_DAYS = 730, 500, 30
+_TOP = {"theme", "server", "pipe", "prefetch", "advance", "keep_days", "keep_megabytes"}
+_TOP |= {"stale_days", "keys", "servers", "views"}
 _EXAMPLE = 'A = ["state accepted", "archive", "next"]'
 _SECRETS = ("token", "username", "password")
 
@@ -68,6 +59,7 @@ class FileSettings(NamedTuple):
     keep_days: int = KEEP_DAYS
     keep_megabytes: int = KEEP_MEGABYTES
     keys: tuple[Bound, ...] = ()
+    stale_days: int = STALE_DAYS
     secrets: tuple[Credentials, ...] = ()
     states: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     names: Mapping[str, str] = MappingProxyType({})
@@ -134,6 +126,7 @@ class _Reading:
             keep_days=self._number(document, "keep_days", KEEP_DAYS),
             keep_megabytes=self._number(document, "keep_megabytes", KEEP_MEGABYTES),
             keys=tuple(self._read_keys(document.get("keys", {}))),
+            stale_days=self._number(document, "stale_days", STALE_DAYS),
             secrets=tuple(self.secrets),
             states=self.states,
             names=self.names,

@@ -26,7 +26,7 @@ or an age.  ``age:<7d`` younger, ``age:>7d`` older, and ``age:7d`` at least that
 pattern holds from the beginning of the path.
 ``has:`` cover, incomplete (patches missing), patches (some are stored), note, newer (a higher version
 of the same name and submitter), disagree (some patches closed, some not), stale (a patch is open, and
-nothing happened for 30 days), comments, open (comments not yet addressed).
+nothing happened for ``Words.stale_days``), comments, open (comments not yet addressed).
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ class Words(NamedTuple):
     """The user's own user name on the server; empty where it is not known."""
     now: datetime = datetime(1970, 1, 1)
     """Naive UTC; ages count from here."""
+    stale_days: int = 30
+    """Without anything new for so long, what is open is ``has:stale``; 0 for never."""
 
 
 class Field(StrEnum):

@@ -21,11 +21,10 @@ HAS = {
     "note": "a note of mine",
     "open": "comments that are not addressed",
     "patches": "some of its patches are stored",
-    "stale": "open, and nothing happened for 30 days",
+    "stale": "open, and nothing happened for long",
 }
 """What a series or patch may have, with what that means."""
 
-STALE = timedelta(days=30)
 
 ME, NOBODY = "me", "nobody"
 
@@ -193,7 +192,11 @@ def _read_version(raw: Raw, words: Words) -> Value:
 
 def _read_has(raw: Raw, words: Words) -> Value:
     name = _one_of(raw, HAS, "thing to have")
-    return Value(name, moment=words.now - STALE if name == "stale" else None)
+    if name != "stale":
+        return Value(name)
+    return Value(
+        name, moment=words.now - timedelta(days=words.stale_days) if words.stale_days else datetime.min
+    )
 
 
 def _read_archived(raw: Raw, words: Words) -> Value:

@@ -1,5 +1,6 @@
 """Rows as the lists show them: server values with the open wishes laid over."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ class PatchRow(NamedTuple):
     mark: Mark = Mark.NONE
     fresh: bool = False
     """Whether news changed it since it was last under the cursor."""
+    noted: bool = False
+    """Whether the user has a note on it."""
 
     @property
     def is_closed(self) -> bool:
@@ -45,6 +48,10 @@ class SeriesRow(NamedTuple):
     mark: Mark = Mark.NONE
     fresh: bool = False
     """Whether news changed it, or a patch of it, since it was last under the cursor."""
+    noted: bool = False
+    """Whether the user has a note on it, or on a patch of it."""
+    touched: datetime | None = None
+    """When something last happened to it, as far as is known: naive UTC."""
 
     @property
     def is_closed(self) -> bool:

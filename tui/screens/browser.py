@@ -9,15 +9,19 @@ import sys
 from tui.actions import ACTIONS, ANYWHERE, Where, show_keys
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
-from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_writes
+from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_team, list_writes
 from tui.screens.diffing import Diffing
 from tui.screens.filtering import Filtering
+from tui.screens.noting import Noting
 from tui.screens.outside import Outside
 from tui.screens.repeating import Repeating
 from tui.screens.seeking import Seeking
+from tui.screens.signs import HAS, sign_choices
+from tui.screens.stacking import Stacking
+from tui.screens.tallying import Tallying
 
 
-class Browser(Repeating, Filtering, Diffing, Seeking, Outside):
+class Browser(Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Seeking, Outside):
     """The screen that stays open all day."""
 
     def action_refresh(self) -> None:
@@ -103,6 +107,16 @@ class Browser(Repeating, Filtering, Diffing, Seeking, Outside):
         """List what is new."""
         list_news(self, self.store, self.sync, self.me, self._open_at)
 
+    def action_team(self) -> None:
+        """List who has how much to do."""
+        list_team(self, self.store, self.sync, self._show_delegate)
+
+    def _show_delegate(self, name: str) -> None:
+        """Show the patches of somebody."""
+        from tui.core.query import Field, quoted  # not before something is asked
+
+        self.show_query(f"delegate:{quoted(name, Field.DELEGATE)}")
+
     # -- what there is to do -------------------------------------------------------
 
     def action_help(self) -> None:
@@ -120,7 +134,16 @@ class Browser(Repeating, Filtering, Diffing, Seeking, Outside):
             if (self.level in action.where if here else action.where & ANYWHERE)
         ]
         choices += self.own_choices()
-        choose(self, title, choices, self.run_action_named, keyed=True, note="Enter does it, Esc closes this")
+        signs = sign_choices(self.stale_days) if here and self.level is Where.SERIES else []
+
+        def do(value: str) -> None:
+            if value.startswith(HAS):
+                self.show_query(value)
+            elif value not in {sign.value for sign in signs}:
+                self.run_action_named(value)
+
+        note = "Enter does it, Esc closes this"
+        choose(self, title, [*choices, *signs], do, keyed=True, note=note)
 
     def ask_to_leave(self) -> None:
         """Ask whether to leave, and say what would be lost."""

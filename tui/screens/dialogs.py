@@ -109,6 +109,20 @@ def list_news(
     screen.app.push_screen(Inbox(store, sync, me), lambda place: go(*place) if place else None)
 
 
+def list_team(screen: Screen[None], store: Store, sync: Sync, show: Callable[[str], None]) -> None:
+    """Open the team view; ``show`` is called with the user name, or nobody, whose patches are wanted."""
+    from tui.screens.team import Team
+
+    screen.app.push_screen(Team(store, sync, show))
+
+
+def write_note(screen: Screen[None], title: str, text: str, done: Callable[[str], None]) -> None:
+    """Open the editor of a note; ``done`` is called with the text that is to be kept."""
+    from tui.screens.note_editor import NoteEditor
+
+    screen.app.push_screen(NoteEditor(title, text), lambda said: None if said is None else done(said))
+
+
 def inform(screen: Screen[None], title: str, lines: Sequence[str]) -> None:
     """Show a few lines until a key is pressed."""
     from tui.screens.message import Message

@@ -35,12 +35,17 @@ class TitleLine(Widget):
     text: reactive[str] = reactive("")
     spot: reactive[Spot] = reactive(("", "", ""))
 
+    @property
+    def room(self) -> int:
+        """Cells that the spot may have."""
+        return max(0, self.size.width // 2 - 2, self.size.width - cell_len(self.text) - 6)
+
     def render_line(self, y: int) -> Strip:
-        """Draw the title, and on the right where in the text one is, which leaves it at least a half."""
+        """Draw the title, and on the right what it leaves, or where that is more, a half."""
         colors, width = colors_of(self), self.size.width
         look = style(colors.text, colors.background, bold=True, underline=True)
         quiet = style(colors.dim, colors.background, underline=True)
-        spot = write_spot(self.spot, max(0, width // 2 - 2))
+        spot = write_spot(self.spot, self.room)
         spot = f"  {spot} " if spot else ""
         room = width - cell_len(spot)
         title = Strip([Segment(cut(f" {self.text}", room), look)]).adjust_cell_length(room, look)
@@ -50,14 +55,18 @@ class TitleLine(Widget):
 class Pane(Vertical):
     """One of the three panes."""
 
-    def __init__(self, body: Widget, *, id: str) -> None:
+    def __init__(self, body: Widget, head: Widget | None = None, *, id: str) -> None:
+        """``head`` is a line above the body."""
         super().__init__(id=id)
         self.body = body
+        self.head = head
         self.line = TitleLine()
 
     def compose(self) -> ComposeResult:
         """Put the title line above the body."""
         yield self.line
+        if self.head:
+            yield self.head
         yield self.body
 
     def title_as(self, text: str) -> None:

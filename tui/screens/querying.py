@@ -54,7 +54,9 @@ class Querying(Motions):
         project = self.sync.project or self.store.project(self.project)
         submitters = self.store.submitters(project.id) if people and project else ()
         maintainers = project.maintainers if project else ()
-        return Words(self.store.states(), maintainers, submitters, self.me.username, self.now())
+        return Words(
+            self.store.states(), maintainers, submitters, self.me.username, self.now(), self.stale_days
+        )
 
     # -- what is asked -----------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from tui.core.change import Tone
 from tui.core.model import Series
 from tui.core.text import clean
 from tui.core.views import EVERYTHING
-from tui.screens.reading import Reading
+from tui.screens.folding import Folding
 from tui.screens.status import line_words, mark_words, write_words
 from tui.store.store import Store
 from tui.sync.sync import Sync
@@ -26,7 +26,7 @@ _ON_ITS_WAY = "Loading patches …"
 _OUTBOX = next(show_keys(action)[0] for action in ACTIONS if action.id == "outbox")
 
 
-class Showing(Reading):
+class Showing(Folding):
     """The lists, as the store has them."""
 
     def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
@@ -58,8 +58,8 @@ class Showing(Reading):
 
     def _show_series(self, changed: set[int] | None = None, *, through: int | None = None) -> None:
         """Show the series that are stored, with these drawn anew; at least up to one of them."""
-        ids = self._stored_series(through, self.series.ids)
-        self._take_series(ids, changed or ())
+        ids = self._stored_series(through, self.unfolded)
+        self._take_series(ids, changed or (), through)
 
     def show_anew(self) -> None:
         """Show what is asked now; the cursor stays on its row where that is among it."""
@@ -74,9 +74,10 @@ class Showing(Reading):
     @property
     def has_more(self) -> bool:
         """Whether the store may have more rows than are shown."""
-        return self._window is not None and len(self.series.ids) >= self._window
+        return self._window is not None and len(self.unfolded) >= self._window
 
-    def _take_series(self, ids: list[int], changed: Iterable[int]) -> None:
+    def _take_series(self, stored: list[int], changed: Iterable[int], through: int | None = None) -> None:
+        ids = self.fold(stored, changed, through)
         if not ids:
             self._show_empty()
         elif ids != self.series.ids:
@@ -88,7 +89,7 @@ class Showing(Reading):
             self._emptiness = None
             self._title_series()
         else:
-            self.series.renew(changed)
+            self.series.renew(self.stacks.kin(changed))
 
     def _stored_series(self, through: int | None, shown: Sequence[int]) -> list[int]:
         """Read the list as far as it is shown; it never loses its end to what comes in above."""
@@ -101,14 +102,23 @@ class Showing(Reading):
             return self.store.find_series(project.id, self.asked, limit, end)
         return self.store.series_ids(project.id, limit, end)
 
+    def view_ids(self) -> list[int]:
+        """Return all series of the view that are stored, those too that the list does not go down to."""
+        project = self.store.project(self.project)
+        if project is None or self.wrong:
+            return []
+        if self.asked is not None:
+            return self.store.find_series(project.id, self.asked)
+        return self.store.series_ids(project.id)
+
     def _grow(self) -> bool:
         """Show more of what is stored; say whether there was more."""
-        before = len(self.series.ids)
+        before = len(self.unfolded)
         if self._window is None or before < self._window:
             return False
         self._window = before + WINDOW
         self._show_series()
-        return len(self.series.ids) > before
+        return len(self.unfolded) > before
 
     def _show_whole(self) -> None:
         """Show all that is stored."""
@@ -118,8 +128,9 @@ class Showing(Reading):
     def _show_newest(self) -> None:
         """Show no more than at the start again, once the cursor is back there, unless rows are marked."""
         self._window = WINDOW
-        if len(self.series.ids) > WINDOW and not self.series.marked:
-            self.series.show(self.series.ids[:WINDOW])
+        if len(self.unfolded) > WINDOW and not self.series.marked:
+            self.unfolded = self.unfolded[:WINDOW]
+            self._show_series()
 
     def _title_series(self) -> None:
         if self._above:  # what is below by now has been passed by

@@ -30,7 +30,7 @@ Act = Callable[[Targets], None]
 class Targeting(Marking):
     """Finds what an action acts on."""
 
-    _waiting: tuple[list[int], Act] | None = None
+    _waiting: tuple[list[int], Callable[[], None]] | None = None
     """Series whose patches must arrive before an action can start, and the action."""
 
     def explain_token(self) -> None:
@@ -39,6 +39,12 @@ class Targeting(Marking):
 
     def act(self, act: Act) -> None:
         """Find the targets and act; wait first for patches that are not here yet."""
+        if self.chosen_from.ranging:
+            self.chosen_from.end_range()
+        self.when_known(self._wanted_series(), lambda: self._act_now(act))
+
+    def when_known(self, series_ids: list[int], act: Callable[[], None]) -> None:
+        """Act, where we may write at all; wait first for those patches of series that are not here yet."""
         self._waiting = None
         if not self.sync.can_write:
             self.explain_token()
@@ -46,15 +52,12 @@ class Targeting(Marking):
         if why := self.store.refuses:
             self.tell(Notice(clean(why), Tone.TROUBLE))
             return
-        if self.chosen_from.ranging:
-            self.chosen_from.end_range()
-        series_ids = self._wanted_series()
         if unknown := self.store.unknown_series(series_ids):
             self._waiting = (series_ids, act)
             self.sync.need_patches(unknown)
             self.say("Fetching the patches first …")
         else:
-            self._act_now(act)
+            act()
 
     def _wanted_series(self) -> list[int]:
         if self.level is not Where.SERIES:
@@ -87,7 +90,7 @@ class Targeting(Marking):
 
     def _marked_targets(self) -> Targets:
         listing = self.chosen_from
-        shown, hidden = self._patches_of(listing.shown_marks), self._patches_of(sorted(listing.hidden_marks))
+        shown, hidden = self.patches_of(listing.shown_marks), self.patches_of(sorted(listing.hidden_marks))
         gone = listing.marked.difference(shown, hidden)
         rows = tuple(row for rows in (shown or hidden).values() for row in rows)
         words = f"{len(rows)} marked patch{'' if len(rows) == 1 else 'es'}"
@@ -95,7 +98,7 @@ class Targeting(Marking):
             words += f" in {len(shown or hidden)} series"
         return Targets(rows, words, Marked(shown, hidden, frozenset(gone)))
 
-    def _patches_of(self, ids: Sequence[int]) -> dict[int, tuple[PatchRow, ...]]:
+    def patches_of(self, ids: Sequence[int]) -> dict[int, tuple[PatchRow, ...]]:
         """Return the patches that rows of the list stand for, without rows that are not stored any more."""
         if self.level is not Where.SERIES:
             return {row.patch.id: (row,) for row in self.store.patch_rows(ids)}
@@ -115,7 +118,7 @@ class Targeting(Marking):
             (_, act), self._waiting = self._waiting, None
             self.tell(None)
             if self.level is Where.SERIES:
-                self._act_now(act)
+                act()
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
         """A cursor that moves on no longer waits."""

@@ -27,8 +27,8 @@ from tui.widgets.rows import (
     SERIES_COLUMNS,
     cover_cells,
     patch_cells,
-    series_cells,
 )
+from tui.widgets.tally_line import TallyLine
 
 _ACTIONS = {action.id: action for action in ACTIONS}
 
@@ -52,8 +52,9 @@ class View(Keyed):
         self.series = Listing(SERIES_COLUMNS, self._series_cells, id="series-list")
         self.patches = Listing(PATCH_COLUMNS, self._patch_cells, id="patches-list")
         self.reader = Reader()
+        self._tally_line = TallyLine()
         self._panes = {
-            Where.SERIES: Pane(self.series, id="series"),
+            Where.SERIES: Pane(self.series, self._tally_line, id="series"),
             Where.PATCHES: Pane(self.patches, id="patches"),
             Where.DIFF: Pane(self.reader, id="diff"),
         }
@@ -130,8 +131,7 @@ class View(Keyed):
     # -- rows ------------------------------------------------------------------
 
     def _series_cells(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
-        colors, now = colors_of(self), self.now()
-        return {row.series.id: series_cells(row, colors, now) for row in self.store.series_rows(ids)}
+        raise NotImplementedError
 
     def _patch_cells(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
         colors = colors_of(self)

@@ -10,11 +10,10 @@ from collections.abc import Callable
 from itertools import chain
 from typing import NamedTuple
 
-from tui.core.intent import OPEN
 from tui.core.query import Field, Value
 from tui.core.query_values import NOBODY, is_address
-from tui.core.states import CLOSED_STATES
 from tui.store.connection import bindable
+from tui.store.shown import ARCHIVED, CLOSED, DELEGATE, STATE, as_shown
 
 _OPERATORS = {operator: operator for operator in ("<", "<=", ">", ">=", "=")}
 
@@ -73,24 +72,6 @@ def people(value: Value) -> Sql:
 
 # What a patch is, with open wishes laid over
 
-_STATUSES = ", ".join(f"'{status}'" for status in OPEN)
-_WISHED = f"(SELECT patch_id FROM outbox WHERE status IN ({_STATUSES}))"  # noqa: S608
-
-
-def _shown(field: str, column: str, patch: str = "p") -> str:
-    """A column of a patch as it is shown: of what lies over it, the newest."""
-    return (
-        f"CASE WHEN {patch}.id IN {_WISHED} THEN (SELECT value FROM (SELECT o.id AS place,"  # noqa: S608
-        f" json_extract(o.wished, '$') AS value FROM outbox o WHERE o.patch_id = {patch}.id"
-        f" AND o.field = '{field}' AND o.status IN ({_STATUSES})"
-        f" UNION ALL SELECT 0, {patch}.{column}) ORDER BY place DESC LIMIT 1)"
-        f" ELSE {patch}.{column} END"
-    )
-
-
-_STATE = _shown("state", "state")
-_CLOSED = ", ".join(f"'{state}'" for state in sorted(CLOSED_STATES))
-
 
 def _of_patch(asked: Sql) -> Sql:
     """A condition on a patch, unknown where there is none."""
@@ -98,28 +79,27 @@ def _of_patch(asked: Sql) -> Sql:
 
 
 def _state(value: Value) -> Sql:
-    return _of_patch(Sql(f"({_STATE}) = CAST(? AS TEXT)", (bindable(value.text),)))
+    return _of_patch(Sql(f"({STATE}) = CAST(? AS TEXT)", (bindable(value.text),)))
 
 
 def _delegate(value: Value) -> Sql:
-    shown = _shown("delegate", "delegate_id")
     if value.text == NOBODY:
-        return _of_patch(Sql(f"({shown}) IS NULL"))
+        return _of_patch(Sql(f"({DELEGATE}) IS NULL"))
     if value.ids:
         places = ", ".join("?" * len(value.ids))
-        return _of_patch(Sql(f"ifnull(({shown}) IN ({places}), 0)", value.ids))
+        return _of_patch(Sql(f"ifnull(({DELEGATE}) IN ({places}), 0)", value.ids))
     name = _is("username", value.name)
     id_ = int(value.name) if value.name.isdecimal() and len(value.name) < 18 else None
     return _of_patch(
         Sql(
-            f"ifnull(({shown}) IN (SELECT id FROM account WHERE {name.text} OR id = ?), 0)",  # noqa: S608
+            f"ifnull(({DELEGATE}) IN (SELECT id FROM account WHERE {name.text} OR id = ?), 0)",  # noqa: S608
             (*name.values, id_),
         )
     )
 
 
 def _archived(value: Value) -> Sql:
-    return _of_patch(Sql(f"({_shown('archived', 'archived')}) = ?", (value.text == "yes",)))
+    return _of_patch(Sql(f"({ARCHIVED}) = ?", (value.text == "yes",)))
 
 
 def _check(value: Value) -> Sql:
@@ -183,9 +163,9 @@ _HAS = {
     "newer": "EXISTS (SELECT 1 FROM stack a CROSS JOIN stack b CROSS JOIN series t WHERE a.series_id = s.id"
     " AND a.key != '' AND b.key = a.key AND b.submitter_id = a.submitter_id AND t.id = b.series_id"
     " AND t.project_id = s.project_id AND t.version > s.version AND t.date >= s.date)",
-    "disagree": f"(SELECT count(DISTINCT ({_shown('state', 'state', 'q')}) IN ({_CLOSED}))"  # noqa: S608
+    "disagree": f"(SELECT count(DISTINCT ({as_shown('state', 'state', 'q')}) IN ({CLOSED}))"  # noqa: S608
     " FROM patch q WHERE q.series_id = s.id) > 1",
-    "stale": f"({_STATE}) NOT IN ({_CLOSED}) AND s.date < ?"  # noqa: S608
+    "stale": f"({STATE}) NOT IN ({CLOSED}) AND s.date < ?"  # noqa: S608
     " AND NOT EXISTS (SELECT 1 FROM patch q WHERE q.series_id = s.id AND q.date >= ?)"
     " AND NOT EXISTS (SELECT 1 FROM touch WHERE series_id = s.id AND date >= ?)",
 }

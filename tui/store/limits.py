@@ -41,6 +41,7 @@ class Sizes(NamedTuple):
     file_bytes: int
     """Of the file without its log; 0 in memory."""
     open_wishes: int
+    notes: int
     actions: int
     oldest: str
     """Dates of the oldest and newest series; empty where there is none."""
@@ -191,6 +192,7 @@ def read_sizes(db: sqlite3.Connection) -> Sizes:
         text_bytes=text_bytes,
         file_bytes=one("PRAGMA page_count") * one("PRAGMA page_size"),
         open_wishes=one("SELECT count(*) FROM outbox WHERE status != 'failed'"),
+        notes=one("SELECT count(*) FROM note"),
         actions=one("SELECT count(*) FROM action"),
         oldest=oldest,
         newest=newest,

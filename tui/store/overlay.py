@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from tui.core.change import Kind
 from tui.core.intent import Field, Status, Value
 from tui.core.model import CheckState, Patch, Series, User
 from tui.core.rows import Mark, PatchRow, SeriesRow
 from tui.core.states import worst_check
-from tui.store import news, outbox, reading
+from tui.store import news, notes, outbox, reading
 from tui.store.connection import listed
 
 Wishes = list[tuple[Field, Value, Status]]
@@ -27,7 +28,9 @@ def read_patch_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[PatchRow
     patches = reading.read_patches(db, ids)
     laid = _read_laid(db, [patch.id for patch in patches])
     fresh = news.read(db, Kind.PATCHES, [patch.id for patch in patches])
-    return [_patch_row(db, patch, laid.get(patch.id), patch.id in fresh) for patch in patches]
+    noted = notes.read_noted(db, Kind.PATCHES, [patch.id for patch in patches])
+    rows = [_patch_row(db, patch, laid.get(patch.id)) for patch in patches]
+    return [row._replace(fresh=row.patch.id in fresh, noted=row.patch.id in noted) for row in rows]
 
 
 def read_series_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[SeriesRow]:
@@ -42,20 +45,24 @@ def read_series_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[SeriesR
     wished = listed(laid)
     sums: defaultdict[int, _Sum] = defaultdict(_Sum)
     for series_id, *values in db.execute(
-        f"SELECT series_id, count(*), state, worst_check, delegate_id, archived {_PARTS}"  # noqa: S608
-        " NOT IN (SELECT value FROM json_each(?)) GROUP BY 1, 3, 4, 5, 6",
+        f"SELECT series_id, max(date), count(*), state, worst_check, delegate_id, archived {_PARTS}"  # noqa: S608
+        " NOT IN (SELECT value FROM json_each(?)) GROUP BY 1, 4, 5, 6, 7",
         (shown, wished),
     ):
         sums[series_id].add(*values)
     for series_id, patch_id, *values in db.execute(
-        f"SELECT series_id, id, 1, state, worst_check, delegate_id, archived {_PARTS}"  # noqa: S608
+        f"SELECT series_id, id, date, 1, state, worst_check, delegate_id, archived {_PARTS}"  # noqa: S608
         " IN (SELECT value FROM json_each(?))",
         (shown, wished),
     ):
         sums[series_id].add_wished(laid[patch_id], *values)
     people = {user: _user(db, user) for user in {user for one in sums.values() for user in one.delegates}}
     fresh = news.read(db, Kind.SERIES, [one.id for one in series])
-    return [_series_row(one, sums.get(one.id), people, one.id in fresh) for one in series]
+    noted = notes.read_noted(db, Kind.SERIES, [one.id for one in series])
+    asked = "SELECT series_id, date FROM touch WHERE series_id IN (SELECT value FROM json_each(?))"
+    touched = dict(db.execute(asked, (shown,)).fetchall())
+    rows = [_series_row(one, sums.get(one.id), people, touched.get(one.id, "")) for one in series]
+    return [row._replace(fresh=row.series.id in fresh, noted=row.series.id in noted) for row in rows]
 
 
 def _read_laid(db: sqlite3.Connection, ids: Iterable[int] | None = None) -> Laid:
@@ -76,9 +83,14 @@ class _Sum:
         self.delegates: dict[int, None] = {}
         self.archived = 0
         self.mark = Mark.NONE
+        self.date = ""
+        """Of the newest mail."""
 
-    def add(self, number: int, state: str, check: str, delegate: int | None, archived: int) -> None:
+    def add(
+        self, date: str, number: int, state: str, check: str, delegate: int | None, archived: int
+    ) -> None:
         """Count some patches that are alike."""
+        self.date = max(self.date, date)
         self.known += number
         self.states[state] += number
         self.checks.add(check)
@@ -89,6 +101,7 @@ class _Sum:
     def add_wished(
         self,
         wishes: Wishes,
+        date: str,
         number: int,
         state: str,
         check: str,
@@ -103,14 +116,16 @@ class _Sum:
                 delegate = None if value is None else int(value)
             else:
                 archived = bool(value)
-        self.add(number, state, check, delegate, archived)
+        self.add(date, number, state, check, delegate, archived)
         if self.mark is not Mark.HELD:
             self.mark = _mark(wishes)
 
 
-def _series_row(series: Series, total: _Sum | None, people: dict[int, User], fresh: bool) -> SeriesRow:
+def _series_row(series: Series, total: _Sum | None, people: dict[int, User], touched: str) -> SeriesRow:
+    touched = max(touched, series.date.isoformat(), total.date if total else "")
+    when = datetime.fromisoformat(touched)
     if total is None:
-        return SeriesRow(series, 0, fresh=fresh)
+        return SeriesRow(series, 0, touched=when)
     return SeriesRow(
         series=series,
         known=total.known,
@@ -119,13 +134,13 @@ def _series_row(series: Series, total: _Sum | None, people: dict[int, User], fre
         delegates=tuple(people[user_id] for user_id in total.delegates),
         archived=total.archived == total.known,
         mark=total.mark,
-        fresh=fresh,
+        touched=when,
     )
 
 
-def _patch_row(db: sqlite3.Connection, patch: Patch, wishes: Wishes | None, fresh: bool) -> PatchRow:
+def _patch_row(db: sqlite3.Connection, patch: Patch, wishes: Wishes | None) -> PatchRow:
     if not wishes:
-        return PatchRow(patch, fresh=fresh)
+        return PatchRow(patch)
     for field_, value, _ in wishes:
         if field_ is Field.STATE:
             patch = patch._replace(state=str(value))
@@ -133,7 +148,7 @@ def _patch_row(db: sqlite3.Connection, patch: Patch, wishes: Wishes | None, fres
             patch = patch._replace(archived=bool(value))
         else:
             patch = patch._replace(delegate=None if value is None else _user(db, int(value)))
-    return PatchRow(patch, _mark(wishes), fresh)
+    return PatchRow(patch, _mark(wishes))
 
 
 def _mark(wishes: Wishes) -> Mark:

@@ -1,4 +1,4 @@
-"""Files that cannot be used: set aside, and the open wishes read out of them."""
+"""Files that cannot be used: set aside, and the open wishes and the notes read out of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.core.intent import OPEN, Field, Status
-from tui.store.connection import connect, transaction
+from tui.store.connection import bindable, connect, transaction
 
 try:
     import fcntl
@@ -120,6 +120,35 @@ def put_wishes(db: sqlite3.Connection, wishes: Iterable[Rescued], hold: str) -> 
                 "INSERT OR IGNORE INTO item (action_id, patch_id, field, before, after)"
                 " VALUES (?, ?, ?, ?, ?)",
                 key,
+            )
+
+
+Note = tuple[str, int, str, str]
+"""What it is about, its text, and when it was written."""
+
+
+def read_notes(path: Path) -> list[Note]:
+    """Return the user's notes that can be read from a file.  Never raises for its state."""
+    found: dict[tuple[str, int], Note] = {}
+    with suppress(sqlite3.Error), closing(connect(str(path))) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        for end in ("", " DESC"):
+            with suppress(sqlite3.Error, ValueError):
+                for kind, id_, text, changed in db.execute(
+                    f"SELECT kind, id, text, changed FROM note ORDER BY kind{end}, id{end}"  # noqa: S608
+                ):
+                    if isinstance(id_, int):
+                        found[str(kind), id_] = (str(kind), id_, str(text), _date(str(changed)))
+    return list(found.values())
+
+
+def put_notes(db: sqlite3.Connection, notes: Iterable[Note]) -> None:
+    """Write rescued notes into a new file.  Raises sqlite3.Error."""
+    with transaction(db, durable=True):
+        for kind, id_, text, changed in notes:
+            db.execute(
+                "INSERT OR REPLACE INTO note VALUES (CAST(? AS TEXT), ?, CAST(? AS TEXT), ?)",
+                (bindable(kind), id_, bindable(text), changed),
             )
 
 

@@ -14,8 +14,10 @@ from tui.core.session import Session
 from tui.store import lease, upkeep
 from tui.store.connection import connect
 from tui.store.contents import Contents
+from tui.store.counting import Counting
 from tui.store.finding import Finding
 from tui.store.inbox import Inbox
+from tui.store.notes import Notes
 from tui.store.trouble import StoreTrouble
 from tui.store.wishes import Wishes
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 MEMORY = ":memory:"
 
 
-class Store(Contents, Finding, Wishes, Inbox):
+class Store(Contents, Counting, Finding, Notes, Wishes, Inbox):
     """One server's objects and the outbox, on one SQLite connection of one thread.
 
     Every write is one transaction; after it, listeners hear which ids are really new or

@@ -27,8 +27,8 @@ SIGN = "sign"
 """The key of the leading column, which the list fills itself: cursor, then mark."""
 MARK = "mark"
 """The key of a cell of one that stands there while the row is not marked."""
-NEAR = 20
-"""So many rows before the end, the list asks for older ones."""
+NEAR = 10
+"""So many rows before the end, the list asks for older ones; a page of 50 series may fold to 30 rows."""
 
 
 class Listing(ListMarks, can_focus=True, inherit_bindings=False):

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from tui.core.colors import Colors
 from tui.core.dates import age
+from tui.core.flags import Flag
 from tui.core.model import CheckState, User
 from tui.core.rows import Mark, PatchRow, SeriesRow
 from tui.core.states import label_of, short_of
 from tui.core.text import clean
+from tui.core.versions import ALONE, Seat
 from tui.widgets.columns import Cell, Column
 from tui.widgets.listing import MARK
 from tui.widgets.palette import style
@@ -43,6 +45,10 @@ CHECK_SIGNS = {
 MARK_SIGNS = {Mark.NONE: " ", Mark.WAITING: "…", Mark.HELD: "⏸"}
 FRESH = "•"
 """On a row that news changed since it was under the cursor."""
+NOTED = "¶"
+"""On a row that the user has a note on."""
+FLAG_SIGNS = {Flag.DISAGREE: "≠", Flag.INCOMPLETE: "∂", Flag.STALE: "◷"}
+"""Each one cell wide, whatever the terminal; beside the name, so that rows without any lose no room."""
 NUMBER = re.compile(r"(\d+)/(\d+)\Z")
 PREFIX = re.compile(r"\A\[[^\]]*\]\s*")
 
@@ -71,10 +77,12 @@ def state_color(slug: str, colors: Colors) -> str:
     }.get(slug, colors.info)
 
 
-def series_cells(row: SeriesRow, colors: Colors, now: datetime) -> dict[str, Cell]:
+def series_cells(
+    row: SeriesRow, colors: Colors, now: datetime, flags: tuple[Flag, ...] = (), seat: Seat = ALONE
+) -> dict[str, Cell]:
     """Return the cells of a series' row; now is naive UTC, as the series' date is."""
     series = row.series
-    plain = style(colors.dim if row.is_closed else colors.text)
+    plain = style(colors.dim if row.is_closed or seat.is_older else colors.text)
     dim = style(colors.dim)
     missing = not series.received_all
     count = f"{_few(series.received_total)}/{_few(series.total)}" if missing else _few(series.received_total)
@@ -85,7 +93,10 @@ def series_cells(row: SeriesRow, colors: Colors, now: datetime) -> dict[str, Cel
         "count": ((count, style(colors.warning) if missing else dim),),
         "check": ((_check_sign(row.check), style(check_color(row.check, colors))),),
         "states": _states(row, colors),
-        "name": ((clean(PREFIX.sub("", series.name)) or "(no subject)", plain),),
+        "name": (
+            *_signs(row.noted, flags, seat, colors),
+            (clean(PREFIX.sub("", series.name)) or "(no subject)", plain),
+        ),
         "submitter": ((clean(series.submitter.label), dim),),
         "delegate": ((_names(row.delegates), style(colors.info)),),
     }
@@ -100,10 +111,24 @@ def patch_cells(row: PatchRow, colors: Colors) -> dict[str, Cell]:
         "number": ((patch_number(patch.name), style(colors.dim)),),
         "check": ((_check_sign(patch.check), style(check_color(patch.check, colors))),),
         "state": ((_word(patch.state), style(state_color(patch.state, colors))),),
-        "name": ((clean(PREFIX.sub("", patch.name)) or "(no subject)", plain),),
+        "name": (
+            *_signs(row.noted, (), ALONE, colors),
+            (clean(PREFIX.sub("", patch.name)) or "(no subject)", plain),
+        ),
         "delegate": ((_names((patch.delegate,) if patch.delegate else ()), style(colors.info)),),
         "archived": (("A" if patch.archived else "", style(colors.dim)),),
     }
+
+
+def _signs(noted: bool, flags: tuple[Flag, ...], seat: Seat, colors: Colors) -> Cell:
+    """What stands before a name: that it is under another one, a note, flags, how many are under it."""
+    warning = style(colors.warning)
+    parts = [("└", style(colors.dim))] if seat.is_older else []
+    parts += [(NOTED, style(colors.info))] if noted else []
+    parts += [("".join(FLAG_SIGNS[flag] for flag in flags), warning)] if flags else []
+    if seat.under:
+        parts.append((f"{'−' if seat.is_open else '+'}{seat.under}", style(colors.accent)))
+    return tuple((f"{text} ", look) for text, look in parts)
 
 
 def cover_cells(name: str, colors: Colors) -> dict[str, Cell]:

@@ -1,0 +1,46 @@
+"""The series list with older versions folded under the newest, and the signs in its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tui.core.flags import flags_of
+from tui.core.versions import Stacks
+from tui.screens.reading import Reading
+from tui.store.store import Store
+from tui.sync.sync import Sync
+from tui.widgets.columns import Cell
+from tui.widgets.palette import colors_of
+from tui.widgets.rows import series_cells
+
+
+class Folding(Reading):
+    """Knows which rows of the view are under another one."""
+
+    stale_days = 30
+    """Days without anything new after which an open series is flagged; 0 for never."""
+
+    def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
+        super().__init__(store, sync, server, project)
+        self.stacks = Stacks(store.stacks)
+        self.unfolded: list[int] = []
+        """The series of the view, as far as the list goes, before any is folded away."""
+
+    def fold(self, ids: list[int], changed: Iterable[int], through: int | None = None) -> list[int]:
+        """Return what shows of a view: ``through`` does in any case, in an unfolded stack."""
+        self.unfolded = ids
+        current = self.series.current
+        folded = self.stacks.fold(ids, current=current, changed=changed)
+        if through is not None and through in ids and through not in folded:
+            self.stacks.unfold(through)
+            folded = self.stacks.fold(ids, current=current)
+        return folded
+
+    def _series_cells(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
+        colors, now, seat = colors_of(self), self.now(), self.stacks.seat
+        return {
+            row.series.id: series_cells(
+                row, colors, now, flags_of(row, now, self.stale_days), seat(row.series.id)
+            )
+            for row in self.store.series_rows(ids)
+        }
