@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from tui.actions import ACTIONS, ANYWHERE, Where, show_keys
 from tui.core.change import Notice, Tone
@@ -12,6 +15,7 @@ from tui.core.text import clean
 from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_team, list_writes
 from tui.screens.diffing import Diffing
 from tui.screens.filtering import Filtering
+from tui.screens.keys import TABLE
 from tui.screens.noting import Noting
 from tui.screens.outside import Outside
 from tui.screens.repeating import Repeating
@@ -23,6 +27,8 @@ from tui.screens.tallying import Tallying
 
 class Browser(Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Seeking, Outside):
     """The screen that stays open all day."""
+
+    BINDINGS: ClassVar[list[BindingType]] = TABLE
 
     def action_refresh(self) -> None:
         """Ask the server for what is new, and again for a text that failed."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -22,17 +20,21 @@ def _call(action: Action, key: str) -> str:
     return f"{action.id}({key})" if key in DIGITS else action.id
 
 
-class Keyed(Screen[None]):
-    """Binds the table, and looks at each key before it does what it does."""
+# With priority a key is done before the next one is looked at: one that follows ``s`` at once,
+# from a fast hand or a slow line, finds the dialog open and is for that.
+TABLE: list[BindingType] = [
+    Binding(key, _call(action, key), action.title, id=action.id, show=False, priority=True)
+    for action in ACTIONS
+    if action.where & ANYWHERE
+    for key in action.keys
+]
+"""Bound by the one class that is shown, not by those that it is built on: each of these would merge them
+anew, half a millisecond a class.
+"""
 
-    # With priority a key is done before the next one is looked at: one that follows ``s`` at once,
-    # from a fast hand or a slow line, finds the dialog open and is for that.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, _call(action, key), action.title, id=action.id, show=False, priority=True)
-        for action in ACTIONS
-        if action.where & ANYWHERE
-        for key in action.keys
-    ]
+
+class Keyed(Screen[None]):
+    """Looks at each key before it does what it does."""
 
     def __init__(self) -> None:
         super().__init__()
