@@ -32,7 +32,7 @@ def names(seat: Seat) -> list[str]:
 async def everything(seat: Seat) -> None:
     """Load the whole project."""
     await seat.loaded()
-    while len(seat.browser.series.ids) < (seat.browser.sync.status.total or 0):
+    while seat.browser.sync.status.loaded < (seat.browser.sync.status.total or 0):
         await seat.press("G")
         await seat.settled()
     await seat.press("g")
