@@ -69,7 +69,8 @@ async def test_all_takes_those_below_the_window_and_says_what_is_still_on_the_se
         desk = browser.sync._desk
         desk.status = desk.status._replace(total=loaded + 7)
         await seat.press("asterisk")
-        assert len(browser.series.marked) == loaded > 10
+        assert browser.series.marked == set(browser.series.ids)
+        assert len(browser.unfolded) == loaded > 10
         assert "7 more series are on the server" in seat.last_line
 
 
