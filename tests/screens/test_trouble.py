@@ -97,7 +97,7 @@ async def test_a_bad_start_says_why_and_R_tries_again(
         patience.suit("")
         await seat.press("R")
         await seat.loaded()
-        assert len(seat.browser.series.ids) >= 50
+        assert len(seat.browser.unfolded) >= 50
 
 
 @pytest.mark.parametrize("kind", FAULTS)
@@ -152,7 +152,7 @@ async def test_a_lost_server_that_is_back_is_online_without_a_key(
         demo.faults.clear()
         await seat.sees("online")
         await seat.loaded()
-        assert len(seat.browser.series.ids) >= 50
+        assert len(seat.browser.unfolded) >= 50
 
 
 async def test_tls_is_refused(sit: Sit, demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +233,7 @@ async def test_an_address_that_names_nothing(sit: Sit, demo: DemoServer, kind: P
     async with sit((160, 36), place=Place(kind, demo.url, demo.project, ref)) as seat:
         await trouble(seat)
         assert ref in seat.last_line
-        assert len(seat.browser.series.ids) >= 50
+        assert len(seat.browser.unfolded) >= 50
 
 
 async def test_an_address_opens_at_its_patch(sit: Sit, demo: DemoServer) -> None:
