@@ -2,8 +2,8 @@
 
 Run by hand: ``python tests/bench/bench_filter.py [keys]``.  The app runs in a terminal of 120 by 36 on a
 store that was made for it, its server out of reach; filters are typed letter by letter, each key when
-the answer to the last one has settled; what counts is the frame that brings the rows.  Beside every key its statement runs bare in this process, on
-the same file, its rows fetched and thrown away.
+the answer to the last one has settled.  What counts is the frame that brings the rows.  Beside every
+key its statement runs bare in this process, on the same file, its rows fetched and thrown away.
 """
 
 from __future__ import annotations

@@ -177,12 +177,13 @@ class Querying(Motions):
         """Count the rows with news of every view: of the few that have some, each is looked at."""
         self._counting = None
         project = self.store.project(self.project)
-        if project is None:
+        self._unread = {}
+        if project is None or not self.store.has_news:
+            self._show_tabs()
             return
         from tui.core.query import QueryError
         from tui.core.query_parse import parse_query
 
-        self._unread = {}
         for view in self.views:
             with suppress(QueryError):  # what is wrong with it is told where it is shown
                 query = parse_query(view.query, self.words())

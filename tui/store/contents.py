@@ -113,6 +113,11 @@ class Contents(Base):
                 for kind, ids in marked.items():
                     news.remove(self._db, touched, kind, ids)
 
+    @property
+    def has_news(self) -> bool:
+        """Whether any series is ``fresh``."""
+        return self._read(news.has_any, Kind.SERIES)
+
     # What is stored
 
     def project(self, link_name: str) -> Project | None:

@@ -59,6 +59,11 @@ def read(db: sqlite3.Connection, kind: Kind, ids: Iterable[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
+def has_any(db: sqlite3.Connection, kind: Kind) -> bool:
+    """Say whether any row is marked."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM news WHERE kind = ?)", (kind,)).fetchone()[0])
+
+
 def remove(db: sqlite3.Connection, touched: Touched, kind: Kind, ids: Iterable[int]) -> None:
     """Take the marks off some rows."""
     for id_ in ids:
