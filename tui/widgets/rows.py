@@ -18,12 +18,12 @@ from tui.widgets.listing import MARK
 from tui.widgets.palette import style
 
 SERIES_COLUMNS = (
-    Column("age", 3, right=True, drop=5),
+    Column("age", 3, right=True, drop=6),
     Column("version", 3),
     Column("count", 5, right=True, drop=3),
-    Column("check", 1, drop=6),
+    Column("check", 1, drop=7),
     Column("states", 12, least=8, drop=4, stays=True),
-    Column("name", 25, flexible=True),
+    Column("name", 25, flexible=True, least=20, drop=5, stays=True),
     Column("submitter", 16, least=15, drop=1),
     Column("delegate", 9, least=6, drop=2),
 )
