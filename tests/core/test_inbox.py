@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tui.core.inbox import Happening, Told, Topic, clock_of, gather, same_name
+from tui.core.inbox import Happening, Told, Topic, clock_of, gather
 
 DAY = datetime(2026, 3, 31, 12)
 
@@ -85,8 +85,3 @@ def test_the_clock_is_learnt_from_mails_that_came_soon(hours: float) -> None:
     found.append(happening(9, date=DAY, mailed=DAY - timedelta(days=4000)))  # an archive, taken in now
     assert clock_of(found) == ahead
     assert clock_of([happening(1)]) == timedelta()
-
-
-@pytest.mark.parametrize("name", ["hw: A Series", "[v3] hw:  a series ", "[PATCH][RFC v2,0/3] HW: a series"])
-def test_versions_have_one_name(name: str) -> None:
-    assert same_name(name) == "hw: a series"

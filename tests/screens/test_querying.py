@@ -129,6 +129,9 @@ async def test_digits_go_to_views_and_angles_move(sit: Sit) -> None:
         assert seat.browser.view.name == "To do"
         await seat.press("9")
         assert "There is no view 9" in seat.last_line
+        await seat.press("4")
+        await seat.settled()
+        assert "↑" not in seat.text, "rows of another view are no news"
 
 
 async def test_mine_says_so_where_nobody_knows_who_i_am(sit: Sit) -> None:

@@ -162,8 +162,3 @@ def _what(group: Sequence[Told], patches: int) -> str:
         case _:
             size = "1 patch" if total == 1 else f"{total} patches"
             return f"v{version}, {size}" if version > 1 else size
-
-
-def same_name(name: str) -> str:
-    """Return what the names of all versions of a series have in common."""
-    return " ".join(PREFIX.sub("", name).casefold().split())

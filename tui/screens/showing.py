@@ -63,11 +63,12 @@ class Showing(Folding):
 
     def show_anew(self) -> None:
         """Show what is asked now; the cursor stays on its row where that is among it."""
-        self._window, self._above = WINDOW, set()
+        self._window = WINDOW
         if not (ids := self._stored_series(self.series.current, [])):
             self.series.show([])  # whatever stood there is not what is asked
             self._emptiness = None
         self._take_series(ids, ())
+        self._above = set()  # what comes in by another question is no news
         self._title_series()
         self._show_status()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 
 from tui.api.errors import ApiError, NotAllowed, NotFound
-from tui.core.inbox import Happening, Topic, same_name
+from tui.core.inbox import Happening, Topic
 from tui.core.me import Me
 from tui.core.model import Comment, Event, Patch, Person, Series
+from tui.core.stacks import name_key
 from tui.core.states import CLOSED_STATES
 from tui.sync.desk import Desk
 from tui.sync.server import Server
@@ -95,7 +96,7 @@ class Known:
         self._asked: dict[tuple[str, int], int] = {}
         if any(one.version > 1 for one in self._series.values()):
             for name, submitter_id, version in store.asked_to_change(project_id):
-                key = same_name(name), submitter_id
+                key = name_key(name), submitter_id
                 self._asked[key] = max(version, self._asked.get(key, 0))
 
     def happening(self, event: Event) -> Happening | None:
@@ -134,7 +135,7 @@ class Known:
         series = self._series.get(event.series_id or 0)
         if series is None or self._sent(series.submitter):
             return None
-        asked = self._asked.get((same_name(series.name), series.submitter.id), series.version)
+        asked = self._asked.get((name_key(series.name), series.submitter.id), series.version)
         return Happening(
             event.id,
             Topic.VERSION if asked < series.version else Topic.SERIES,
