@@ -125,7 +125,7 @@ async def rest(seat: Seat) -> None:
     """Wait until texts are here and coloured, and nothing moves any more."""
     browser = seat.browser
     await seat.settled()
-    await seat.until(lambda: browser.is_counted)
+    await seat.until(lambda: browser.is_counted and browser._counting is None)
     if browser._panes["diff"].display:  # type: ignore[index]
         await seat.until(seat.shows_its_patch)
         await seat.until(lambda: browser.reader.is_settled)
