@@ -16,7 +16,7 @@ from tui.core.query import Words
 from tui.core.query_parse import parse_query
 from tui.store import text_index
 from tui.store.store import Store
-from tui.store.text_index import DEAD, LETTERS, PATHS, changed_paths, trailers
+from tui.store.text_index import DEAD, LETTERS, PATHS, changed_paths
 
 
 def body(id_: int, message: str = "", diff: str = "") -> Body:
@@ -55,9 +55,9 @@ def test_what_leaves_is_not_found_and_leaves_nothing_behind(store: Store) -> Non
         store.put_body(id_, body(id_, "words\n\nAcked-by: a", "--- a/new/x\n+++ b/new/x\n"))
     store.forget_patches([10])
     assert patches(store, "words") == [11]
-    assert [rows(store, table) for table in ("indexed", "patch_file", "patch_tag")] == [1, 1, 1]
+    assert [rows(store, table) for table in ("indexed", "patch_file", "trailer")] == [1, 1, 1]
     store.forget_series([1])
-    assert [rows(store, table) for table in ("indexed", "patch_file", "patch_tag", "stack")] == [0] * 4
+    assert [rows(store, table) for table in ("indexed", "patch_file", "trailer", "stack")] == [0] * 4
 
 
 def test_a_text_that_is_pruned_is_not_found_any_more(store: Store) -> None:
@@ -155,11 +155,13 @@ def test_the_paths_that_a_diff_changes(diff: str, paths: list[str]) -> None:
     assert changed_paths(diff) == paths
 
 
-def test_trailers_are_counted_whatever_their_case_above_the_rule() -> None:
+def test_trailers_are_found_whatever_their_case_above_the_rule(store: Store) -> None:
     message = (
         "Say: why\n\nAcked-by: a\nacked-by: b\nCo-developed-by:c\nFixes: 1\nAcked-by:\n---\nAcked-by: c\n"
     )
-    assert trailers(message) == {"acked-by": 2, "co-developed-by": 1, "fixes": 1}
+    store.put_body(10, body(10, message))
+    found = store._db.execute("SELECT name, who FROM trailer ORDER BY 1, 2").fetchall()
+    assert found == [("acked-by", "a"), ("acked-by", "b"), ("co-developed-by", "c"), ("fixes", "1")]
 
 
 def test_the_keys_of_versions_are_worked_out_as_series_come(store: Store) -> None:

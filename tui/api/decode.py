@@ -172,6 +172,7 @@ def comment(record: Record) -> Comment:
         content=record.text("content"),
         headers=headers(record),
         addressed=None if record.fields.get("addressed") is None else record.flag("addressed"),
+        web_url=record.link("web_url"),
     )
 
 

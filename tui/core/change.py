@@ -12,6 +12,8 @@ class Kind(StrEnum):
     PATCHES = "patches"
     BODIES = "bodies"
     """Patch ids, for patches and (negative) cover ids for cover letters: a text has arrived."""
+    COMMENTS = "comments"
+    """The same keys: their comments have arrived, changed, or were read."""
     PROJECT = "project"
     STATES = "states"
     INBOX = "inbox"

@@ -143,7 +143,16 @@ class Comment(NamedTuple):
     content: str
     headers: tuple[tuple[str, str], ...] = ()
     addressed: bool | None = None
-    """None where the server does not say (before API 1.3)."""
+    """False: it asks for something that is not done yet; None: it asks for nothing, or the server does
+    not say (before API 1.3)."""
+    web_url: str = ""
+    about: int = 0
+    """The patch that it answers, or minus the cover letter's id: the key that their texts have."""
+
+    @property
+    def key(self) -> int:
+        """Its own key: comments of patches and of cover letters are two number spaces on the server."""
+        return self.id if self.about >= 0 else -self.id
 
 
 class Check(NamedTuple):

@@ -21,7 +21,7 @@ lines of what has been fetched.
 or an age.  ``age:<7d`` younger, ``age:>7d`` older, and ``age:7d`` at least that old, as ``larger:`` and
 ``size:`` take a bare number in Gmail: what has waited is looked for.  Units: h d w m (30 days) y.
 ``check:`` pending success warning fail.  ``version:2``, ``version:>1``.  ``archived:yes|no``.
-``tag:reviewed-by>1`` more than one such trailer, ``tag:acked-by`` at least one.
+``tag:reviewed-by>1`` such trailers by more than one, in the message or in answers; ``tag:acked-by`` by any.
 ``file:hw/block/*`` a changed path: ``*`` crosses slashes, a bare folder is all below it, and a
 pattern holds from the beginning of the path.
 ``has:`` cover, incomplete (patches missing), patches (some are stored), note, newer (a higher version

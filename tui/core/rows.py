@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from tui.core.model import CheckState, Patch, Series, User
+from tui.core.model import CheckState, Comment, Patch, Series, User
 from tui.core.states import CLOSED_STATES
 
 
@@ -16,6 +16,40 @@ class Mark(StrEnum):
     HELD = "held"
 
 
+class Counts(NamedTuple):
+    """How many people vouched for something: Patchwork's A, R and T, each of them once."""
+
+    acked: int = 0
+    reviewed: int = 0
+    tested: int = 0
+
+
+class Talk(NamedTuple):
+    """What is known of the comments on a patch, a cover letter or a series."""
+
+    fetched: datetime | None = None
+    """When they were last read from the server, naive UTC: of a series, the longest ago; None where not all
+    were."""
+    total: int = 0
+    unread: int = 0
+    open: int = 0
+    """Comments that ask for something which is not addressed, open wishes laid over."""
+    counts: Counts | None = None
+    """Who vouches, in the text and in the comments; of a series, for any patch of it or its cover letter.
+    None while neither is here."""
+
+
+NO_TALK = Talk()
+
+
+class CommentRow(NamedTuple):
+    """A comment with the wished value in place of the server's."""
+
+    comment: Comment
+    unread: bool = False
+    mark: Mark = Mark.NONE
+
+
 class PatchRow(NamedTuple):
     """A patch with the wished values in place of the server's."""
 
@@ -25,6 +59,7 @@ class PatchRow(NamedTuple):
     """Whether news changed it since it was last under the cursor."""
     noted: bool = False
     """Whether the user has a note on it."""
+    talk: Talk = NO_TALK
 
     @property
     def is_closed(self) -> bool:
@@ -52,6 +87,8 @@ class SeriesRow(NamedTuple):
     """Whether the user has a note on it, or on a patch of it."""
     touched: datetime | None = None
     """When something last happened to it, as far as is known: naive UTC."""
+    talk: Talk = NO_TALK
+    """Of its patches and its cover letter."""
 
     @property
     def is_closed(self) -> bool:

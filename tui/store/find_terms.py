@@ -107,10 +107,11 @@ def _check(value: Value) -> Sql:
 
 
 def _tag(value: Value) -> Sql:
-    """How often a trailer stands in a message; unknown where that is not here."""
+    """How many people a trailer names, in the message and in comments; unknown where neither is here."""
     return Sql(
-        "CASE WHEN p.id IN (SELECT id FROM indexed) THEN coalesce((SELECT number FROM patch_tag"  # noqa: S608
-        f" WHERE patch_id = p.id AND name = ?), 0) {_OPERATORS.get(value.op, '>=')} ? END",
+        "CASE WHEN p.id IN (SELECT id FROM indexed) OR p.id IN (SELECT about FROM talk)"  # noqa: S608
+        " THEN (SELECT count(DISTINCT who) FROM trailer WHERE about = p.id AND name = ?)"
+        f" {_OPERATORS.get(value.op, '>=')} ? END",
         (value.text, value.number),
     )
 

@@ -77,7 +77,12 @@ def _delete_patches(
 
 
 def _delete_texts(db: sqlite3.Connection, kind: Kind, ids: Iterable[int], texts: Iterable[int]) -> None:
-    """Delete texts, and the marks of news of what they belong to."""
+    """Delete texts and comments, and the marks of news of what they belong to."""
+    for table in ("comment", "talk", "trailer"):
+        db.execute(
+            f"DELETE FROM {table} WHERE about IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (listed(texts),),
+        )
     db.execute("DELETE FROM body WHERE id IN (SELECT value FROM json_each(?))", (listed(texts),))
     db.execute(
         "DELETE FROM news WHERE kind = ? AND id IN (SELECT value FROM json_each(?))", (kind, listed(ids))
@@ -167,7 +172,7 @@ def forget_all(db: sqlite3.Connection, wishes: bool) -> None:
     """Empty the tables; with ``wishes``, the outbox, the journal and the notes too."""
     text_index.empty(db)
     tables = ["patch", "series", "cover", "body", "news", "session", "event_cursor", "happening", "person"]
-    tables += ["account", "maintainer", "project", "state"]
+    tables += ["account", "maintainer", "project", "state", "comment", "talk", "trailer"]
     tables += ["outbox", "action", "item", "note"] if wishes else []
     for table in tables:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names

@@ -10,9 +10,9 @@ from datetime import datetime
 from tui.core.change import Kind
 from tui.core.intent import Field, Status, Value
 from tui.core.model import CheckState, Patch, Series, User
-from tui.core.rows import Mark, PatchRow, SeriesRow
+from tui.core.rows import NO_TALK, Mark, PatchRow, SeriesRow
 from tui.core.states import worst_check
-from tui.store import news, notes, outbox, reading
+from tui.store import news, notes, outbox, reading, talk
 from tui.store.connection import listed
 
 Wishes = list[tuple[Field, Value, Status]]
@@ -29,8 +29,14 @@ def read_patch_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[PatchRow
     laid = _read_laid(db, [patch.id for patch in patches])
     fresh = news.read(db, Kind.PATCHES, [patch.id for patch in patches])
     noted = notes.read_noted(db, Kind.PATCHES, [patch.id for patch in patches])
+    talks = talk.read_talks(db, [patch.id for patch in patches])
     rows = [_patch_row(db, patch, laid.get(patch.id)) for patch in patches]
-    return [row._replace(fresh=row.patch.id in fresh, noted=row.patch.id in noted) for row in rows]
+    return [
+        row._replace(
+            fresh=row.patch.id in fresh, noted=row.patch.id in noted, talk=talks.get(row.patch.id, NO_TALK)
+        )
+        for row in rows
+    ]
 
 
 def read_series_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[SeriesRow]:
@@ -62,7 +68,13 @@ def read_series_rows(db: sqlite3.Connection, ids: Iterable[int]) -> list[SeriesR
     asked = "SELECT series_id, date FROM touch WHERE series_id IN (SELECT value FROM json_each(?))"
     touched = dict(db.execute(asked, (shown,)).fetchall())
     rows = [_series_row(one, sums.get(one.id), people, touched.get(one.id, "")) for one in series]
-    return [row._replace(fresh=row.series.id in fresh, noted=row.series.id in noted) for row in rows]
+    talks = talk.read_series_talks(db, [one.id for one in series])
+    return [
+        row._replace(
+            fresh=row.series.id in fresh, noted=row.series.id in noted, talk=talks.get(row.series.id, NO_TALK)
+        )
+        for row in rows
+    ]
 
 
 def _read_laid(db: sqlite3.Connection, ids: Iterable[int] | None = None) -> Laid:

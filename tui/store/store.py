@@ -18,6 +18,7 @@ from tui.store.counting import Counting
 from tui.store.finding import Finding
 from tui.store.inbox import Inbox
 from tui.store.notes import Notes
+from tui.store.talks import Talks
 from tui.store.trouble import StoreTrouble
 from tui.store.wishes import Wishes
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 MEMORY = ":memory:"
 
 
-class Store(Contents, Counting, Finding, Notes, Wishes, Inbox):
+class Store(Contents, Counting, Finding, Notes, Talks, Wishes, Inbox):
     """One server's objects and the outbox, on one SQLite connection of one thread.
 
     Every write is one transaction; after it, listeners hear which ids are really new or

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 
 from tui.core.model import Body
 from tui.core.paths import DEV_NULL, name_of, split_git_names, strip_prefix
 from tui.core.stacks import name_key
-from tui.store import texts
+from tui.core.trailers import above_rule, parse_trailers
+from tui.store import comments, texts
 from tui.store.connection import bindable
 
 LETTERS = 16_000
@@ -25,11 +25,6 @@ DEAD = 500
 _CHANGED = re.compile(r"^[+-](.*)", re.MULTILINE)
 _GIT = re.compile(r"^diff --git (.+)", re.MULTILINE)
 _PAIR = re.compile(r"^--- (.+)\n\+\+\+ (.+)", re.MULTILINE)
-_RULE = re.compile(r"^---\s*$", re.MULTILINE)
-_TRAILER = re.compile(
-    r"^([A-Za-z][A-Za-z-]*-by|Fixes|Closes|Link|Cc|Resolves|BugLink|Change-Id|Message-Id|Depends-on): *\S",
-    re.MULTILINE | re.IGNORECASE,
-)
 
 
 def put(db: sqlite3.Connection, key: int, body: Body) -> None:
@@ -37,7 +32,6 @@ def put(db: sqlite3.Connection, key: int, body: Body) -> None:
     for statement in (
         "DELETE FROM indexed WHERE id = ?",
         "DELETE FROM patch_file WHERE patch_id = ?",
-        "DELETE FROM patch_tag WHERE patch_id = ?",
     ):
         db.execute(statement, (key,))
     words = _words(body).encode("utf-8", "replace").decode()
@@ -46,8 +40,7 @@ def put(db: sqlite3.Connection, key: int, body: Body) -> None:
     if key > 0:
         paths = ((key, bindable(path)) for path in changed_paths(body.diff))
         db.executemany("INSERT OR IGNORE INTO patch_file VALUES (?, CAST(? AS TEXT))", paths)
-        tags = ((key, name, number) for name, number in trailers(body.content).items())
-        db.executemany("INSERT INTO patch_tag VALUES (?, ?, ?)", tags)
+    comments.put_trailers(db, key, parse_trailers(above_rule(body.content)), said=False)
 
 
 def _words(body: Body) -> str:
@@ -81,12 +74,6 @@ def _names(diff: str) -> Iterator[tuple[str, ...]]:
     if not git:
         for found in _PAIR.finditer(diff):
             yield tuple(name_of(name) for name in found.groups())
-
-
-def trailers(message: str) -> Counter[str]:
-    """Count the trailers of a message by their names in lower case, above the ``---`` of a mail."""
-    rule = _RULE.search(message)
-    return Counter(name.lower() for name in _TRAILER.findall(message[: rule.start()] if rule else message))
 
 
 def put_some(db: sqlite3.Connection) -> bool:

@@ -25,7 +25,7 @@ _PUT = (
 def put(db: sqlite3.Connection, touched: Touched, key: int, body: Body) -> bool:
     """Write a text; say whether it is another one than before."""
     stored = datetime.now(UTC).replace(tzinfo=None).isoformat()
-    parts = [_packed(text) for text in (json.dumps(body.headers), body.content, body.diff)]
+    parts = [packed(text) for text in (json.dumps(body.headers), body.content, body.diff)]
     size = sum(map(len, parts))
     new = db.execute(_PUT, (key, stored, size, *parts)).rowcount > 0
     if new:
@@ -38,7 +38,7 @@ def read(db: sqlite3.Connection, key: int) -> Body | None:
     row = db.execute("SELECT headers, content, diff FROM body WHERE id = ?", (key,)).fetchone()
     if row is None:
         return None
-    headers, content, diff = map(_unpacked, row)
+    headers, content, diff = map(unpacked, row)
     return Body(abs(key), tuple((name, value) for name, value in json.loads(headers)), content, diff)
 
 
@@ -47,13 +47,14 @@ def has(db: sqlite3.Connection, key: int) -> bool:
     return db.execute("SELECT 1 FROM body WHERE id = ?", (key,)).fetchone() is not None
 
 
-def _packed(text: str) -> str | bytes:
-    """Return what to keep: bytes where it is compressed, so that the column tells which it is."""
+def packed(text: str) -> str | bytes:
+    """Return what to keep of a text: bytes where it is compressed, so that the column tells which it is."""
     raw = text.encode("utf-8", "surrogatepass")
     return text if len(raw) <= PLAIN and text.isascii() else zlib.compress(raw, 1)
 
 
-def _unpacked(kept: str | bytes) -> str:
+def unpacked(kept: str | bytes) -> str:
+    """Return a text from what is kept.  Raises ValueError where that is damaged."""
     if isinstance(kept, str):
         return kept
     try:

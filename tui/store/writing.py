@@ -15,7 +15,7 @@ from tui.store.reading import read_states
 from tui.store.touched import Touched
 
 
-def _upsert(table: str, numbers: str, texts: str) -> str:
+def upsert(table: str, numbers: str, texts: str) -> str:
     """An INSERT that updates only a row which differs, so that ``rowcount`` tells."""
     columns = [*numbers.split(), *texts.split()]
     places = ["?"] * len(numbers.split()) + ["CAST(? AS TEXT)"] * len(texts.split())
@@ -27,21 +27,21 @@ def _upsert(table: str, numbers: str, texts: str) -> str:
     )
 
 
-_PERSON = _upsert("person", "id", "name email")
-_ACCOUNT = _upsert("account", "id", "username first_name last_name email")
-_PROJECT = _upsert("project", "id", "link_name name list_email web_url")
-_SERIES = _upsert(
+_PERSON = upsert("person", "id", "name email")
+_ACCOUNT = upsert("account", "id", "username first_name last_name email")
+_PROJECT = upsert("project", "id", "link_name name list_email web_url")
+_SERIES = upsert(
     "series",
     "id project_id submitter_id version total received_total received_all cover_id patch_ids date",
     "name web_url",
 )
-_STACK = _upsert("stack", "series_id submitter_id", "key")
-_PATCH = _upsert(
+_STACK = upsert("stack", "series_id submitter_id", "key")
+_PATCH = upsert(
     "patch",
     "id project_id series_id submitter_id archived delegate_id worst_check date",
     "msgid name state hash commit_ref pull_url web_url",
 )
-_COVER = _upsert("cover", "id project_id series_id submitter_id date", "msgid name web_url")
+_COVER = upsert("cover", "id project_id series_id submitter_id date", "msgid name web_url")
 
 
 def _put(db: sqlite3.Connection, sql: str, numbers: tuple[object, ...], *texts: str) -> bool:
@@ -49,7 +49,8 @@ def _put(db: sqlite3.Connection, sql: str, numbers: tuple[object, ...], *texts: 
     return db.execute(sql, (*numbers, *(bindable(t) for t in texts))).rowcount > 0
 
 
-def _put_person(db: sqlite3.Connection, person: Person) -> bool:
+def put_person(db: sqlite3.Connection, person: Person) -> bool:
+    """Write a person; say whether that made a difference."""
     return _put(db, _PERSON, (person.id,), person.name, person.email)
 
 
@@ -116,7 +117,7 @@ def _newest(db: sqlite3.Connection, project_id: int) -> str:
 def _put_series(db: sqlite3.Connection, touched: Touched, series: Iterable[Series]) -> None:
     renamed: set[int] = set()
     for one in series:
-        if _put_person(db, one.submitter):
+        if put_person(db, one.submitter):
             renamed.add(one.submitter.id)
         numbers = (
             one.id,
@@ -164,7 +165,7 @@ def _put_patches(db: sqlite3.Connection, touched: Touched, patches: Iterable[Pat
     """Write patches, a loose one with its series of one."""
     renamed: set[int] = set()
     for patch in patches:
-        if _put_person(db, patch.submitter):
+        if put_person(db, patch.submitter):
             renamed.add(patch.submitter.id)
         if patch.delegate is not None:
             _put_account(db, patch.delegate)
@@ -212,7 +213,7 @@ def _series_of_one(patch: Patch) -> Series:
 
 def put_cover(db: sqlite3.Connection, cover: Cover) -> None:
     """Write a cover letter without its text."""
-    _put_person(db, cover.submitter)
+    put_person(db, cover.submitter)
     numbers = (cover.id, cover.project_id, cover.series_id, cover.submitter.id, cover.date.isoformat())
     _put(db, _COVER, numbers, cover.msgid, cover.name, cover.web_url)
 

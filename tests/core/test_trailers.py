@@ -1,0 +1,84 @@
+"""Trailers are told from prose and from what others wrote, whatever client wrapped them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.core.trailers import (
+    Counts,
+    Placed,
+    Trailer,
+    above_rule,
+    count_people,
+    parse_trailers,
+    place_trailers,
+)
+
+LINKS = "Closes: https://example.org/1\nLink: https://example.org/2"
+FIXES = 'Fixes: 0123456789ab ("hw: a subject that'
+LONG = "Reviewed-by: Somebody With A Very Long Name"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Reviewed-by: Ann <ann@example.org>", ["Reviewed-by: Ann <ann@example.org>"]),
+        ("reviewed-By:Ann <ann@example.org>  ", ["Reviewed-by: Ann <ann@example.org>"]),
+        ("CC: list@example.org\r\nBUGLINK: x", ["Cc: list@example.org", "BugLink: x"]),
+        (
+            "Co-developed-by: A\nReported-and-tested-by: B",
+            ["Co-developed-by: A", "Reported-and-tested-by: B"],
+        ),
+        ("> Acked-by: Bob <bob@example.org>\n>> Tested-by: c", []),
+        (" Acked-by: Bob <bob@example.org>", []),
+        ("Nice. Reviewed-by: me", []),
+        ("Acked-by:\nAcked-by:   ", []),
+        ("Note: this\nFixes nothing: x\nby: y", []),
+        ("Acked-by: A\n-----Original Message-----\nReviewed-by: B", ["Acked-by: A"]),
+        (LINKS, LINKS.split("\n")),
+    ],
+)
+def test_trailers_of_a_text(text: str, found: list[str]) -> None:
+    assert [": ".join(one) for one in parse_trailers(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f'{FIXES}\nwas wrapped")\nmore', f'{FIXES} was wrapped")'),
+        (f"{FIXES}\nReviewed-by: A", FIXES),
+        (f"{LONG}\n<some@example.org>\nmore", f"{LONG} <some@example.org>"),
+        (f"{LONG}\n <some@example.org> # basalt\nmore", f"{LONG} <some@example.org> # basalt"),
+        ("Link: https://example.org/x\n<https://example.org/y>", "Link: https://example.org/x"),
+        ("Acked-by: Ann <ann@example.org>\n<bob@example.org>", "Acked-by: Ann <ann@example.org>"),
+    ],
+)
+def test_a_wrapped_value_is_one_line(text: str, value: str) -> None:
+    assert ": ".join(parse_trailers(text)[0]) == value
+
+
+def test_where_trailers_stand() -> None:
+    lines = ["Hello", "", "Tested-by: A", "  <a@example.org>", "Acked-by: B"]
+    assert place_trailers(lines) == (
+        Placed(2, 4, Trailer("Tested-by", "A <a@example.org>")),
+        Placed(4, 5, Trailer("Acked-by", "B")),
+    )
+
+
+def test_people_count_once_whatever_their_names_look_like() -> None:
+    reviewed = ["Ann <ann@example.org>", "Dr. Ann <Ann@Example.org>", "bob@example.org"]
+    lines = [f"Reviewed-by: {who}" for who in reviewed]
+    lines += ["Acked-by: Bob", "acked-by:  bob", "Tested-by: Ann <ann@example.org>", "Signed-off-by: Ann"]
+    text = "\n".join(lines)
+    assert count_people(parse_trailers(text)) == Counts(acked=1, reviewed=2, tested=1)
+    assert count_people(()) == Counts()
+
+
+def test_a_long_indented_tail_does_not_become_a_value() -> None:
+    (one,) = parse_trailers("Acked-by: A\n" + "    code\n" * 50)
+    assert len(one.value) < 60
+
+
+def test_what_stands_above_the_rule() -> None:
+    assert above_rule("Acked-by: a\n---\nAcked-by: b\n") == "Acked-by: a\n"
+    assert above_rule("no rule") == "no rule"

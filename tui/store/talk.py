@@ -1,0 +1,103 @@
+"""What comments add up to: numbers for the rows of lists, and who vouches."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from tui.core.intent import OPEN, Status
+from tui.core.rows import Counts, Talk
+from tui.store.connection import listed
+
+_ASKED = "(SELECT value FROM json_each(?1))"
+_VOUCHED = "('acked-by', 'reviewed-by', 'tested-by')"
+
+_TALKS = f"SELECT about, fetched, total, unread, open FROM talk WHERE about IN {_ASKED}"  # noqa: S608
+_COUNTS = (
+    "SELECT about, name, count(DISTINCT who) FROM trailer"  # noqa: S608
+    f" WHERE about IN {_ASKED} AND name IN {_VOUCHED} GROUP BY 1, 2"
+)
+_TEXTS = f"SELECT id FROM indexed WHERE id IN {_ASKED}"  # noqa: S608
+
+_OF_SERIES = (
+    "WITH part AS MATERIALIZED (SELECT series_id, id AS about FROM patch"  # noqa: S608
+    f" WHERE series_id IN {_ASKED}"
+    f" UNION ALL SELECT id, -cover_id FROM series WHERE id IN {_ASKED} AND cover_id IS NOT NULL) "
+)
+_SERIES_TALKS = (
+    f"{_OF_SERIES} SELECT series_id, CASE WHEN count(*) = count(fetched) THEN min(fetched) END,"  # noqa: S608
+    " ifnull(sum(total), 0), ifnull(sum(unread), 0), ifnull(sum(open), 0)"
+    " FROM part LEFT JOIN talk USING (about) GROUP BY 1"
+)
+_SERIES_COUNTS = (
+    f"{_OF_SERIES} SELECT series_id, name, count(DISTINCT who) FROM part JOIN trailer USING (about)"  # noqa: S608
+    f" WHERE name IN {_VOUCHED} GROUP BY 1, 2"
+)
+_SERIES_TEXTS = (
+    f"{_OF_SERIES} SELECT DISTINCT series_id FROM part WHERE about IN (SELECT id FROM indexed)"  # noqa: S608
+    " OR about IN (SELECT about FROM talk)"
+)
+
+
+def read_talks(db: sqlite3.Connection, about: Iterable[int]) -> dict[int, Talk]:
+    """Return the talks of patches, and by minus their ids of cover letters, of which anything is known."""
+    keys = list(about)
+    talks = _joined(db, listed(keys), (_TALKS, _COUNTS, _TEXTS))
+    for key, difference in _read_differences(db, keys).items():
+        talks[key] = talks[key]._replace(open=talks[key].open + difference)
+    return talks
+
+
+def read_series_talks(db: sqlite3.Connection, series_ids: Iterable[int]) -> dict[int, Talk]:
+    """Return the talks of series: of their patches and cover letters together."""
+    asked = listed(series_ids)
+    talks = _joined(db, asked, (_SERIES_TALKS, _SERIES_COUNTS, _SERIES_TEXTS))
+    differences = _read_differences(db)
+    if differences:
+        for series_id, about in db.execute(f"{_OF_SERIES} SELECT * FROM part", (asked,)):  # noqa: S608
+            talk = talks[series_id]
+            talks[series_id] = talk._replace(open=talk.open + differences.get(about, 0))
+    return talks
+
+
+def _joined(db: sqlite3.Connection, asked: str, statements: tuple[str, str, str]) -> dict[int, Talk]:
+    numbers, vouched, known = statements
+    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for key, name, number in db.execute(vouched, (asked,)):
+        counts[key][name.removesuffix("-by")] = number
+    talks = {
+        key: Talk(datetime.fromisoformat(fetched) if fetched else None, *rest)
+        for key, fetched, *rest in db.execute(numbers, (asked,))
+    }
+    for (key,) in db.execute(known, (asked,)).fetchall() + [(key,) for key in talks]:
+        talks[key] = talks.get(key, Talk())._replace(counts=Counts(**counts[key]))
+    return talks
+
+
+def read_wished(
+    db: sqlite3.Connection, about: Iterable[int] | None = None
+) -> dict[int, tuple[bool | None, Status]]:
+    """Return what is wished of comments (on some patches and covers, or all), by key; the newest."""
+    which = "" if about is None else "AND patch_id IN (SELECT value FROM json_each(?))"
+    rows = db.execute(
+        "SELECT comment, wished, status FROM outbox WHERE comment != 0"  # noqa: S608
+        f" AND status IN (SELECT value FROM json_each(?)) {which} ORDER BY id",
+        (json.dumps(OPEN), *([] if about is None else [listed(about)])),
+    )
+    return {key: (json.loads(wished), Status(status)) for key, wished, status in rows}
+
+
+def _read_differences(db: sqlite3.Connection, about: Iterable[int] | None = None) -> dict[int, int]:
+    """Return what open wishes add to the open comments, or take away, by what these are about."""
+    wished = read_wished(db, about)
+    found: defaultdict[int, int] = defaultdict(int)
+    if wished:
+        for key, at, addressed in db.execute(
+            f"SELECT key, about, addressed FROM comment WHERE key IN {_ASKED}",  # noqa: S608
+            (listed(wished),),
+        ):
+            found[at] += (wished[key][0] is False) - (addressed == 0)
+    return dict(found)
