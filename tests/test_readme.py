@@ -58,6 +58,12 @@ def test_the_keys_are_those_of_the_table(request: pytest.FixtureRequest) -> None
         assert text == true
 
 
+def test_the_sample_of_settings_is_the_one_that_is_shipped() -> None:
+    text = README.read_text(encoding="utf-8")
+    sample = (ROOT / "tui" / "config" / "sample.toml").read_text(encoding="utf-8")
+    assert f"<!-- sample -->\n```toml\n{sample}```\n<!-- /sample -->" in text
+
+
 def test_ci_runs_the_readmes_test_command() -> None:
     commands = re.findall(r"^python3 -m venv .*$", README.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(commands) == 2

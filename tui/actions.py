@@ -10,6 +10,10 @@ class Where(StrEnum):
     SERIES = "series"
     PATCHES = "patches"
     DIFF = "diff"
+    TALK = "talk"
+    CHECKS = "checks"
+    CHANGES = "changes"
+    HEADERS = "headers"
     OUTBOX = "outbox"
     JOURNAL = "journal"
     INBOX = "inbox"
@@ -19,8 +23,11 @@ class Where(StrEnum):
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
 DIFF = frozenset({Where.DIFF})
-READ = frozenset({Where.PATCHES, Where.DIFF})
-ANYWHERE = LISTS | DIFF
+TABS = (Where.DIFF, Where.HEADERS)
+"""Of the third pane, from left to right."""
+READER = frozenset(TABS)
+READ = frozenset({Where.PATCHES}) | READER
+ANYWHERE = LISTS | READER
 """In all panes."""
 OUTBOX = frozenset({Where.OUTBOX})
 JOURNAL = frozenset({Where.JOURNAL})
@@ -81,7 +88,7 @@ ACTIONS = (
         ("space",),
         "page",
         "Go down a page; twice at the end: to the next patch",
-        DIFF,
+        READER,
         1,
     ),
     Action("page_down", ("pagedown",), "page down", "Go down a page"),
@@ -99,7 +106,7 @@ ACTIONS = (
         DIGITS,
         "count",
         "Count, as in 5j or 3); 120G: line 120 of the new file",
-        DIFF,
+        READER,
         shown="1 … 9",
     ),
     Action("filter", ("slash",), "filter", "Narrow the list while you type; Esc shows all again", LISTS, 9),
@@ -109,8 +116,12 @@ ACTIONS = (
     Action("view", DIGITS[:-1], "view", "Go to a view by its number", LISTS, shown="1 … 9"),
     Action("next_view", ("greater_than_sign",), "next view", "Go to the view on the right", LISTS),
     Action("previous_view", ("less_than_sign",), "previous view", "Go to the view on the left", LISTS),
-    Action("left", ("h", "left"), "left", "Show what is left of a long line", DIFF),
-    Action("right", ("l", "right"), "right", "Show what is right of a long line", DIFF),
+    Action("tab_diff", ("D",), "diff", "Read the diff"),
+    Action("tab_headers", ("H",), "headers", "Read all headers of the mail"),
+    Action("next_tab", ("right",), "next tab", "Go to the tab on the right", READER),
+    Action("previous_tab", ("left",), "previous tab", "Go to the tab on the left", READER),
+    Action("left", ("h",), "left", "Show what is left of a long line", DIFF),
+    Action("right", ("l",), "right", "Show what is right of a long line", DIFF),
     Action(
         "next_patch",
         ("right_square_bracket",),
@@ -276,6 +287,11 @@ def show_key(key: str) -> str:
 def show_keys(action: Action) -> list[str]:
     """Return the keys of an action as a person writes them."""
     return [action.shown] if action.shown else [show_key(key) for key in action.keys]
+
+
+def pane_of(where: Where) -> Where:
+    """Return the pane of a tab, by its first one; a pane is its own."""
+    return TABS[0] if where in READER else where
 
 
 def footer_actions(where: Where, *, diff_in_sight: bool) -> list[Action]:

@@ -67,10 +67,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse("--since: it goes with news, as in: pwtui news --since tuesday")
     gc.disable()  # until PwtuiApp.on_ready: start-up makes no garbage, and looking for it took 60 ms
     spare_palette()
-    from tui.session import UsageError, run
+    from tui.beginning import UsageError, begin
 
     try:
-        return run(arguments)
+        beginning = begin(arguments)
+        from tui.session import run  # git is thinking meanwhile
+
+        return run(arguments, beginning)
     except UsageError as error:
         print(f"pwtui: {error}", file=sys.stderr)
         return 2

@@ -10,15 +10,16 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from tui.app import PwtuiApp
-from tui.config.settings import Settings, config_path, load
+from tui.beginning import Beginning, UsageError, begin, complete
+from tui.config.settings import Settings, config_path
 from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
 from tui.core.me import Me
-from tui.core.place import Place, PlaceKind, parse_place, server_root
+from tui.core.place import Place, PlaceKind
 from tui.core.views import View
 from tui.screens.browser import Browser
 from tui.store.place import data_folder, store_path
@@ -31,21 +32,18 @@ if TYPE_CHECKING:
     from tui.api.client import Client
     from tui.screens.opening import Outcome
 
-T = TypeVar("T")
-
 DEMO_SERVER = "https://kiln.example.org"
 """What the embedded server is called; nothing is ever sent there."""
 
 
-class UsageError(Exception):
-    """The command line cannot be used; the message says why, in one line."""
+def run(arguments: argparse.Namespace, beginning: Beginning | None = None) -> int:
+    """Run the app until it is left; return the exit status.  Raises UsageError.
 
-
-def run(arguments: argparse.Namespace) -> int:
-    """Run the app until it is left; return the exit status.  Raises UsageError."""
+    ``beginning`` is what begin() has made of the arguments, while this module was loaded.
+    """
     # httpx imports a command line of its own wherever click is there, more than half of its time.
     sys.modules["httpx._main"] = None  # type: ignore[assignment]
-    session = make_session(arguments)
+    session = make_session(arguments, beginning)
     app = session.make_app()
     if not all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
         raise UsageError("it needs a terminal, for keys and for the screen; run it without a pipe")
@@ -56,31 +54,14 @@ def run(arguments: argparse.Namespace) -> int:
     return app.return_code or 0
 
 
-def make_session(arguments: argparse.Namespace) -> Session:
+def make_session(arguments: argparse.Namespace, beginning: Beginning | None = None) -> Session:
     """Check the command line and gather what the app needs.  Raises UsageError."""
-    if arguments.demo and arguments.server:
-        raise UsageError("--demo: it is a server of its own; leave --server out")
-    settings = load(os.environ, server=arguments.server, read_git=dict if arguments.demo else None)
-    place = _understand("PROJECT", _place_of, arguments.project)
-    given = _understand("--server", server_root, arguments.server) if arguments.server else ""
-    if given and place.server not in ("", given):
-        raise UsageError(f"PROJECT: {arguments.project} is not on {given}; leave one of them out")
-    return Session(
-        settings, place, demo=arguments.demo, theme=arguments.theme, told_server=bool(arguments.server)
-    )
-
-
-def _understand(argument: str, read: Callable[[str], T], text: str) -> T:
-    """Read an argument of the command line; what is wrong with it is told with its name."""
-    try:
-        return read(text)
-    except ValueError as error:
-        raise UsageError(f"{argument}: {error}") from error
-
-
-def _place_of(text: str) -> Place:
-    place = parse_place(text)
-    return place._replace(server=server_root(place.server)) if place.server else place
+    beginning = beginning or begin(arguments)
+    settings = beginning.gathering.finish().settings
+    told, place = bool(arguments.server), beginning.place
+    if not arguments.demo:
+        place = complete(place, settings, told_server=told)
+    return Session(settings, place, demo=arguments.demo, theme=arguments.theme, told_server=told)
 
 
 def start_log() -> Path:
@@ -186,9 +167,11 @@ class Session:
     def enter(self, server: str, project: str) -> Browser:
         """Return the screen of a project, with a store and a sync of its own."""
         store = Store() if self.demo else open_store(store_path(server, self._data))
-        if states := self.settings.states(server):
-            with suppress(StoreTrouble):  # the screen says why nothing can be kept
+        with suppress(StoreTrouble):  # the screen says why nothing can be kept
+            if states := self.settings.states(server):
                 store.put_states(states, learnt=True)
+            if states := self.settings.some_states.get(server, ()):
+                store.put_states(states, learnt=False)
         if self._is_looked_for and self.place.project == project:
             from tui.config.recent import remember
 
@@ -208,7 +191,7 @@ class Session:
         )
         browser = Browser(store, sync, server, project, place)
         browser.me = me
-        browser.own_views = self.settings.views
+        browser.own_views = self.settings.views_on(server)
         browser.save_view = self._save_view
         browser.remarks = (*self.settings.problems, *browser.bind_keys(self.settings.keys))
         browser.pager = self.settings.pipe
@@ -248,8 +231,15 @@ class Session:
 
     def _client(self, server: str, opened: bool) -> Client:
         from tui.api.client import open_client
+        from tui.config.tokens import TokenTrouble, fetch_token
 
-        return open_client(server, self.settings.credentials(server, opened=opened))
+        credentials = self.settings.credentials(server, opened=opened)
+        try:
+            return open_client(server, fetch_token(credentials) if credentials else None)
+        except TokenTrouble as error:
+            client = open_client(server, None)
+            client.go_without(f"{error}; reading goes on without it")
+            return client
 
     @staticmethod
     def _demo_client() -> Client:

@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from tui.config.git import GitWords
+from tui.config.loading import load
 from tui.config.servers import known_servers
-from tui.config.settings import Settings, config_path, load
+from tui.config.settings import Settings, config_path
 from tui.core.credentials import Credentials
 from tui.core.deed import Step
 from tui.core.intent import Field
@@ -28,7 +30,9 @@ def settings_of(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file, encoding="utf-8")
         path.chmod(mode)
-    return load({"HOME": str(tmp_path), **(env or {})}, read_git=lambda: git or {}, server=server)
+    return load(
+        {"HOME": str(tmp_path), **(env or {})}, ask=lambda: lambda: GitWords(git or {}), server=server
+    )
 
 
 def test_nothing_set_is_no_trouble(tmp_path: Path) -> None:
@@ -97,9 +101,9 @@ def test_a_token_that_was_set_for_a_server_comes_before_one_for_none(tmp_path: P
     assert settings.credentials(TWO, opened=True) == Credentials(TWO, SECRET)
 
 
-def test_our_own_variable_comes_before_that_of_git_pw_then_git_then_the_file(tmp_path: Path) -> None:
-    file = f'[servers."{ONE}"]\ntoken = "d"\n'
-    git = {"pw.token": "c", "pw.server": f"{ONE}/api/1.2"}
+def test_our_own_variable_comes_before_that_of_git_pw_then_the_file_then_git(tmp_path: Path) -> None:
+    file = f'[servers."{ONE}"]\ntoken = "c"\n'
+    git = {"pw.token": "d", "pw.server": f"{ONE}/api/1.2"}
     env = {"PWTUI_TOKEN": "a", "PW_TOKEN": "b", "PW_SERVER": ONE}
     for wanted in "abcd":
         found = settings_of(tmp_path, file, env, git).credentials(ONE)
@@ -108,7 +112,7 @@ def test_our_own_variable_comes_before_that_of_git_pw_then_git_then_the_file(tmp
         if wanted in "ab":
             del env[{"a": "PWTUI_TOKEN", "b": "PW_TOKEN"}[wanted]]
         else:
-            git.clear()
+            file = ""
 
 
 def test_each_token_keeps_to_its_own_server_variable(tmp_path: Path) -> None:
@@ -167,8 +171,8 @@ def test_a_file_without_secrets_may_be_read_by_all(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "line", "word"),
     [
-        (f'theme = "x"\ntoken = {SECRET}x\n', ":2", "TOML"),
-        ('theme = "x"\n[servers\n', ":2", "TOML"),
+        (f'theme = "x"\ntoken = {SECRET}x\n', ":2:10", "TOML"),
+        ('theme = "x"\n[servers\n', ":2:9", "TOML"),
         ("\ntheme = 7\n", ":2", "theme is a text"),
         ('theme = "x"\ncolour = "red"\n', ":2", "colour is no setting"),
         ("server = 'a b'\n", ":1", "server is no server's address"),
@@ -257,7 +261,7 @@ def test_the_file_stands_where_the_desktop_says(env: dict[str, str], wanted: str
 
 def test_without_a_home_there_is_no_file() -> None:
     assert config_path({}) is None
-    assert load({}, read_git=dict) == Settings()
+    assert load({}, ask=None) == Settings()
 
 
 def test_git_is_asked_for_what_it_has_under_pw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,7 +331,7 @@ def test_what_is_kept_and_fetched_ahead_is_set(
     file = tmp_path / "pwtui" / "config.toml"
     file.parent.mkdir()
     file.write_text(f"{line}\n")
-    settings = load({"XDG_CONFIG_HOME": str(tmp_path)}, read_git=dict)
+    settings = load({"XDG_CONFIG_HOME": str(tmp_path)}, ask=None)
     assert (settings.prefetch, settings.keep_days, settings.keep_megabytes) == (
         wanted.prefetch,
         wanted.keep_days,

@@ -222,9 +222,9 @@ def test_what_no_more_typing_can_mend_is_wrong_at_once(text: str) -> None:
         parse(text, typing=True)
 
 
-def test_a_query_says_what_it_cannot_know() -> None:
-    assert parse("a has:cover,comments").remarks == ("comments are not read yet",)
-    assert parse("a has:cover").remarks == ()
+def test_a_query_says_what_its_answer_depends_on() -> None:
+    for text, reads in (("a has:cover,comments", True), ("a OR -has:unread", True), ("a has:cover", False)):
+        assert parse(text).reads_comments is reads
     assert [parse(text).reads_texts for text in ("a", "file:a", "state:new", "")] == [
         True,
         True,

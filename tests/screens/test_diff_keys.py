@@ -23,11 +23,6 @@ def test_no_key_means_two_things_in_one_pane() -> None:
         assert len(keys) == len(set(keys)), where
 
 
-def test_keys_of_later_issues_are_free() -> None:
-    diff = {key for action in ACTIONS if Where.DIFF in action.where for key in action.keys}
-    assert not set("DTXCHvtmcSP") & diff
-
-
 def test_the_footer_names_only_what_can_act() -> None:
     without = {action.id for action in footer_actions(Where.SERIES, diff_in_sight=False)}
     beside = {action.id for action in footer_actions(Where.SERIES, diff_in_sight=True)}

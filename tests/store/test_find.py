@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.store.test_comments import comment
 from tests.store.test_store import ADA, BOB, EVE, PROJECT, START, patch, series
 from tui.core.intent import Field, Status, Wish
 from tui.core.model import Body, CheckState, Cover, Person
@@ -264,3 +265,30 @@ def test_who_sent_something(store: Store) -> None:
 def test_queries_that_are_hard_on_sqlite(store: Store, text: str) -> None:
     assert set(found(store, text)) <= set(store.series_ids(1))
     assert store.remarks == ()
+
+
+def test_what_was_answered_is_found_where_comments_were_read(store: Store) -> None:
+    for text in ("has:comments", "has:open", "has:unread", "-has:comments"):
+        assert found(store, text) == []
+    store.put_comments(10, [comment(1, addressed=True), comment(2, addressed=False)])
+    store.put_comments(20, [comment(3)], read=[3])
+    store.put_comments(40, [])
+    assert found(store, "has:comments") == [2, 1]
+    assert found(store, "has:unread") == found(store, "has:open") == [1]
+    assert store.find_patches(1, ask("has:open")) == [10]
+    assert found(store, "-has:comments") == [-40]
+    assert found(store, "has:unread,note") == [1]
+    store.put_comments(-9, [comment(3)])
+    assert store.find_patches(1, ask("has:comments")) == [10, 11]
+    store.mark_comments([1, 2, -3], read=True)
+    assert found(store, "has:unread") == []
+    assert store.commented(1) == (3, 4)
+
+
+def test_tags_count_who_gives_them_in_answers_too(store: Store) -> None:
+    store.put_comments(10, [comment(1, "Reviewed-by: Aa <A@x>\nReviewed-by: C <c@x>\nAcked-by: D <d@x>")])
+    store.put_comments(11, [comment(2, "> Acked-by: D <d@x>")])
+    assert store.find_patches(1, ask("tag:reviewed-by>2")) == [10]
+    assert store.find_patches(1, ask("tag:reviewed-by>3")) == []
+    assert store.find_patches(1, ask("tag:acked-by")) == [10]
+    assert store.find_patches(1, ask("tag:acked-by<1")) == [11]

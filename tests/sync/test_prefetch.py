@@ -20,8 +20,11 @@ async def test_the_texts_of_a_series_come_from_the_cursor_on(rig: Rig) -> None:
     rig.sync.look_at(1, patches[2])
     await rig.sync.settled()
     assert here(rig, patches) == patches
-    asked = [int(line.split("/")[4]) for line in rig.road.log]
-    assert asked == patches[2:] + patches[:2]
+    asked = [line.split("/", 4)[4] for line in rig.road.log]
+    wanted = patches[2:] + patches[:2]
+    assert asked[:5] == [f"{id_}/?" for id_ in wanted]
+    assert [line.split("/comments/")[0] for line in asked[5:]] == [str(id_) for id_ in wanted]
+    assert rig.store.talks(wanted).keys() == set(wanted)
     assert rig.road.most <= 4
     rig.road.log.clear()
     rig.sync.look_at(1, patches[0])
@@ -87,7 +90,7 @@ async def test_who_waits_for_what_is_coming_does_not_ask_twice(rig: Rig) -> None
     held.released.set()
     await rig.sync.settled()
     assert rig.store.has_body(patch.id)
-    assert rig.road.count(f"patches/{patch.id}/") == 1
+    assert rig.road.count(f"patches/{patch.id}/") - rig.road.count("/comments/") == 1
 
 
 async def test_a_failure_is_told_only_to_who_waits(rig: Rig) -> None:

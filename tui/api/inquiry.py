@@ -47,6 +47,8 @@ class Inquiry:
             raise ValueError("a server is given as http(s)://host, without a user or a slash at the end")
         if credentials is not None and credentials.server != server:
             raise ValueError(f"these credentials were set for {credentials.server}, not for {server}")
+        if credentials is not None and credentials.kept:
+            raise ValueError("the token of these credentials is kept elsewhere; fetch it first")
         if credentials is not None and credentials.fault:
             raise ValueError(f"these credentials cannot be sent: {credentials.fault}")
         self.server = server
@@ -61,6 +63,10 @@ class Inquiry:
         answers those without.  One sentence; empty while all is well.
         """
         return self._wire.token_trouble
+
+    def go_without(self, trouble: str) -> None:
+        """Ask without credentials, and say why."""
+        self._wire.token_trouble = trouble
 
     async def aclose(self) -> None:
         """Close all connections."""

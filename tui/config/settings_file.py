@@ -1,7 +1,9 @@
-"""The config file, ``pwtui/config.toml`` in the folder of settings.
+"""The config file, ``pwtui/config.toml`` in the folder of settings; ``sample.toml`` shows all of it.
 
     theme = "dark"
     server = "https://patchwork.example.org"
+    project = "kiln-devel"   # what pwtui opens when it is told nothing
+    email = "ada@example.org"    # where your mails come from; else user.email of git
     pipe = "delta"           # what ! gives a diff to
     prefetch = true          # fetch diffs near the cursor before they are opened
     advance = true           # go on to the next row that needs an action after each
@@ -12,10 +14,8 @@
     [keys]                   # keys of your own: what each does, in one action
     A = ["state accepted", "archive", "next"]
 
-    [servers."https://patchwork.example.org"]
+    [servers."https://patchwork.example.org"]    # see server_tables.py
     token = "..."            # or username and password
-    states = ["new", "under-review", "accepted"]
-    me = "ada"               # our user name there, which no token tells
 
     [[views]]                # see views.py
     name = "Block layer"
@@ -35,17 +35,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tui.config.complaints import Complaints
+from tui.config.server_tables import ServerTables
 from tui.config.views import read_views
 from tui.core.bound import Bound, read_bound
 from tui.core.credentials import Credentials
-from tui.core.place import server_root
 from tui.core.views import View
 
 KEEP_DAYS, KEEP_MEGABYTES, STALE_DAYS = 730, 500, 30
-_TOP = {"theme", "server", "pipe", "prefetch", "advance", "keep_days", "keep_megabytes"}
-_TOP |= {"stale_days", "keys", "servers", "views"}
+_TEXTS = ("theme", "server", "project", "email", "pipe")
+_SWITCHES = ("prefetch", "advance", "keep_days", "keep_megabytes", "stale_days")
+TOP = frozenset((*_TEXTS, *_SWITCHES, "keys", "servers", "views"))
+"""The keys that stand in no table."""
 _EXAMPLE = 'A = ["state accepted", "archive", "next"]'
-_SECRETS = ("token", "username", "password")
 
 
 class FileSettings(NamedTuple):
@@ -53,6 +55,8 @@ class FileSettings(NamedTuple):
 
     theme: str = ""
     server: str = ""
+    project: str = ""
+    email: str = ""
     pipe: str = ""
     prefetch: bool = True
     advance: bool = True
@@ -61,10 +65,13 @@ class FileSettings(NamedTuple):
     keys: tuple[Bound, ...] = ()
     stale_days: int = STALE_DAYS
     secrets: tuple[Credentials, ...] = ()
+    projects: Mapping[str, str] = MappingProxyType({})
+    """The server of each project that is said to be on one."""
     states: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     names: Mapping[str, str] = MappingProxyType({})
     """What servers, by root address, call the user."""
     views: tuple[View, ...] = ()
+    views_of_servers: Mapping[str, tuple[View, ...]] = MappingProxyType({})
     problems: tuple[str, ...] = ()
 
 
@@ -84,140 +91,55 @@ def read_settings_file(path: Path) -> FileSettings:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return FileSettings(problems=(_bad_toml(path, error),))
-    return _Reading(path, text, private=not mode & 0o077).settings(document)
+    return _settings(document, Complaints(path, text), private=not mode & 0o077)
 
 
 def _bad_toml(path: Path, error: tomllib.TOMLDecodeError) -> str:
-    """Name the line of a mistake.  Of tomllib's words only that: the line may hold a secret."""
-    line = re.search(r"at line (\d+)", str(error))
-    where = f"{path}:{line.group(1)}" if line else f"{path}, at its end"
+    """Name the line and the column of a mistake, and no more of tomllib's words: they may hold a secret."""
+    place = re.search(r"at line (\d+), column (\d+)", str(error))
+    where = f"{path}:{place.group(1)}:{place.group(2)}" if place else f"{path}, at its end"
     return f"{where}: this is no TOML, so nothing of the file is used"
 
 
-class _Reading:
-    """One pass over a config file."""
+def _settings(document: dict[str, object], notes: Complaints, *, private: bool) -> FileSettings:
+    """Return what a parsed file says."""
+    tables = ServerTables(notes, private=private)
+    tables.read(document.get("servers", {}))
+    for key in document.keys() - TOP:
+        notes.unknown(key, "setting", TOP)
+    server = notes.text(document, "server")
+    return FileSettings(
+        theme=notes.text(document, "theme"),
+        server=notes.root(server, "server") if server else "",
+        project=notes.text(document, "project").strip(),
+        email=notes.text(document, "email").strip(),
+        pipe=notes.text(document, "pipe"),
+        prefetch=notes.flag(document, "prefetch", True),
+        advance=notes.flag(document, "advance", True),
+        keep_days=notes.number(document, "keep_days", KEEP_DAYS),
+        keep_megabytes=notes.number(document, "keep_megabytes", KEEP_MEGABYTES),
+        keys=tuple(_read_keys(document.get("keys", {}), notes)),
+        stale_days=notes.number(document, "stale_days", STALE_DAYS),
+        secrets=tuple(tables.secrets),
+        projects=tables.projects,
+        states=tables.states,
+        names=tables.names,
+        views=read_views(document.get("views", []), notes.complain),
+        views_of_servers=tables.views,
+        problems=tuple(notes.problems),
+    )
 
-    def __init__(self, path: Path, text: str, *, private: bool) -> None:
-        self.path = path
-        self.lines = text.splitlines()
-        self.private = private
-        self.problems: list[str] = []
-        self.secrets: list[Credentials] = []
-        self.states: dict[str, tuple[str, ...]] = {}
-        self.names: dict[str, str] = {}
 
-    def settings(self, document: dict[str, object]) -> FileSettings:
-        """Return what a parsed file says."""
-        servers = document.get("servers", {})
-        if isinstance(servers, dict):
-            for address, table in servers.items():
-                self._read_server(address, table)
-        else:
-            self._complain("servers", 'holds tables, such as [servers."https://patchwork.example.org"]')
-        for key in document.keys() - _TOP:
-            self._complain(key, "is no setting")
-        server = self._text(document, "server")
-        return FileSettings(
-            theme=self._text(document, "theme"),
-            server=self._root(server, "server") if server else "",
-            pipe=self._text(document, "pipe"),
-            prefetch=self._flag(document, "prefetch", True),
-            advance=self._flag(document, "advance", True),
-            keep_days=self._number(document, "keep_days", KEEP_DAYS),
-            keep_megabytes=self._number(document, "keep_megabytes", KEEP_MEGABYTES),
-            keys=tuple(self._read_keys(document.get("keys", {}))),
-            stale_days=self._number(document, "stale_days", STALE_DAYS),
-            secrets=tuple(self.secrets),
-            states=self.states,
-            names=self.names,
-            views=read_views(document.get("views", []), self._complain),
-            problems=tuple(self.problems),
-        )
-
-    def _read_keys(self, table: object) -> Iterator[Bound]:
-        if not isinstance(table, dict):
-            self._complain("keys", f"holds keys, such as {_EXAMPLE}")
-            return
-        for key, words in table.items():
-            said = [words] if isinstance(words, str) else words
-            if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
-                self._complain(key, f"is what the key does, such as {_EXAMPLE}", "keys")
-                continue
-            try:
-                yield read_bound(key, said)
-            except ValueError as error:
-                self._complain(key, str(error), "keys")
-
-    def _read_server(self, address: str, table: object) -> None:
-        root = self._root(address, address)
-        if not root:
-            return
-        if not isinstance(table, dict):
-            self._complain(address, f'is a table: write [servers."{address}"]')
-            return
-        for key in table.keys() - {*_SECRETS, "states", "me"}:
-            self._complain(key, "is no setting of a server", address)
-        secret = Credentials(root, *(self._text(table, key, address).strip() for key in _SECRETS))
-        if any((secret.token, secret.username, secret.password)):
-            self._keep(secret, address)
-        if name := self._text(table, "me", address).strip():
-            self.names[root] = name
-        states = table.get("states", [])
-        if isinstance(states, list) and all(isinstance(state, str) for state in states):
-            self.states[root] = tuple(states)
-        else:
-            self._complain("states", 'is a list of texts, such as ["new", "accepted"]', address)
-
-    def _keep(self, secret: Credentials, address: str) -> None:
-        if not self.private:
-            self.problems.append(
-                f"{self.path} holds secrets and others can read it, so they are not used; "
-                f"run: chmod 600 {self.path}"
-            )
-        elif secret.fault:
-            self._complain(address, f"is of no use: {secret.fault}")
-        else:
-            self.secrets.append(secret)
-
-    def _root(self, address: str, key: str) -> str:
+def _read_keys(table: object, notes: Complaints) -> Iterator[Bound]:
+    if not isinstance(table, dict):
+        notes.complain("keys", f"holds keys, such as {_EXAMPLE}")
+        return
+    for key, words in table.items():
+        said = [words] if isinstance(words, str) else words
+        if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
+            notes.complain(key, f"is what the key does, such as {_EXAMPLE}", "keys")
+            continue
         try:
-            return server_root(address)
-        except ValueError:
-            self._complain(key, "is no server's address; write https://patchwork.example.org")
-            return ""
-
-    def _text(self, table: dict[str, object], key: str, section: str = "") -> str:
-        value = table.get(key, "")
-        if isinstance(value, str):
-            return value
-        self._complain(key, "is a text in quotes", section)
-        return ""
-
-    def _flag(self, table: dict[str, object], key: str, usual: bool) -> bool:
-        value = table.get(key, usual)
-        if isinstance(value, bool):
-            return value
-        self._complain(key, "is true or false")
-        return usual
-
-    def _number(self, table: dict[str, object], key: str, usual: int) -> int:
-        value = table.get(key, usual)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100_000:
-            return value
-        self._complain(key, f"is a number from 0 on, such as {usual}; 0 is no limit")
-        return usual
-
-    def _complain(self, key: str, what: str, section: str = "") -> None:
-        line = self._line_of(key, section)
-        self.problems.append(f"{self.path}{f':{line}' if line else ''}: {key} {what}")
-
-    def _line_of(self, key: str, section: str) -> int:
-        """Return the line where a key stands, after its section's heading; 0 where it is not found."""
-        heading = re.compile(rf"\s*\[.*{re.escape(section)}")
-        assignment = re.compile(rf"\s*(\[.*)?[\"']?{re.escape(key)}[\"']?\s*([=.]|.*\])")
-        inside = not section
-        for number, line in enumerate(self.lines, 1):
-            inside = inside or bool(heading.match(line))
-            if inside and assignment.match(line):
-                return number
-        return 0
+            yield read_bound(key, said)
+        except ValueError as error:
+            notes.complain(key, str(error), "keys")

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
+
+
+class Keeper(StrEnum):
+    """Who keeps a token that no setting holds itself."""
+
+    COMMAND = "command"
+    """Prints it: ``pass show patchwork``."""
+    FILE = "file"
+    """Holds it, and only its owner can read that."""
+    KEYRING = "keyring"
+    """The system's, under the name of a service."""
+
+
+class Kept(NamedTuple):
+    """Where a token is kept, until it is asked for."""
+
+    keeper: Keeper
+    at: str
+    """The command, the path, or the service."""
 
 
 class Credentials(NamedTuple):
@@ -13,6 +33,8 @@ class Credentials(NamedTuple):
     token: str = ""
     username: str = ""
     password: str = ""
+    kept: Kept | None = None
+    """Where the token is, while it is not here; see tui.config.tokens."""
 
     def __repr__(self) -> str:
         """Name the server; what is to prove who we are is for nobody's eyes."""
@@ -20,7 +42,7 @@ class Credentials(NamedTuple):
 
     def __bool__(self) -> bool:
         """Say whether there is anything to send."""
-        return bool(self.token or (self.username and self.password))
+        return bool(self.token or self.kept or (self.username and self.password))
 
     @property
     def fault(self) -> str:
@@ -32,7 +54,7 @@ class Credentials(NamedTuple):
         """
         if self.token and not (self.token.isascii() and self.token.isprintable() and " " not in self.token):
             return "the token has characters that no token has"
-        if not self.token and bool(self.username) != bool(self.password):
+        if not (self.token or self.kept) and bool(self.username) != bool(self.password):
             return "a user name and a password go together, and one of them is missing"
         if any("\ud800" <= letter <= "\udfff" for letter in self.username + self.password):
             return "the user name or the password is not written in UTF-8"

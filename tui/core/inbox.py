@@ -135,12 +135,18 @@ def _line(group: Sequence[Told], clock: timedelta) -> Line:
         when=one.date - clock,
         series_id=one.series_id,
         patch_id=-one.cover_id if one.cover_id else patch_id,
-        who=clean(one.who),
+        who=_names(group),
         what=clean(_what(group, len(patches))),
         name=clean(PREFIX.sub("", name)) or "(no subject)",
         version=newest.version,
         read=one.read,
     )
+
+
+def _names(group: Sequence[Told]) -> str:
+    """Say who did it; who wrote a comment may be known only after it was told, so there may be several."""
+    first, *others = dict.fromkeys(clean(told.happening.who) for told in group)
+    return f"{first} +{len(others)}" if others else first
 
 
 def _what(group: Sequence[Told], patches: int) -> str:

@@ -26,7 +26,8 @@ or an age.  ``age:<7d`` younger, ``age:>7d`` older, and ``age:7d`` at least that
 pattern holds from the beginning of the path.
 ``has:`` cover, incomplete (patches missing), patches (some are stored), note, newer (a higher version
 of the same name and submitter), disagree (some patches closed, some not), stale (a patch is open, and
-nothing happened for ``Words.stale_days``), comments, open (comments not yet addressed).
+nothing happened for ``Words.stale_days``), comments, unread (comments that the user has not read), open
+(comments that ask for something and are not addressed); of these three, what is known is what was read.
 """
 
 from __future__ import annotations
@@ -153,10 +154,10 @@ class Query:
         return _terms(self.node) if self.node else iter(())
 
     @property
-    def remarks(self) -> tuple[str, ...]:
-        """What the answer cannot know yet, in lines for the user."""
+    def reads_comments(self) -> bool:
+        """Whether the answer depends on which comments have been fetched (see ``Store.commented``)."""
         asked = {value.text for term in self.terms() if term.field is Field.HAS for value in term.values}
-        return ("comments are not read yet",) if asked & {"comments", "open"} else ()
+        return bool(asked & {"comments", "open", "unread"})
 
     @property
     def reads_texts(self) -> bool:

@@ -19,9 +19,10 @@ HAS = {
     "incomplete": "patches are missing on the server",
     "newer": "there is a newer version",
     "note": "a note of mine",
-    "open": "comments that are not addressed",
+    "open": "comments that ask for something not done yet",
     "patches": "some of its patches are stored",
     "stale": "open, and nothing happened for long",
+    "unread": "comments that I have not read",
 }
 """What a series or patch may have, with what that means."""
 

@@ -41,8 +41,8 @@ class Diffing(View):
 
     def _jump(self, method: str, at_end: str) -> None:
         """Jump in the diff, from wherever the keys go, if the diff is in sight."""
-        if not self._panes[Where.DIFF].display:
-            self.say("Open a patch first: Enter.")
+        if not self.shows_diff:
+            self.say("Open a patch first: Enter." if self.tab is Where.DIFF else "Go to the diff first: D.")
         elif not getattr(self.reader, method)(self.times):
             self.say(at_end)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import Where
+from tui.actions import READER, Where
 from tui.core.text import clean
 from tui.screens.querying import Querying
 
@@ -85,7 +85,7 @@ class Filtering(Querying):
 
     def action_back(self) -> None:
         """Take the filter of the pane away; else go back."""
-        if self.level is not Where.DIFF and self.filter_of(self.level) and not self.count:
+        if self.level not in READER and self.filter_of(self.level) and not self.count:
             self._set_filter("")
             self._bottom.notice = None
         else:

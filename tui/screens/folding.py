@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tui.core.flags import flags_of
 from tui.core.versions import Stacks
-from tui.screens.reading import Reading
+from tui.screens.tabbing import Tabbing
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.columns import Cell
@@ -14,7 +14,7 @@ from tui.widgets.palette import colors_of
 from tui.widgets.rows import series_cells
 
 
-class Folding(Reading):
+class Folding(Tabbing):
     """Knows which rows of the view are under another one."""
 
     stale_days = 30

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 
 from textual import events
@@ -12,6 +12,7 @@ from tui.actions import Where
 from tui.core.change import Change, Kind, Notice, Tone
 from tui.core.place import Place
 from tui.core.text import clean
+from tui.screens.keys import IN_TAB
 from tui.screens.reading import SETTLE
 from tui.screens.resting import Resting
 from tui.store.store import Store
@@ -169,9 +170,6 @@ class Following(Resting):
         self._show_text(force=True)
         self._show_status()
 
-    def changed(self, changes: Mapping[Kind, set[int]]) -> None:
-        """Follow what else depends on the store."""
-
     # -- following the cursor -----------------------------------------------------
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
@@ -220,4 +218,4 @@ class Following(Resting):
     def run_action_named(self, id: str) -> None:
         """Do an action of the table, if it means something here."""
         if self.check_action(id, ()):
-            self.call_later(self.run_action, id)
+            self.call_later(self.run_action, id if "(" in id else f"{IN_TAB}('{id}')")

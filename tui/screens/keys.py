@@ -6,7 +6,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tui.actions import ACTIONS, ANYWHERE, DIGITS, Action
+from tui.actions import ACTIONS, ANYWHERE, DIGITS, READER, Action, Where
 from tui.core.change import Notice, Tone
 from tui.widgets.ask_line import AskLine, Question
 from tui.widgets.bars import BottomBar
@@ -14,10 +14,18 @@ from tui.widgets.bars import BottomBar
 MOST = 9_999_999
 """The highest count that digits make."""
 
+IN_TAB = "in_tab"
+"""The action that does another one as the tab that is shown does it."""
+
 
 def _call(action: Action, key: str) -> str:
-    """Return what a key calls: the action by its name, a digit's with the digit."""
-    return f"{action.id}({key})" if key in DIGITS else action.id
+    """Return what a key calls: the action by its name, a digit's with the digit.
+
+    What may mean something else in each tab is asked of that first.
+    """
+    if key in DIGITS:
+        return f"{action.id}({key})"
+    return f"{IN_TAB}('{action.id}')" if action.where & READER > {Where.DIFF} else action.id
 
 
 # With priority a key is done before the next one is looked at: one that follows ``s`` at once,

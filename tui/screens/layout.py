@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.actions import ANYWHERE, Where
+from tui.actions import Where, pane_of
 
 WIDE = 160
 """From here on all three panes show."""
@@ -14,11 +14,14 @@ MIDDLE = 100
 DIFF_WIDTH = 104
 """So wide a pane has room for both columns of line numbers; what is more may go to the lists."""
 
+PANES = frozenset({Where.SERIES, Where.PATCHES, Where.DIFF})
+
 
 class Layout(NamedTuple):
     """What is in sight."""
 
     panes: frozenset[Where]
+    """The third one by its first tab, whichever it shows."""
     lists_width: int
     """Cells for the lists, frames among them; the diff has the rest."""
     boxed: bool
@@ -27,10 +30,11 @@ class Layout(NamedTuple):
 
 def arrange(width: int, level: Where, zoomed: bool) -> Layout:
     """Return the layout of a terminal's width while the focus is in the pane ``level``."""
+    level = pane_of(level)
     if zoomed or width < MIDDLE:
         return Layout(frozenset({level}), 0 if level is Where.DIFF else width, boxed=False)
     if width < WIDE:
         list_ = Where.SERIES if level is Where.SERIES else Where.PATCHES
         return Layout(frozenset({list_, Where.DIFF}), width * 9 // 20, boxed=True)
     lists = max(width * 9 // 20, min(width // 2, width - DIFF_WIDTH))
-    return Layout(ANYWHERE, min(120, lists), boxed=True)
+    return Layout(PANES, min(120, lists), boxed=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual import events
 
-from tui.actions import Where
+from tui.actions import READER, Where, pane_of
 from tui.core.change import Tone
 from tui.screens.following import Following
 from tui.screens.layout import MIDDLE
@@ -53,7 +53,7 @@ class Motions(Following):
 
     def action_page_down(self) -> None:
         """Go down a page; in the diff also across its end, when asked twice."""
-        if not self._repeat(self.pane_body(self.level).page_down) and self.level is Where.DIFF:
+        if not self._repeat(self.pane_body(self.level).page_down) and self.level in READER:
             self._turn(1)
 
     def action_page_down_diff(self) -> None:
@@ -62,7 +62,7 @@ class Motions(Following):
 
     def action_page_up(self) -> None:
         """Go up a page; in the diff also across its top, when asked twice."""
-        if not self._repeat(self.pane_body(self.level).page_up) and self.level is Where.DIFF:
+        if not self._repeat(self.pane_body(self.level).page_up) and self.level in READER:
             self._turn(-1)
 
     def _repeat(self, motion: Callable[[], bool]) -> bool:
@@ -91,7 +91,7 @@ class Motions(Following):
 
     def action_top(self) -> None:
         """Go to the first line, or to the one that was typed."""
-        if self.count:
+        if self.count and self.level is Where.DIFF:
             self._go_to_line(self.count)
         else:
             self.pane_body(self.level).top()
@@ -100,7 +100,7 @@ class Motions(Following):
 
     def action_bottom(self) -> None:
         """Go to the last line, or to the one that was typed."""
-        if self.count:
+        if self.count and self.level is Where.DIFF:
             self._go_to_line(self.count)
         else:
             if self.level is Where.SERIES:
@@ -147,11 +147,11 @@ class Motions(Following):
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
-        self.go_to(_ORDER[(_ORDER.index(self.level) + 1) % 3])
+        self.go_to(_ORDER[(_ORDER.index(pane_of(self.level)) + 1) % 3])
 
     def action_previous_pane(self) -> None:
         """Go to the previous pane."""
-        self.go_to(_ORDER[(_ORDER.index(self.level) - 1) % 3])
+        self.go_to(_ORDER[(_ORDER.index(pane_of(self.level)) - 1) % 3])
 
     def action_zoom(self) -> None:
         """Give the pane the whole screen, or take it back."""
@@ -167,7 +167,7 @@ class Motions(Following):
         listing = self._listing()
         if listing and listing.current is not None:
             self.go_to(Where.PATCHES if listing is self.series else Where.DIFF)
-            if self.level is Where.DIFF:
+            if self.level in READER:
                 self._ask_for_text()
 
     def action_back(self) -> None:
@@ -183,7 +183,7 @@ class Motions(Following):
         elif self.zoomed:
             self.action_zoom()
         elif self.level is not Where.SERIES:
-            self.go_to(_ORDER[_ORDER.index(self.level) - 1])
+            self.go_to(_ORDER[_ORDER.index(pane_of(self.level)) - 1])
         elif not trouble:  # at the top the key only takes a message away
             self.ask_to_leave()
 

@@ -132,12 +132,16 @@ class Querying(Motions):
 
     def _remark(self, query: Query) -> str:
         """Say what the answer cannot know."""
-        parts = list(query.remarks)
+        parts = []
         project = self.store.project(self.project)
         if query.reads_texts and project:
             known, number = self.store.indexed(project.id)
             if known < number:
                 parts.append(f"texts of {known:,} of {number:,} patches are here to look into")
+        if query.reads_comments and project:
+            known, number = self.store.commented(project.id)
+            if known < number:
+                parts.append(f"comments on {known:,} of {number:,} patches were read")
         return "; ".join(parts)
 
     def need_older(self) -> None:

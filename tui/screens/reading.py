@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.timer import Timer
 
-from tui.actions import Where
+from tui.actions import READER, Where
+from tui.core.change import Kind
 from tui.core.dates import full_date
 from tui.core.text import clean
 from tui.screens.view import View
@@ -31,13 +34,16 @@ class Reading(View):
     def follow(self) -> None:
         """Let the reader show what the patch list's cursor is on, where the reader is in sight."""
         if self._panes[Where.DIFF].display:
-            if self._began or self.level is Where.DIFF:
+            if self._began or self.level in READER:
                 self._show_text()
             else:  # a second start may have it: the rows are painted 25 ms before
                 self.call_later(self._show_text)
         if self._settling:
             self._settling.stop()
         self._settling = self.set_timer(SETTLE, self.rested)
+
+    def changed(self, changes: Mapping[Kind, set[int]]) -> None:
+        """Follow what else depends on the store."""
 
     def rested(self) -> None:
         """Ask for the text now that the cursor rests."""

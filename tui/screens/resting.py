@@ -7,7 +7,7 @@ from contextlib import suppress
 from textual import events
 from textual.timer import Timer
 
-from tui.actions import Where
+from tui.actions import READER, Where
 from tui.core.session import Session
 from tui.screens.showing import Showing
 from tui.store.store import Store
@@ -86,7 +86,7 @@ class Resting(Showing):
             level = Where.SERIES
         elif left.patch_id is not None and self.patches.jump(left.patch_id):
             self._spots[left.patch_id] = Spot(left.line, left.cursor)
-        elif level is Where.DIFF:
+        elif level in READER:
             level = Where.PATCHES
         self.zoomed = left.zoomed
         self.go_to(level)

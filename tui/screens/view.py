@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from tui.actions import ACTIONS, Where, footer_actions, show_keys
+from tui.actions import ACTIONS, Where, footer_actions, pane_of, show_keys
 from tui.core.me import NOBODY
-from tui.screens.keys import Keyed
+from tui.screens.keys import IN_TAB, Keyed
 from tui.screens.layout import Layout, arrange
 from tui.screens.pane import Pane
 from tui.store.store import Store
@@ -28,7 +29,11 @@ from tui.widgets.rows import (
     cover_cells,
     patch_cells,
 )
+from tui.widgets.tab_line import TabLine
 from tui.widgets.tally_line import TallyLine
+
+if TYPE_CHECKING:
+    from tui.widgets.sheet import Sheet
 
 _ACTIONS = {action.id: action for action in ACTIONS}
 
@@ -48,15 +53,18 @@ class View(Keyed):
         self.me = NOBODY
         """Who the user is on this server, as far as settings tell."""
         self.level = Where.SERIES
+        self.tab = Where.DIFF
+        """The tab that the reader's pane shows."""
         self.zoomed = False
         self.series = Listing(SERIES_COLUMNS, self._series_cells, id="series-list")
         self.patches = Listing(PATCH_COLUMNS, self._patch_cells, id="patches-list")
         self.reader = Reader()
         self._tally_line = TallyLine()
+        self._tab_line = TabLine()
         self._panes = {
             Where.SERIES: Pane(self.series, self._tally_line, id="series"),
             Where.PATCHES: Pane(self.patches, id="patches"),
-            Where.DIFF: Pane(self.reader, id="diff"),
+            Where.DIFF: Pane(self.reader, self._tab_line, id="diff"),
         }
         self._lists = Vertical(id="lists")
         self._top = TopBar()
@@ -77,7 +85,7 @@ class View(Keyed):
 
     # -- layout and focus ----------------------------------------------------
 
-    def pane_body(self, where: Where) -> Listing | Reader:
+    def pane_body(self, where: Where) -> Listing | Reader | Sheet:
         """Return what a pane holds."""
         if where is Where.DIFF:
             return self.reader
@@ -95,6 +103,11 @@ class View(Keyed):
         """Let the reader show what the patch list's cursor is on."""
         raise NotImplementedError
 
+    @property
+    def shows_diff(self) -> bool:
+        """Whether the diff's tab is in sight."""
+        return self._panes[Where.DIFF].display and self.tab is Where.DIFF
+
     def lay_out(self) -> None:
         """Show the panes that fit the terminal."""
         layout = arrange(self.size.width, self.level, self.zoomed)
@@ -105,7 +118,7 @@ class View(Keyed):
             pane.display = where in layout.panes
             pane.box(layout.boxed)
         in_sight = Where.DIFF in layout.panes
-        hints = footer_actions(self.level, diff_in_sight=in_sight)
+        hints = footer_actions(self.level, diff_in_sight=in_sight and self.tab is Where.DIFF)
         self._bottom.hints = tuple((show_keys(action)[0], action.title) for action in hints)
         self._lists.display = bool(layout.panes - {Where.DIFF})
         self._lists.styles.width = layout.lists_width if in_sight else "1fr"
@@ -118,12 +131,12 @@ class View(Keyed):
         """A click gave another pane the keys; an event that is out of date counts for nothing."""
         for where in self._panes:
             focused = event.widget is self.pane_body(where) is self.focused
-            if focused and where is not self.level:
+            if focused and where is not pane_of(self.level):
                 self.go_to(where)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key through to the action that means something in this pane."""
-        known = _ACTIONS.get(action)
+        known = _ACTIONS.get(str(parameters[0]) if action == IN_TAB else action)
         if known is None or self._asking.question is not None:
             return known is None
         return self.level in known.where and (action != "count" or parameters != (0,) or self.counting > 0)

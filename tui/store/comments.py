@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from tui.core.change import Kind
 from tui.core.intent import Status
@@ -34,7 +34,12 @@ _VOUCHED = "SELECT name, who FROM trailer WHERE about = ? AND said ORDER BY 1, 2
 
 
 def put(
-    db: sqlite3.Connection, touched: Touched, about: int, comments: Sequence[Comment], read: Iterable[int]
+    db: sqlite3.Connection,
+    touched: Touched,
+    about: int,
+    comments: Sequence[Comment],
+    read: Iterable[int],
+    fetched: datetime,
 ) -> None:
     """Write all comments of a patch or cover letter; what the server has no more leaves.
 
@@ -50,12 +55,23 @@ def put(
     _set_unread(db, fresh, True)
     trailers = (trailer for one in comments for trailer in parse_trailers(one.content))
     put_trailers(db, about, trailers, said=True)
-    db.execute(_TALK, (about, datetime.now(UTC).replace(tzinfo=None).isoformat()))
+    db.execute(_TALK, (about, fetched.isoformat()))
     now = db.execute(_NUMBERS, (about,)).fetchone(), db.execute(_VOUCHED, (about,)).fetchall()
     if gone or any(changed) or now != before:
         touched[Kind.COMMENTS].add(about)
     if now != before:
         touch(db, touched, [about])
+    _name_authors(db, touched, fresh)
+
+
+def _name_authors(db: sqlite3.Connection, touched: Touched, keys: Iterable[int]) -> None:
+    """Tell the lines of the inbox that did not know who wrote these."""
+    rows = db.execute(
+        "SELECT event_id FROM happening WHERE comment_id IN (SELECT value FROM json_each(?)) AND who = ''",
+        (listed(keys),),
+    ).fetchall()
+    if rows:
+        touched[Kind.INBOX].update(event_id for (event_id,) in rows)
 
 
 def _put_one(db: sqlite3.Connection, one: Comment) -> bool:
@@ -89,6 +105,13 @@ def mark(db: sqlite3.Connection, touched: Touched, keys: Iterable[int], read: bo
     if changed:
         touched[Kind.COMMENTS].update(changed)
         touch(db, touched, changed)
+
+
+def expect(db: sqlite3.Connection, about: Iterable[int]) -> None:
+    """Note that there are comments which are not here yet: these are to be read again."""
+    db.execute(
+        "UPDATE talk SET fetched = '' WHERE about IN (SELECT value FROM json_each(?))", (listed(about),)
+    )
 
 
 def touch(db: sqlite3.Connection, touched: Touched, about: Iterable[int]) -> None:

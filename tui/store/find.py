@@ -77,6 +77,14 @@ def read_found_patches(db: sqlite3.Connection, series_id: int, query: Query) -> 
     return [patch_id for patch_id in read_patch_ids(db, series_id) if patch_id in found]
 
 
+def count_commented(db: sqlite3.Connection, project_id: int) -> int:
+    """Return of how many patches of a project comments were read."""
+    row = db.execute(
+        "SELECT count(*) FROM talk t JOIN patch p ON p.id = t.about WHERE p.project_id = ?", (project_id,)
+    ).fetchone()
+    return int(row[0])
+
+
 def read_submitters(db: sqlite3.Connection, project_id: int) -> tuple[str, ...]:
     """Return names and addresses of those who sent what is stored, the last one first."""
     rows = db.execute(

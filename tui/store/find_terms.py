@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tui.core.query import Field, Value
 from tui.core.query_values import NOBODY, is_address
 from tui.store.connection import bindable
-from tui.store.shown import ARCHIVED, CLOSED, DELEGATE, STATE, as_shown
+from tui.store.shown import ADDRESSED, ARCHIVED, CLOSED, DELEGATE, STATE, as_shown
 
 _OPERATORS = {operator: operator for operator in ("<", "<=", ">", ">=", "=")}
 
@@ -154,6 +154,11 @@ def _has(value: Value) -> Sql:
     return Sql(f"({asked})", (moment,) * asked.count("?"))
 
 
+def _talk(asked: str) -> str:
+    """Whether something holds for the comments on a patch, or on the cover letter; unknown without any."""
+    return f"SELECT max({asked}) FROM talk t WHERE t.about IN (p.id, -s.cover_id)"  # noqa: S608
+
+
 _HAS = {
     "cover": "s.cover_id IS NOT NULL",
     "incomplete": "NOT s.received_all",
@@ -169,8 +174,13 @@ _HAS = {
     "stale": f"({STATE}) NOT IN ({CLOSED}) AND s.date < ?"  # noqa: S608
     " AND NOT EXISTS (SELECT 1 FROM patch q WHERE q.series_id = s.id AND q.date >= ?)"
     " AND NOT EXISTS (SELECT 1 FROM touch WHERE series_id = s.id AND date >= ?)",
+    "comments": _talk("t.total > 0"),
+    "unread": _talk("t.unread > 0"),
+    "open": _talk(
+        "CASE WHEN t.open OR t.about IN (SELECT patch_id FROM outbox WHERE comment != 0) THEN"  # noqa: S608
+        f" EXISTS (SELECT 1 FROM comment c WHERE c.about = t.about AND ({ADDRESSED}) = 0) ELSE 0 END"
+    ),
 }
-"""``comments`` and ``open`` are not here: comments are not read yet, so nothing has any."""
 
 CONDITIONS: dict[Field, Callable[[Value], Sql]] = {
     Field.STATE: _state,

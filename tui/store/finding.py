@@ -64,6 +64,15 @@ class Finding(Base):
         number = self._read(text_index.read_indexed, project_id)
         return number, self._read(reading.count_patches, project_id)
 
+    def commented(self, project_id: int) -> tuple[int, int]:
+        """Return of how many patches comments were read, for ``has:comments`` and such, and how many
+        patches there are.
+        """
+        from tui.store import find
+
+        number = self._read(find.count_commented, project_id)
+        return number, self._read(reading.count_patches, project_id)
+
     def index_some(self) -> bool:
         """Index a few texts that are not yet, some milliseconds long; say whether there is more.
 

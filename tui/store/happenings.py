@@ -75,9 +75,10 @@ def read(db: sqlite3.Connection, project_id: int) -> list[Told]:
     """Return what is to be told of a project, the newest first."""
     rows = db.execute(
         "SELECT h.event_id, h.topic, h.date, h.series_id, h.patch_id, h.cover_id, h.comment_id, h.mailed,"
-        " h.who, h.before, h.after, h.context, h.read, h.line,"
-        " s.name, s.version, s.total, coalesce(p.name, '')"
+        " coalesce(nullif(h.who, ''), nullif(a.name, ''), a.email, ''), h.before, h.after, h.context, h.read,"
+        " h.line, s.name, s.version, s.total, coalesce(p.name, '')"
         " FROM happening h JOIN series s ON s.id = h.series_id LEFT JOIN patch p ON p.id = h.patch_id"
+        " LEFT JOIN comment c ON c.key = h.comment_id LEFT JOIN person a ON a.id = c.submitter_id"
         " WHERE h.project_id = ? AND h.topic != 'asked' ORDER BY h.event_id DESC",
         (project_id,),
     )

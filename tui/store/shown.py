@@ -23,5 +23,11 @@ def as_shown(field: str, column: str, patch: str = "p") -> str:
 STATE = as_shown("state", "state")
 DELEGATE = as_shown("delegate", "delegate_id")
 ARCHIVED = as_shown("archived", "archived")
+ADDRESSED = (
+    f"CASE WHEN c.key IN (SELECT comment FROM outbox WHERE status IN ({_STATUSES}))"  # noqa: S608
+    " THEN (SELECT json_extract(o.wished, '$') FROM outbox o WHERE o.comment = c.key"
+    f" AND o.status IN ({_STATUSES}) ORDER BY o.id DESC LIMIT 1) ELSE c.addressed END"
+)
+"""Whether a comment ``c`` is addressed, as it is shown."""
 CLOSED = ", ".join(f"'{state}'" for state in sorted(CLOSED_STATES))
 """The states that need nobody's action any more, for an IN."""

@@ -28,7 +28,7 @@ _OF_SERIES = (
     f" UNION ALL SELECT id, -cover_id FROM series WHERE id IN {_ASKED} AND cover_id IS NOT NULL) "
 )
 _SERIES_TALKS = (
-    f"{_OF_SERIES} SELECT series_id, CASE WHEN count(*) = count(fetched) THEN min(fetched) END,"  # noqa: S608
+    f"{_OF_SERIES} SELECT series_id, CASE WHEN count(*) = count(nullif(fetched, '')) THEN min(fetched) END,"  # noqa: S608
     " ifnull(sum(total), 0), ifnull(sum(unread), 0), ifnull(sum(open), 0)"
     " FROM part LEFT JOIN talk USING (about) GROUP BY 1"
 )

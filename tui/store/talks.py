@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.store import talk
@@ -20,15 +21,30 @@ class Talks(Base):
     ``Comment.key``.  No start needs the comments themselves, so what reads them is loaded late.
     """
 
-    def put_comments(self, about: int, comments: Sequence[Comment], read: Iterable[int] = ()) -> None:
+    def put_comments(
+        self,
+        about: int,
+        comments: Sequence[Comment],
+        read: Iterable[int] = (),
+        fetched: datetime | None = None,
+    ) -> None:
         """Store all comments of a patch or cover letter, none too; those that are not among them leave.
 
-        New ones are unread, but for those with keys in ``read``.
+        New ones are unread, but for those with keys in ``read``.  ``fetched`` is naive UTC, else now.
         """
         from tui.store import comments as writing
 
         with self._writing() as touched:
-            writing.put(self._db, touched, about, comments, read)
+            writing.put(
+                self._db, touched, about, comments, read, fetched or datetime.now(UTC).replace(tzinfo=None)
+            )
+
+    def expect_comments(self, about: Iterable[int]) -> None:
+        """Note that more was said about some patches and covers than is here: it is to be read again."""
+        from tui.store import comments
+
+        with self._writing():
+            comments.expect(self._db, about)
 
     def mark_comments(self, keys: Iterable[int], *, read: bool) -> None:
         """Note that the user has read comments, or wants to read them again; by their own keys."""

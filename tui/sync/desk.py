@@ -10,7 +10,7 @@ from typing import TypeVar
 from tui.api.errors import ApiError, TimedOut, Unreachable
 from tui.core.change import Change, Kind, Notice, SyncStatus, Tone
 from tui.core.intent import OPEN, Status
-from tui.core.model import Patch, Project, Series
+from tui.core.model import Comment, Patch, Project, Series
 from tui.core.text import clean
 from tui.store.store import Store
 from tui.sync.lead import Lead
@@ -45,6 +45,8 @@ class Desk:
         self.barred: dict[int, str] = {}
         """Patches that the server did not let us change, since it last did, with its reasons."""
         self._written: dict[int, int] = {}
+        self._answered: dict[int, int] = {}
+        """The same for comments, by their own keys."""
         self._status = SyncStatus()
         self._connect = connect
         self._server: Server | None = None
@@ -134,6 +136,17 @@ class Desk:
     def take_patches(self, patches: Iterable[Patch], began: int) -> None:
         """Store patches from a read that began when ``writes`` was so; leave out what was written since."""
         self.store.put_patches(p for p in patches if self._written.get(p.id, 0) <= began)
+
+    def take_comments(self, about: int, comments: Sequence[Comment], read: Iterable[int], began: int) -> None:
+        """Store all comments of a patch or cover letter from a read that began when ``writes`` was so.
+
+        Those that were written since are left as they are.
+        """
+        comments = [one._replace(about=about) for one in comments]
+        if late := {key for key, wrote in self._answered.items() if wrote > began}:
+            has = {row.comment.key: row.comment for row in self.store.comments([about])}
+            comments = [has.get(one.key, one) if one.key in late else one for one in comments]
+        self.store.put_comments(about, comments, read, self.now())
 
     def take_written(self, patch: Patch) -> None:
         """Store a patch as the server has it after a write."""

@@ -9,6 +9,7 @@ from tui.api.errors import ApiError, Busy, Unreachable
 from tui.core.change import Change, Kind
 from tui.core.me import Me
 from tui.core.model import Event
+from tui.sync.answers import Answers
 from tui.sync.delivery import Pause
 from tui.sync.desk import Desk
 from tui.sync.events import Batch, Events, NoEvents
@@ -34,11 +35,14 @@ class Pulse:
     asked (see Lookout), and neither is it while another process reads the news.
     """
 
-    def __init__(self, desk: Desk, listing: Listing, rereading: Rereading, wait: Pause, me: Me) -> None:
+    def __init__(
+        self, desk: Desk, listing: Listing, rereading: Rereading, answers: Answers, wait: Pause, me: Me
+    ) -> None:
         """``wait`` waits for so many seconds, or until the timer is set anew; ``me`` is told the news."""
         self._desk = desk
         self._listing = listing
         self._rereading = rereading
+        self._answers = answers
         self._events = Events(desk)
         self._news = News(desk, rereading)
         self._me = me
@@ -170,13 +174,15 @@ class Pulse:
 
     async def _take(self, events: Sequence[Event]) -> None:
         await self._news.take(events)
+        self._answers.expect(events)
         await self._tell_news(events)
+        self._answers.fetch_told()
 
     async def _tell_news(self, events: Sequence[Event], *, read: bool = False) -> None:
         if events:
             from tui.sync.telling import Telling  # with the first event, not before the first paint
 
-            await Telling(self._desk, self._me).tell(events, read=read)
+            await Telling(self._desk, self._me, self._answers).tell(events, read=read)
 
     async def _prepare(self) -> None:
         """Before much is caught up with, read the newest: it is what one looks at first."""

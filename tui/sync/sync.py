@@ -14,6 +14,7 @@ from tui.core.model import Project
 from tui.core.place import Place
 from tui.store.store import Store
 from tui.store.trouble import StoreTrouble
+from tui.sync.answers import Answers
 from tui.sync.delivery import Delivery, Pause, pause
 from tui.sync.desk import Clock, Desk, utc_now
 from tui.sync.lead import Rest
@@ -67,10 +68,11 @@ class Sync(Writes):
         self._rereading = Rereading(self._desk)
         self._listing = Listing(self._desk, self._rereading)
         self._texts = Texts(self._desk, self._check_missing)
-        self._prefetch = Prefetch(self._desk, self._texts, prefetch)
+        self._answers = Answers(self._desk, me)
+        self._prefetch = Prefetch(self._desk, self._texts, self._answers, prefetch)
         self._places = Places(self._desk)
         self._search: Search | None = None
-        self._pulse = Pulse(self._desk, self._listing, self._rereading, beat, me)
+        self._pulse = Pulse(self._desk, self._listing, self._rereading, self._answers, beat, me)
         self._lookout = Lookout(self._desk, rest, self._catch_up)
         self._states_asked = False
 
@@ -149,6 +151,7 @@ class Sync(Writes):
         self._pulse.look()
         self._listing.retry()
         self._texts.retry()
+        self._answers.retry()
         if self._search:
             self._search.retry()
         self._deliver()
@@ -194,6 +197,16 @@ class Sync(Writes):
     def trouble(self, key: int) -> str:
         """Return why the text of a patch (of a cover letter by minus its id) is missing; else ``""``."""
         return self._texts.trouble(key)
+
+    def need_comments(self, key: int) -> None:
+        """Fetch the comments of a patch (of a cover letter by minus its id), where they are not here or
+        may be old; those of what the cursor rests on are fetched without being asked for.
+        """
+        self._answers.need(key)
+
+    def comments_trouble(self, key: int) -> str:
+        """Return why comments are missing; else ``""``.  ``Kind.COMMENTS`` tells when it changes."""
+        return self._answers.trouble(key)
 
     @property
     def locating(self) -> bool:

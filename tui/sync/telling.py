@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from tui.api.errors import ApiError, NotAllowed, NotFound
 from tui.core.inbox import Happening, Topic
 from tui.core.me import Me
-from tui.core.model import Comment, Event, Patch, Person, Series
+from tui.core.model import Event, Patch, Person, Series
 from tui.core.stacks import name_key
 from tui.core.states import CLOSED_STATES
+from tui.sync.answers import Answers, own_addresses
 from tui.sync.desk import Desk
-from tui.sync.server import Server
 
 MOST_ASKED = 20
 """Patches and cover letters whose comments are asked for at a time: no event tells who wrote one."""
 ASKED = "changes-requested"
-
-Answers = tuple[int | None, int | None]
-"""The patch, or the cover letter, that comments are on."""
 
 
 class Telling:
@@ -28,8 +25,9 @@ class Telling:
     account, and where that or the actor is not known, those that the journal has.
     """
 
-    def __init__(self, desk: Desk, me: Me) -> None:
+    def __init__(self, desk: Desk, me: Me, answers: Answers) -> None:
         self._desk = desk
+        self._answers = answers
         self._me = me
 
     async def tell(self, events: Sequence[Event], *, read: bool = False) -> None:
@@ -49,30 +47,23 @@ class Telling:
         if found:
             self._desk.store.put_happenings(project.id, found)
 
-    async def _find_authors(self, events: Sequence[Event]) -> dict[tuple[Answers, int], Person]:
-        """Ask who wrote comments, of a few patches at a time; those of more are told without a name."""
-        authors: dict[tuple[Answers, int], Person] = {}
-        for patch_id, cover_id in list(dict.fromkeys(map(_answered, events)))[:MOST_ASKED]:
+    async def _find_authors(self, events: Sequence[Event]) -> dict[int, Person]:
+        """Ask who wrote comments, of a few patches at a time; those of more are named when they are read."""
+        authors: dict[int, Person] = {}
+        for about in list(dict.fromkeys(map(_answered, events)))[:MOST_ASKED]:
             try:
-                comments = await self._desk.ask(_comments_of(patch_id, cover_id))
+                comments = await self._answers.bring(about)
             except (NotFound, NotAllowed):
                 continue
             except ApiError:  # what comes next tells it, if it lasts
                 break
-            authors.update((((patch_id, cover_id), one.id), one.submitter) for one in comments)
+            authors.update((one._replace(about=about).key, one.submitter) for one in comments)
         return authors
 
 
-def _comments_of(
-    patch_id: int | None, cover_id: int | None
-) -> Callable[[Server], Awaitable[tuple[Comment, ...]]]:
-    if patch_id:
-        return lambda server: server.patch_comments(patch_id)
-    return lambda server: server.cover_comments(cover_id or 0)
-
-
-def _answered(event: Event) -> Answers:
-    return event.patch_id, event.cover_id
+def _answered(event: Event) -> int:
+    """Return what a comment is about: a patch, or minus the id of a cover letter."""
+    return event.patch_id or -(event.cover_id or 0)
 
 
 class Known:
@@ -84,10 +75,10 @@ class Known:
         covers = store.series_of_covers({event.cover_id for event in events if event.cover_id})
         series = {event.series_id for event in events if event.series_id} | set(covers.values())
         rows = store.series_rows(series)
-        self.authors: dict[tuple[Answers, int], Person] = {}
+        self.authors: dict[int, Person] = {}
+        """Of comments, by their own keys."""
         self._me = me
-        self._emails = {me.email, *(store.emails_of(me.username) if me.username else ())} - {""}
-        self._emails = {email.casefold() for email in self._emails}
+        self._emails = own_addresses(store, me)
         self._patches = {patch.id: patch for patch in patches}
         self._covers = covers
         self._series: dict[int, Series] = {row.series.id: row.series for row in rows}
@@ -155,7 +146,8 @@ class Known:
         return one._replace(mailed=event.patch_date, who=patch.submitter.label)
 
     def _comment(self, event: Event) -> Happening | None:
-        author = self.authors.get((_answered(event), event.comment_id or 0))
+        number = event.comment_id or 0
+        author = self.authors.get(number if event.patch_id else -number)
         if not event.comment_id or not self.concerns_me(event) or (author and self._sent(author)):
             return None
         if patch := self._patches.get(event.patch_id or 0):

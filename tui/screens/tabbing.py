@@ -1,0 +1,156 @@
+"""The tabs of the reader: the diff, and what else there is to read of a patch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tui.actions import ACTIONS, READER, TABS, Where, show_keys
+from tui.core.change import Kind
+from tui.screens.reading import Reading
+from tui.widgets.columns import Cell
+from tui.widgets.listing import Listing
+from tui.widgets.reader import Reader
+from tui.widgets.tab_line import ReaderTab, TabLine
+
+if TYPE_CHECKING:
+    from tui.screens.page import Page
+    from tui.widgets.sheet import Sheet
+
+LEAST_HEIGHT = 12
+"""Lines of a terminal from which on the tabs have a line of their own."""
+_ACTIONS = {action.id: action for action in ACTIONS}
+_KEYS = {tab: show_keys(_ACTIONS[f"tab_{tab}"])[0] for tab in TABS}
+
+
+class Tabbing(Reading):
+    """Knows which tab is shown; each but the diff's is made when it is first looked at."""
+
+    _pages: dict[Where, Page]
+
+    def page_of(self, tab: Where) -> Page | None:
+        """Return what is behind a tab; None for the diff, which the reader shows."""
+        if tab is Where.DIFF:
+            return None
+        pages = self.__dict__.setdefault("_pages", {})
+        if tab not in pages:
+            pages[tab] = page = self._make_page(tab)
+            page.body.display = False
+            self._panes[Where.DIFF].mount(page.body)
+        found: Page = pages[tab]
+        return found
+
+    def _make_page(self, tab: Where) -> Page:
+        """Make what is behind a tab; none of it is loaded before.  Raises KeyError for no tab."""
+        if tab is Where.HEADERS:
+            from tui.screens.headers import Headers
+
+            return Headers(self)
+        raise KeyError(tab)
+
+    @property
+    def page(self) -> Page | None:
+        """What is behind the tab that is shown; None for the diff."""
+        return self.page_of(self.tab)
+
+    def pane_body(self, where: Where) -> Listing | Reader | Sheet:
+        """Return what a pane holds, the reader's in the tab that is shown."""
+        if where in READER and (page := self.page):
+            return page.body
+        return super().pane_body(Where.DIFF if where in READER else where)
+
+    # -- which one ---------------------------------------------------------------
+
+    def show_tab(self, tab: Where) -> None:
+        """Show a tab, and give it the keys."""
+        self.tab = tab
+        page = self.page
+        self.reader.display = page is None
+        for one in self.__dict__.get("_pages", {}).values():
+            one.body.display = one is page
+        self._show_tab_line()
+        self.go_to(tab)
+        self._show_text()
+        self.call_after_refresh(self._show_spot)  # what just came in sight has no size before
+
+    def go_to(self, level: Where) -> None:
+        """Bring a pane in sight; the reader's comes with the tab that it shows."""
+        if level in READER and level is not self.tab:
+            if level is not Where.DIFF:
+                self.show_tab(level)
+                return
+            level = self.tab
+        super().go_to(level)
+
+    def action_tab_diff(self) -> None:
+        """Show the diff."""
+        self.show_tab(Where.DIFF)
+
+    def action_tab_headers(self) -> None:
+        """Show the mail's headers."""
+        self.show_tab(Where.HEADERS)
+
+    def action_next_tab(self) -> None:
+        """Go to the tab on the right."""
+        self._step_tab(1)
+
+    def action_previous_tab(self) -> None:
+        """Go to the tab on the left."""
+        self._step_tab(-1)
+
+    def _step_tab(self, way: int) -> None:
+        self.show_tab(TABS[(TABS.index(self.tab) + way) % len(TABS)])
+
+    def on_tab_line_chosen(self, event: TabLine.Chosen) -> None:
+        """A click chose a tab."""
+        self.show_tab(Where(event.tab))
+
+    def action_in_tab(self, id: str) -> None:
+        """Do an action that may mean something else in each tab."""
+        page = self.page if self.level in READER else None
+        (getattr(page, f"do_{id}", None) or getattr(self, f"action_{id}"))()
+
+    # -- following -----------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show the tabs."""
+        self._show_tab_line()
+
+    def lay_out(self) -> None:
+        """Leave the tabs out of a terminal that has no line for them."""
+        self._tab_line.display = self.size.height >= LEAST_HEIGHT
+        super().lay_out()
+
+    def _show_tab_line(self) -> None:
+        self._tab_line.active = self.tab
+        self._tab_line.tabs = tuple(
+            ReaderTab(tab, tab.title(), _KEYS[tab], self.extra_of(tab)) for tab in TABS
+        )
+
+    def extra_of(self, tab: Where) -> Cell:
+        """Return what is said on a tab of what is in it, of the mail that the reader shows."""
+        return ()
+
+    def _show_text(self, *, force: bool = False) -> None:
+        super()._show_text(force=force)
+        self._show_tab_line()
+        if page := self.page:
+            page.show(self._read)
+
+    def _show_spot(self) -> None:
+        if page := self.page:
+            self._panes[Where.DIFF].spot_as(page.spot)
+        else:
+            super()._show_spot()
+
+    def rested(self) -> None:
+        """Ask for what the tab shows, too."""
+        super().rested()
+        if self._panes[Where.DIFF].display and (page := self.page):
+            page.rested()
+
+    def changed(self, changes: Mapping[Kind, set[int]]) -> None:
+        """Let the tab follow the store."""
+        super().changed(changes)
+        if page := self.page:
+            page.changed(changes)

@@ -1,0 +1,169 @@
+"""Comments of patches and cover letters: fetched when looked at, ahead of it, and when one has come."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from tui.api.errors import ApiError, NotAllowed, NotFound
+from tui.core.change import Change, Kind
+from tui.core.me import Me
+from tui.core.model import Comment, Event
+from tui.core.rows import NO_TALK
+from tui.store.store import Store
+from tui.sync.desk import Desk
+from tui.sync.tasks import Bug
+
+STALE = timedelta(minutes=10)
+"""What is looked at is asked for again after so long: servers before 3.1 have no events of comments."""
+OLD = timedelta(days=1)
+"""The same for what is near."""
+MOST_TOLD = 50
+"""Of so many patches and covers at most are comments fetched that events tell; others when looked at."""
+LANES = 2
+LATEST = 5
+"""So many that failed are fetched when the server is back."""
+
+
+class NoComments(ApiError):
+    """The server is too old to tell comments."""
+
+    retryable = False
+
+
+class Answers:
+    """Comments, keyed as in ``Kind.COMMENTS``: by patch ids, and minus the ids of cover letters.
+
+    What goes wrong is not told in a notice: ``trouble`` says it where they would be shown.
+    """
+
+    def __init__(self, desk: Desk, me: Me) -> None:
+        self._desk = desk
+        self._me = me
+        self._troubles: dict[int, str] = {}
+        self._told: deque[int] = deque()
+        self.version = ""
+        """Of the server's API; empty until it is known."""
+
+    def need(self, key: int) -> None:
+        """Fetch comments that are not here, or were read a while ago, unless they are under way."""
+        if self._lacks(key, STALE):
+            self._fetch(key)
+
+    def trouble(self, key: int) -> str:
+        """Return why comments are missing, until they are asked for again; empty where nothing is wrong."""
+        return self._troubles.get(key, "")
+
+    def retry(self) -> None:
+        """Fetch the last few that failed again, and go on with what was told."""
+        failed = list(self._troubles)
+        self._troubles.clear()
+        for key in failed[-LATEST:]:
+            self._fetch(key)
+        self._work_off()
+
+    async def fetch_ahead(self, key: int) -> None:
+        """Fetch comments that nobody waits for, unless they are here.  Raises ApiError."""
+        if self._lacks(key, OLD) and not self._desk.tasks.running(("comments", key)):
+            await self.bring(key)
+
+    def expect(self, events: Iterable[Event]) -> None:
+        """Note of which patches and covers, of those that are stored, events tell new comments."""
+        store = self._desk.store
+        keys = [e.patch_id or -(e.cover_id or 0) for e in events if e.category.endswith("-comment-created")]
+        if not keys:
+            return
+        stored = {patch.id for patch in store.patches(key for key in keys if key > 0)}
+        stored |= {-cover for cover in store.series_of_covers(-key for key in keys if key < 0)}
+        due = [key for key in dict.fromkeys(reversed(keys)) if key in stored]
+        store.expect_comments(due)
+        self._told.extendleft(reversed(due))
+        self._told = deque(dict.fromkeys(self._told))
+
+    def fetch_told(self) -> None:
+        """Fetch what was told and has not been read since, the newest first, behind all else."""
+        talks = self._desk.store.talks(self._told)
+        left = [key for key in self._told if talks.get(key, NO_TALK).fetched is None]
+        self._told = deque(left[:MOST_TOLD])
+        self._work_off()
+
+    async def bring(self, key: int) -> Sequence[Comment]:
+        """Fetch all comments of a patch or cover letter into the store.  Raises ApiError."""
+        desk = self._desk
+        if not self.version:
+            self.version = await desk.ask(lambda server: server.negotiate())
+        if self.version == "1.0":
+            raise NoComments("This server's Patchwork is too old to give comments (its API is 1.0)")
+        began = desk.writes
+        if key > 0:
+            comments = await desk.ask(lambda server: server.patch_comments(key))
+        else:
+            comments = await desk.ask(lambda server: server.cover_comments(-key))
+        desk.take_comments(key, comments, self._read(key, comments), began)
+        self._troubles.pop(key, None)
+        return comments
+
+    def _lacks(self, key: int, patience: timedelta) -> bool:
+        fetched = self._desk.store.talks([key]).get(key, NO_TALK).fetched
+        return fetched is None or not timedelta() <= self._desk.now() - fetched < patience
+
+    def _read(self, key: int, comments: Iterable[Comment]) -> list[int]:
+        """Return which comments need not be read, by their own keys: the user's own, and what was said
+        about something closed before it was first looked at.
+        """
+        known = self._desk.store.talks([key]).get(key, NO_TALK)
+        past = known.fetched is None and not known.total and key not in self._told and self._is_closed(key)
+        mine = own_addresses(self._desk.store, self._me)
+        return [
+            one._replace(about=key).key for one in comments if past or one.submitter.email.casefold() in mine
+        ]
+
+    def _is_closed(self, key: int) -> bool:
+        store = self._desk.store
+        if key > 0:
+            return all(row.is_closed for row in store.patch_rows([key]))
+        series = store.series_of_covers([-key]).values()
+        return all(row.is_closed for row in store.series_rows(series))
+
+    def _fetch(self, key: int) -> None:
+        async def work() -> None:
+            await self.bring(key)
+
+        def fail(error: ApiError) -> None:
+            self._troubles[key] = str(error)
+            self._desk.store.notify(Change(Kind.COMMENTS, frozenset({key})))
+            if isinstance(error, Bug):
+                self._desk.complain(error)
+
+        if self._desk.tasks.start(("comments", key), work, fail):
+            self._troubles.pop(key, None)
+
+    def _work_off(self) -> None:
+        for lane in range(min(LANES, len(self._told))):
+            self._desk.tasks.start(("told", lane), self._read_told, self._fail)
+
+    async def _read_told(self) -> None:
+        while self._told:
+            key = self._told[0]
+            self._told.popleft()
+            try:
+                await self.bring(key)
+            except (NotFound, NotAllowed):
+                continue
+            except ApiError:
+                self._told.append(key)
+                raise
+
+    def _fail(self, error: ApiError) -> None:
+        """What is left waits for the next news, or until the server is back."""
+        if isinstance(error, NoComments):
+            self._told.clear()
+        if isinstance(error, Bug):
+            self._desk.complain(error)
+
+
+def own_addresses(store: Store, me: Me) -> set[str]:
+    """Return the addresses that the user's mails come from, in small letters."""
+    emails = {me.email, *(store.emails_of(me.username) if me.username else ())}
+    return {email.casefold() for email in emails if email}
