@@ -47,6 +47,15 @@ def test_only_the_newest_version_shows_and_says_how_many_are_under_it(shelf: She
     assert stacks.older(5) == []
 
 
+def test_the_end_of_a_view_has_no_row_that_is_under_one_further_up(shelf: Shelf) -> None:
+    stacks = Stacks(shelf.read)
+    whole = stacks.fold(shelf.newest_first())
+    assert stacks.fold([5, 4, 2, 1], has=lambda ids: ids) == [id for id in whole if id < 6]
+    assert stacks.fold([5, 4, 2, 1], has=lambda ids: {9} & set(ids)) == [5, 4]
+    stacks.unfold(1)
+    assert stacks.fold([5, 4, 2, 1], has=lambda ids: ids) == [5]
+
+
 def test_a_stack_unfolds_under_its_top_and_folds_again_from_any_of_its_rows(shelf: Shelf) -> None:
     stacks = Stacks(shelf.read)
     ids = shelf.newest_first()

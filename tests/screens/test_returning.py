@@ -212,26 +212,57 @@ async def test_a_project_once_found_is_opened_without_a_search(demo: DemoServer,
         await seat.sees("offline")
 
 
-async def test_the_list_takes_more_of_the_store_near_its_end_and_all_with_G(
+async def test_the_list_takes_more_of_the_store_near_its_ends(
     sit: Sit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     async with sit((80, 24), data=tmp_path / "kept") as seat:
         await seat.loaded()
-        stored = len(seat.browser.series.ids)
-    monkeypatch.setattr(showing, "WINDOW", 60)
-    async with sit((80, 24), data=tmp_path / "kept") as seat:
+        while (status := seat.browser.sync.status).loaded != status.total:
+            await seat.press("G")
+            await seat.settled()
+        stored, shown = len(seat.browser.unfolded), list(seat.browser.series.ids)
+        await seat.press("g")
+    monkeypatch.setattr(showing, "WINDOW", 40)
+    async with sit((80, 16), data=tmp_path / "kept") as seat:
         listing = seat.browser.series
-        seat.browser._window = 60
+        seat.browser._window = 40
         await seat.settled()
-        await seat.press(*["pagedown"] * 3)
+        listing.jump(listing.ids[-1])
         current = listing.current
-        await seat.until(lambda: len(seat.browser.unfolded) >= min(120, stored))
+        await seat.until(lambda: len(seat.browser.unfolded) == 80)
         assert listing.current == current
         await seat.press("G")
         await seat.until(lambda: listing.current == listing.ids[-1])
-        assert len(listing.ids) >= stored
-        await seat.press("g")
-        assert len(seat.browser.unfolded) == 60
+        before = len(seat.browser.unfolded)
+        assert before < stored
+        assert listing.ids == shown[-len(listing.ids) :], "folded as the whole list is"
+        listing.jump(listing.ids[4])
+        current, line = listing.current, listing.cursor - listing.scroll_offset.y
+        await seat.until(lambda: len(seat.browser.unfolded) > before)
+        assert (listing.current, listing.cursor - listing.scroll_offset.y) == (current, line)
+        assert "new" not in seat.text.splitlines()[1], "rows further up are no news"
+        listing.jump(listing.ids[0])
+        await seat.until(lambda: len(seat.browser.unfolded) == stored)
+        assert listing.ids == shown
+        await seat.press("G", "g")
+        assert len(seat.browser.unfolded) == 40
+        assert listing.current == shown[0] == listing.ids[0]
+
+
+async def test_no_mark_is_left_out_of_the_list_by_going_to_its_end(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        browser, listing = seat.browser, seat.browser.series
+        monkeypatch.setattr(showing, "WINDOW", 10)
+        browser._window = 10
+        await seat.press("G", "space", "g")
+        assert len(listing.shown_marks) == 1
+        assert listing.cursor == 0
+        await seat.press("escape", "g", "space", "G")
+        assert len(listing.shown_marks) == 1
+        assert listing.cursor == len(listing.ids) - 1
 
 
 async def test_texts_near_the_cursor_are_here_before_they_are_opened(sit: Sit, demo: DemoServer) -> None:

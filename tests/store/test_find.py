@@ -46,6 +46,8 @@ def found(store: Store, text: str) -> list[int]:
     ids = store.find_series(1, query)
     assert store.count_found(1, query) == len(ids)
     assert store.find_series(1, query, limit=1) == ids[:1]
+    assert store.find_series(1, query, limit=2, from_end=True) == ids[-2:]
+    assert store.find_among(1, query, store.series_ids(1)) == set(ids)
     assert [id_ for id_ in ids if store.patch_ids(id_)] == [
         id_ for id_ in store.series_ids(1) if store.find_patches(id_, query)
     ]
@@ -189,6 +191,9 @@ def test_a_limit_does_not_cut_before_the_series_that_is_asked_for(store: Store) 
     assert store.find_series(1, query, limit=2, through=-40) == [-40, 3]
     assert store.find_series(1, ask("carl"), limit=1, through=1) == [3]
     assert store.find_series(1, ask("carl"), limit=1, through=99) == [3]
+    assert store.find_series(1, query, limit=1, through=3, from_end=True) == [3, 2, 1]
+    assert store.find_series(1, ask("carl"), limit=1, through=3, from_end=True) == [3, 2]
+    assert store.find_among(1, query, [2, 99]) == {2}
 
 
 def test_another_project_is_left_alone(store: Store) -> None:

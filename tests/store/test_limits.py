@@ -171,11 +171,19 @@ def test_a_window_of_the_list_reaches_to_the_series_asked_for(store: Store) -> N
     assert store.series_ids(1, 0) == []
 
 
+def test_a_window_from_the_end_reaches_up(store: Store) -> None:
+    assert store.series_ids(1, 3, from_end=True) == [3, 2, 1]
+    assert store.series_ids(1, 3, through=5, from_end=True) == [5, 4, 3, 2, 1]
+    assert store.series_ids(1, 3, through=2, from_end=True) == [3, 2, 1]
+    assert store.series_ids(1, from_end=True) == store.series_ids(1)
+
+
 def test_a_window_is_read_from_the_index_alone(store: Store) -> None:
     asked: list[str] = []
     store._db.set_trace_callback(asked.append)
     store.series_ids(1, 500)
     store.series_ids(1, 2, through=5)
+    store.series_ids(1, 2, through=5, from_end=True)
     store.last_series(1)
     store.count_series(1)
     store.count_patches(1)

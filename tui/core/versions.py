@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -26,6 +26,8 @@ Stack = tuple[Version, ...]
 """All series of one name by one submitter that are stored, two at least, the newest first."""
 Read = Callable[[Iterable[int]], Iterable[Stack]]
 """Reads the stacks that some series are in."""
+Has = Callable[[Collection[int]], Iterable[int]]
+"""Says which of some series a view has, although the list does not reach up to them."""
 
 
 class Seat(NamedTuple):
@@ -59,23 +61,32 @@ class Stacks:
         """The stack that stays as it was, although a newer version has come: the cursor is in it."""
 
     def fold(
-        self, ids: Sequence[int], *, current: int | None = None, changed: Iterable[int] = ()
+        self,
+        ids: Sequence[int],
+        *,
+        current: int | None = None,
+        changed: Iterable[int] = (),
+        has: Has | None = None,
     ) -> list[int]:
         """Return the list with older versions folded under the newest one that it has.
 
         ``changed`` are series that are to be read anew.  Where ``current``, the row under the
-        cursor, would leave because a newer version has come, its stack stays as it was.
+        cursor, would leave because a newer version has come, its stack stays as it was.  With
+        ``has``, for the end of a view, those are not there either that are under one further up.
         """
         before = None if current is None else self._top_of(current)
         self._learn(ids, self.kin(changed))
         found = [one for one in map(self._stacked.get, ids) if one]
+        if has:
+            others = {other.id for _, stack in found for other in stack}.difference(ids)
+            found += [self._stacked[id] for id in has(others)]
         self._tops = _find_tops(found)
         self.held = self._hold(current, before, ids)
         hidden = {one.id for one, stack in found if one.is_older(self._tops[stack[0].id])}
         folded = [id for id in ids if id not in hidden] if hidden else list(ids)
         for newest, top in self._tops.items() if self._opened else ():
             stack = self._stacked[newest][1]
-            if self._is_open(stack):
+            if self._is_open(stack) and top.id in folded:
                 at = folded.index(top.id) + 1
                 folded[at:at] = self._under(stack, top)
         return folded

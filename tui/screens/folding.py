@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tui.core.flags import flags_of
-from tui.core.versions import Stacks
+from tui.core.versions import Has, Stacks
 from tui.screens.tabbing import Tabbing
 from tui.store.store import Store
 from tui.sync.sync import Sync
@@ -26,14 +26,19 @@ class Folding(Tabbing):
         self.unfolded: list[int] = []
         """The series of the view, as far as the list goes, before any is folded away."""
 
-    def fold(self, ids: list[int], changed: Iterable[int], through: int | None = None) -> list[int]:
-        """Return what shows of a view: ``through`` does in any case, in an unfolded stack."""
+    def fold(
+        self, ids: list[int], changed: Iterable[int], through: int | None = None, has: Has | None = None
+    ) -> list[int]:
+        """Return what shows of a view: ``through`` does in any case, in an unfolded stack.
+
+        With ``has`` the list is the end of the view (see ``Stacks.fold``).
+        """
         self.unfolded = ids
         current = self.series.current
-        folded = self.stacks.fold(ids, current=current, changed=changed)
+        folded = self.stacks.fold(ids, current=current, changed=changed, has=has)
         if through is not None and through in ids and through not in folded:
             self.stacks.unfold(through)
-            folded = self.stacks.fold(ids, current=current)
+            folded = self.stacks.fold(ids, current=current, has=has)
         return folded
 
     def _series_cells(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:

@@ -182,12 +182,14 @@ class Following(Resting):
         self.follow()
 
     def on_listing_scrolled(self, event: Listing.Scrolled) -> None:
-        """Ask for the patches of the series in sight, and for older series near the end."""
+        """Ask for the patches of the series in sight, and for more series near an end."""
         if event.listing is not self.series or not self.series.ids:
             return
         if self._above:
             self._title_series()
-        if event.near_end and not self._grow() and self._began:
+        if self.series.near_start:
+            self._grow(up=True)
+        if self.series.near_end and not self._grow() and self._began:
             self._ask_for_older(next(reversed(self.series.visible_ids()), 0))
         if self._began and (unknown := self.store.unknown_series(self.series.visible_ids())):
             self.sync.need_patches(unknown)

@@ -94,9 +94,9 @@ class Motions(Following):
         if self.count and self.level is Where.DIFF:
             self._go_to_line(self.count)
         else:
-            self.pane_body(self.level).top()
             if self.level is Where.SERIES:
-                self._show_newest()
+                self._show_end(oldest=False)
+            self.pane_body(self.level).top()
 
     def action_bottom(self) -> None:
         """Go to the last line, or to the one that was typed."""
@@ -104,7 +104,7 @@ class Motions(Following):
             self._go_to_line(self.count)
         else:
             if self.level is Where.SERIES:
-                self._show_whole()
+                self._show_end(oldest=True)
             self.pane_body(self.level).bottom()
 
     def _go_to_line(self, number: int) -> None:

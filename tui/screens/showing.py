@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.actions import ACTIONS, Where, show_keys
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.core.query import Query
 
 WINDOW = 500
-"""So many series the list begins with; it takes more of the store as the cursor nears its end."""
+"""So many series the list begins with, or ends with; it takes more of the store as the cursor nears them."""
 
 _ON_ITS_WAY = "Loading patches …"
 _OUTBOX = next(show_keys(action)[0] for action in ACTIONS if action.id == "outbox")
@@ -33,6 +33,8 @@ class Showing(Folding):
         super().__init__(store, sync, server, project)
         self._window: int | None = WINDOW
         """How many series the list may have; None for all that are stored."""
+        self._from_end = False
+        """Whether these are the oldest, with more above them, and not the newest."""
         self._above: set[int] = set()
         """Series that came in above what is in sight, and are there still."""
         self._emptiness: tuple[str, bool] | None = None
@@ -63,7 +65,7 @@ class Showing(Folding):
 
     def show_anew(self) -> None:
         """Show what is asked now; the cursor stays on its row where that is among it."""
-        self._window = WINDOW
+        self._window, self._from_end = WINDOW, False
         if not (ids := self._stored_series(self.series.current, [])):
             self.series.show([])  # whatever stood there is not what is asked
             self._emptiness = None
@@ -77,15 +79,15 @@ class Showing(Folding):
         """Whether the store may have more rows than are shown."""
         return self._window is not None and len(self.unfolded) >= self._window
 
-    def _take_series(self, stored: list[int], changed: Iterable[int], through: int | None = None) -> None:
-        ids = self.fold(stored, changed, through)
+    def _take_series(self, stored: list[int], changed: Collection[int], through: int | None = None) -> None:
+        ids = self.fold(stored, changed, through, self._in_view if self._from_end else None)
         if not ids:
             self._show_empty()
         elif ids != self.series.ids:
             if self.series.ids:
                 top = self.series.visible_ids()[0]
                 above = ids[: ids.index(top)] if top in ids else []
-                self._above.update(set(above).difference(self.series.ids))
+                self._above.update(set(above).intersection(changed).difference(self.series.ids))
             self.series.show(ids)
             self._emptiness = None
             self._title_series()
@@ -94,43 +96,56 @@ class Showing(Folding):
 
     def _stored_series(self, through: int | None, shown: Sequence[int]) -> list[int]:
         """Read the list as far as it is shown; it never loses its end to what comes in above."""
-        project = self.store.project(self.project)
-        if project is None or self.wrong:
-            return []
+        if through is not None and through not in shown:
+            self._from_end = False
         limit = None if self._window is None else max(self._window, len(shown))
-        end = through if through is not None else shown[-1] if shown else None
-        if self.asked is not None:
-            return self.store.find_series(project.id, self.asked, limit, end)
-        return self.store.series_ids(project.id, limit, end)
+        last = shown[0 if self._from_end else -1] if shown else None
+        return self._read_view(limit, last if through is None else through, from_end=self._from_end)
 
     def view_ids(self) -> list[int]:
-        """Return all series of the view that are stored, those too that the list does not go down to."""
+        """Return all series of the view that are stored, those too that the list does not reach."""
+        return self._read_view()
+
+    def _read_view(
+        self, limit: int | None = None, through: int | None = None, *, from_end: bool = False
+    ) -> list[int]:
         project = self.store.project(self.project)
         if project is None or self.wrong:
             return []
         if self.asked is not None:
-            return self.store.find_series(project.id, self.asked)
-        return self.store.series_ids(project.id)
+            return self.store.find_series(project.id, self.asked, limit, through, from_end=from_end)
+        return self.store.series_ids(project.id, limit, through, from_end=from_end)
 
-    def _grow(self) -> bool:
-        """Show more of what is stored; say whether there was more."""
+    def _in_view(self, ids: Collection[int]) -> Iterable[int]:
+        """Return which of some stored series the view has."""
+        project = self.store.project(self.project)
+        return (
+            ids if self.asked is None or not project else self.store.find_among(project.id, self.asked, ids)
+        )
+
+    def _grow(self, *, up: bool = False) -> bool:
+        """Show more of what is stored, below or above; say whether there was more."""
         before = len(self.unfolded)
-        if self._window is None or before < self._window:
+        if up is not self._from_end or not self.has_more:
             return False
         self._window = before + WINDOW
         self._show_series()
+        self._from_end = self._from_end and self.has_more  # all there is may as well begin at the top
         return len(self.unfolded) > before
 
     def _show_whole(self) -> None:
         """Show all that is stored."""
-        self._window = None
+        self._window, self._from_end = None, False
         self._show_series()
 
-    def _show_newest(self) -> None:
-        """Show no more than at the start again, once the cursor is back there, unless rows are marked."""
-        self._window = WINDOW
-        if len(self.unfolded) > WINDOW and not self.series.marked:
-            self.unfolded = self.unfolded[:WINDOW]
+    def _show_end(self, *, oldest: bool) -> None:
+        """Show no more than the newest again, or the oldest; all, so that no mark is left out of the list."""
+        if self.series.marked or self.series.ranging:
+            if oldest or self._from_end:
+                self._show_whole()
+        elif self._from_end or (self.has_more if oldest else len(self.unfolded) > WINDOW):
+            self._window, self._from_end = WINDOW, oldest
+            self.unfolded = []
             self._show_series()
 
     def _title_series(self) -> None:

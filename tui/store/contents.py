@@ -132,12 +132,20 @@ class Contents(Base):
         """Return a maintainer or delegate."""
         return self._read(reading.read_user, user_id)
 
-    def series_ids(self, project_id: int, limit: int | None = None, through: int | None = None) -> list[int]:
+    def series_ids(
+        self,
+        project_id: int,
+        limit: int | None = None,
+        through: int | None = None,
+        *,
+        from_end: bool = False,
+    ) -> list[int]:
         """Return the ids of a project's series, the newest first; loose patches are negative.
 
-        ``limit`` cuts the list, but not before the series ``through``.
+        ``limit`` cuts the list, but not before the series ``through``: its end off, or ``from_end``
+        its beginning.
         """
-        return self._read(reading.read_series_ids, project_id, limit, through)
+        return self._read(reading.read_series_ids, project_id, limit, through, from_end=from_end)
 
     def last_series(self, project_id: int) -> int | None:
         """Return the last of a project's series, the oldest one; None where none is stored."""

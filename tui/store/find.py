@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from itertools import chain
+from operator import ge, le
 
 from tui.core.model import Person
 from tui.core.query import Both, Either, Field, Node, Not, Query, Term, Value
+from tui.store.connection import listed
 from tui.store.find_terms import CONDITIONS, Sql, holds, joined, people
 from tui.store.reading import read_patch_ids
 
@@ -16,26 +19,49 @@ SHORTEST = 3
 
 
 def read_found(
-    db: sqlite3.Connection, project_id: int, query: Query, limit: int | None, through: int | None
+    db: sqlite3.Connection,
+    project_id: int,
+    query: Query,
+    limit: int | None,
+    through: int | None,
+    *,
+    from_end: bool = False,
 ) -> list[int]:
     """Return the series that a query finds, the newest first (see ``Store.find_series``)."""
     last = _place(db, through)
+    passed = ge if from_end else le
     found: list[int] = []
-    for place in db.execute(*select_series(project_id, query)):
+    for place in db.execute(*select_series(project_id, query, from_end=from_end)):
         found.append(place[1])
-        if limit is not None and len(found) >= limit and (last is None or place <= last):
+        if limit is not None and len(found) >= limit and (last is None or passed(place, last)):
             break
-    return found if last is None or limit is None or through in found[limit:] else found[:limit]
+    if last is not None and limit is not None and through not in found[limit:]:
+        del found[limit:]
+    return found[::-1] if from_end else found
 
 
-def select_series(project_id: int, query: Query) -> Sql:
-    """Return the statement that finds series, with their dates."""
+def select_series(project_id: int, query: Query, *, from_end: bool = False) -> Sql:
+    """Return the statement that finds series, with their dates, the newest or the oldest first."""
     tables, where = _where(query)
+    way = "ASC" if from_end else "DESC"
     return Sql(
         f"{tables.text} SELECT s.date, s.id FROM series s WHERE s.project_id = ? AND {where.text}"  # noqa: S608
-        " ORDER BY s.date DESC, s.id DESC",
+        f" ORDER BY s.date {way}, s.id {way}",
         (*tables.values, project_id, *where.values),
     )
+
+
+def read_found_among(
+    db: sqlite3.Connection, project_id: int, query: Query, series_ids: Iterable[int]
+) -> set[int]:
+    """Return which of these series a query finds."""
+    tables, where = _where(query)
+    rows = db.execute(
+        f"{tables.text} SELECT s.id FROM json_each(?) AS asked JOIN series s ON s.id = asked.value"  # noqa: S608
+        f" WHERE s.project_id = ? AND {where.text}",
+        (*tables.values, listed(series_ids), project_id, *where.values),
+    )
+    return {row[0] for row in rows}
 
 
 def _place(db: sqlite3.Connection, series_id: int | None) -> tuple[str, int] | None:

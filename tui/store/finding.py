@@ -5,6 +5,7 @@ What it takes is loaded when something is asked: 10 ms, which the start does not
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tui.store import reading
@@ -21,17 +22,30 @@ class Finding(Base):
     """Whether what came before there was an index is in it."""
 
     def find_series(
-        self, project_id: int, query: Query, limit: int | None = None, through: int | None = None
+        self,
+        project_id: int,
+        query: Query,
+        limit: int | None = None,
+        through: int | None = None,
+        *,
+        from_end: bool = False,
     ) -> list[int]:
         """Return the series that a query finds, the newest first; loose patches are negative.
 
         A series is found when one of its stored patches, with open wishes laid over, is all that
         is asked; one with no patch stored, when what is asked of the series itself is enough.
-        ``limit`` cuts the list, but not before the series ``through`` where it is found.
+        ``limit`` cuts the list, but not before the series ``through`` where it is found: its end
+        off, or ``from_end`` its beginning.
         """
         from tui.store import find
 
-        return self._read(find.read_found, project_id, query, limit, through)
+        return self._read(find.read_found, project_id, query, limit, through, from_end=from_end)
+
+    def find_among(self, project_id: int, query: Query, series_ids: Iterable[int]) -> set[int]:
+        """Return which of these series a query finds."""
+        from tui.store import find
+
+        return self._read(find.read_found_among, project_id, query, series_ids)
 
     def count_found(self, project_id: int, query: Query) -> int:
         """Return how many series a query finds."""

@@ -43,26 +43,33 @@ def read_user(db: sqlite3.Connection, user_id: int) -> User | None:
 
 
 def read_series_ids(
-    db: sqlite3.Connection, project_id: int, limit: int | None = None, through: int | None = None
+    db: sqlite3.Connection,
+    project_id: int,
+    limit: int | None = None,
+    through: int | None = None,
+    *,
+    from_end: bool = False,
 ) -> list[int]:
     """Return the ids of a project's series, the newest first; from the index alone.
 
-    ``limit`` cuts the list, but not before the series ``through``.
+    ``limit`` cuts the list, but not before the series ``through``: its end off, or ``from_end``
+    its beginning.
     """
+    way, beyond = ("ASC", "<=") if from_end else ("DESC", ">=")
     rows = db.execute(
-        "SELECT id FROM series WHERE project_id = ? ORDER BY date DESC, id DESC LIMIT ?",
+        f"SELECT id FROM series WHERE project_id = ? ORDER BY date {way}, id {way} LIMIT ?",  # noqa: S608
         (project_id, -1 if limit is None else limit),
     )
     ids = [row[0] for row in rows]
-    if limit is None or through is None or through in ids:
-        return ids
-    reaching = db.execute(
-        "SELECT x.id FROM series s"
-        " JOIN series x ON x.project_id = s.project_id AND (x.date, x.id) >= (s.date, s.id)"
-        " WHERE s.id = ? AND s.project_id = ? ORDER BY x.date DESC, x.id DESC",
-        (through, project_id),
-    )
-    return [row[0] for row in reaching] or ids
+    if limit is not None and through is not None and through not in ids:
+        reaching = db.execute(
+            "SELECT x.id FROM series s"  # noqa: S608
+            f" JOIN series x ON x.project_id = s.project_id AND (x.date, x.id) {beyond} (s.date, s.id)"
+            f" WHERE s.id = ? AND s.project_id = ? ORDER BY x.date {way}, x.id {way}",
+            (through, project_id),
+        )
+        ids = [row[0] for row in reaching] or ids
+    return ids[::-1] if from_end else ids
 
 
 def read_last_series(db: sqlite3.Connection, project_id: int) -> int | None:

@@ -28,7 +28,7 @@ SIGN = "sign"
 MARK = "mark"
 """The key of a cell of one that stands there while the row is not marked."""
 NEAR = 10
-"""So many rows before the end, the list asks for older ones; a page of 50 series may fold to 30 rows."""
+"""So many rows before an end, the list asks for more; a page of 50 series may fold to 30 rows."""
 
 
 class Listing(ListMarks, can_focus=True, inherit_bindings=False):
@@ -45,12 +45,11 @@ class Listing(ListMarks, can_focus=True, inherit_bindings=False):
         """A row was clicked that the cursor was on already."""
 
     class Scrolled(Message):
-        """Other rows are in sight; near_end says that few are left below them."""
+        """Other rows are in sight."""
 
-        def __init__(self, listing: Listing, near_end: bool) -> None:
+        def __init__(self, listing: Listing) -> None:
             super().__init__()
             self.listing = listing
-            self.near_end = near_end
 
     def __init__(self, columns: Sequence[Column], fetch: Fetch, *, id: str) -> None:
         super().__init__(id=id)
@@ -75,6 +74,17 @@ class Listing(ListMarks, can_focus=True, inherit_bindings=False):
     def first(self) -> int | None:
         """The id in the first row as the list was left, of whatever size its pane is now."""
         return self.ids[self._home] if 0 <= self._home < len(self.ids) else None
+
+    @property
+    def near_start(self) -> bool:
+        """Whether few rows are left above what is in sight."""
+        return bool(self.ids) and min(self.cursor, self.scroll_offset.y) < NEAR
+
+    @property
+    def near_end(self) -> bool:
+        """Whether few rows are left below it."""
+        below = max(self.cursor, self.scroll_offset.y + self.size.height)
+        return bool(self.ids) and below >= len(self.ids) - NEAR
 
     def show(self, ids: Sequence[int], *, placeholder: str = "") -> None:
         """Show other ids.  The cursor stays on its id where that is still there, and in its line."""
@@ -252,6 +262,4 @@ class Listing(ListMarks, can_focus=True, inherit_bindings=False):
         self._tell_scrolled()
 
     def _tell_scrolled(self) -> None:
-        last = max(self.cursor, self.scroll_offset.y + self.size.height)
-        near_end = bool(self.ids) and last >= len(self.ids) - NEAR
-        self.post_message(self.Scrolled(self, near_end))
+        self.post_message(self.Scrolled(self))
