@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench import (
     bench_bulk,
+    bench_changes,
     bench_colour,
     bench_filter,
     bench_first_rows,
@@ -32,6 +33,7 @@ PARTS = (
     bench_filter,
     bench_first_rows,
     bench_bulk,
+    bench_changes,
     bench_open,
     bench_query,
     bench_view,
