@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import datetime
 from functools import partial
@@ -13,6 +14,7 @@ import pytest
 from tests.api.replies import EMPTY, HTML, INDEX, PATCH, SERVER, patches
 from tui.api import errors
 from tui.api.client import NO_STATE, Client
+from tui.core.check_draft import CheckDraft
 from tui.core.credentials import Credentials
 from tui.core.intent import Field
 from tui.core.model import CheckState
@@ -199,6 +201,78 @@ async def test_a_list_that_never_ends_is_not_followed_for_ever(line: Line) -> No
     told: dict[str, object] = {"id": 1, "date": "2026-01-02T03:04:05"}
     client = line.client(patches(told, link='<?page=99999>; rel="last"'))
     assert len(await client.checks(7)) == len(line.requests) < 100
+
+
+async def test_pages_after_the_first_are_read_side_by_side() -> None:
+    told, at_once = [], []
+    all_there = asyncio.Event()
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        number = int(request.url.params["page"])
+        told.append(number)
+        if number > 1:
+            at_once.append(number)
+            if len(at_once) == 3:
+                all_there.set()
+            await all_there.wait()  # each waits for the others: one after the other never ends
+        check = {"id": number, "date": "2026-01-02T03:04:05", "state": "fail"}
+        return httpx.Response(200, json=[check], headers={"Link": '<?page=4>; rel="last"'})
+
+    client = Client(SERVER, transport=httpx.MockTransport(answer))
+    assert [check.id for check in await client.checks(7)] == [1, 2, 3, 4]
+    assert sorted(told) == [1, 2, 3, 4]
+
+
+async def test_a_page_that_fails_fails_the_list(line: Line) -> None:
+    told: dict[str, object] = {"id": 1, "date": "2026-01-02T03:04:05"}
+    first = patches(told, link='<?page=3>; rel="last"')
+    with pytest.raises(errors.NotPermitted):
+        await line.client(first, partial(httpx.Response, 403, json={"detail": "no"})).checks(7)
+
+
+async def test_pages_are_read_one_by_one_where_their_number_is_not_told(line: Line) -> None:
+    told: dict[str, object] = {"id": 1, "date": "2026-01-02T03:04:05"}
+    more = [patches(told, link=f'<?page={number}>; rel="next"') for number in (2, 3)]
+    assert len(await line.client(*more, patches(told)).checks(7)) == 3
+    assert [request.url.params["page"] for request in line.requests] == ["1", "2", "3"]
+
+
+DRAFT = CheckDraft(CheckState.FAIL, "unit", "1 failed", "https://ci.example.org/7")
+FILED: dict[str, object] = {"id": 9, "date": "2026-01-02T03:04:05", "state": "fail", "context": "unit"}
+
+
+async def test_a_check_is_filed(line: Line) -> None:
+    client = line.client(partial(httpx.Response, 201, json=FILED))
+    assert (await client.file_check(7, DRAFT)).id == 9
+    await client.file_check(7, DRAFT._replace(target_url="", description=""))
+    assert [request.method for request in line.requests] == ["POST", "POST"]
+    assert line.paths[0] == "/api/patches/7/checks/"
+    assert json.loads(line.requests[0].content) == {
+        "state": "fail",
+        "context": "unit",
+        "description": "1 failed",
+        "target_url": "https://ci.example.org/7",
+    }
+    assert "target_url" not in json.loads(line.requests[1].content)
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind"),
+    [
+        (partial(httpx.Response, 400, json={"context": ["No slug."], "target_url": ["No."]}), errors.Invalid),
+        (partial(httpx.Response, 403, json={"detail": "You do not have permission"}), errors.NotPermitted),
+        (partial(httpx.Response, 201, text="cut"), errors.AnswerLost),
+        (httpx.ReadError("reset"), errors.AnswerLost),
+    ],
+)
+async def test_a_check_that_is_refused_says_why_and_is_sent_once(
+    line: Line, reply: partial[httpx.Response] | Exception, kind: type[errors.ApiError]
+) -> None:
+    with pytest.raises(kind) as caught:
+        await line.client(reply).file_check(7, DRAFT)
+    assert len(line.requests) == 1
+    if isinstance(caught.value, errors.Invalid):
+        assert caught.value.fields == {"context": "No slug.", "target_url": "No."}
 
 
 async def test_the_mbox_of_a_series_is_text(line: Line) -> None:

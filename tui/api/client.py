@@ -14,6 +14,7 @@ from tui.api import decode
 from tui.api.errors import Invalid, Misconfigured, NotPatchwork
 from tui.api.faults import answer_lost, bad_certificates
 from tui.api.inquiry import Inquiry
+from tui.core.check_draft import CheckDraft
 from tui.core.credentials import Credentials
 from tui.core.intent import Field, Value
 from tui.core.model import Body, Check, Comment, Cover, Event, Page, Patch, Project, Series
@@ -197,6 +198,21 @@ class Client(Inquiry):
         return await self._all(
             f"patches/{patch_id}/checks/", f"the checks of patch {patch_id}", decode.check_of(patch_id)
         )
+
+    async def file_check(self, patch_id: int, draft: CheckDraft) -> Check:
+        """File a check, and return it as the server has it.  No API takes one back.
+
+        Raises Invalid with the fields that the server does not take, NotAllowed, and AnswerLost
+        where nobody knows whether it was taken: look for it before filing it again.
+        """
+        values = {"state": draft.state.value, "context": draft.context, "description": draft.description}
+        values |= {"target_url": draft.target_url} if draft.target_url else {}
+        what = f"the checks of patch {patch_id}"
+        answer = await self._wire.write(self._path(f"patches/{patch_id}/checks/"), what, values, "POST")
+        try:
+            return decode.check_of(patch_id)(self._record(answer))
+        except NotPatchwork as error:
+            raise answer_lost(self.server, what) from error
 
     async def events_page(
         self,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -22,6 +22,8 @@ T = TypeVar("T")
 VERSIONS = ("1.4", "1.3", "1.2", "1.1", "1.0")
 """What we speak, the newest first."""
 
+LONGEST_PAGE = 250
+"""What a server gives at most, unless it was set up to give less."""
 MOST_PAGES = 40
 """Of a list that is fetched whole: a server that always names one more page is not followed."""
 
@@ -142,14 +144,29 @@ class Inquiry:
         return Page(items, page, max(page, last), counted)
 
     async def _all(self, path: str, what: str, read: Callable[[Record], T]) -> tuple[T, ...]:
-        """Return all pages of a short list."""
-        items: tuple[T, ...] = ()
-        for number in range(1, MOST_PAGES + 1):
-            page = await self._page(path, what, read, number, 250)
+        """Return all pages of a short list; those after the first side by side, if their number is told."""
+        first = await self._page(path, what, read, 1, LONGEST_PAGE)
+        items, last = first.items, min(first.last, MOST_PAGES)
+        if first.counted:
+            rest = await _side_by_side(
+                self._page(path, what, read, number, LONGEST_PAGE) for number in range(2, last + 1)
+            )
+            return sum((page.items for page in rest), items)
+        page = first
+        while page.next is not None and page.items and page.number < MOST_PAGES:
+            page = await self._page(path, what, read, page.next, LONGEST_PAGE)
             items += page.items
-            if page.next is None or not page.items:
-                break
         return items
+
+
+async def _side_by_side(pages: Iterable[Coroutine[Any, Any, Page[T]]]) -> list[Page[T]]:
+    """Read pages side by side, in their order; the first trouble ends them all."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(page) for page in pages]
+    except BaseExceptionGroup as troubles:
+        raise troubles.exceptions[0] from None
+    return [task.result() for task in tasks]
 
 
 def _last_page(answer: Answer, page: int) -> tuple[int, bool]:

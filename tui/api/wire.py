@@ -192,10 +192,12 @@ class Wire:
             await asyncio.sleep(wait + self._limits.backoff * 2 ** (attempt - 1) * variation)
         raise AssertionError("unreachable: the last try returns or raises")
 
-    async def write(self, path: str, what: str, changes: Mapping[str, object]) -> Answer:
-        """PATCH a path below the root address, once.  Redirects are refused."""
+    async def write(
+        self, path: str, what: str, changes: Mapping[str, object], method: str = "PATCH"
+    ) -> Answer:
+        """PATCH a path below the root address, or POST to it, once.  Redirects are refused."""
         url = self._address(path, what)
-        answer = await self._send(self._http.build_request("PATCH", url, json=dict(changes)), what)
+        answer = await self._send(self._http.build_request(method, url, json=dict(changes)), what)
         if 300 <= answer.status < 400:
             raise Misconfigured(
                 f"{self.server} redirects changes to {site(answer.location)}, which is not followed; "

@@ -14,6 +14,8 @@ class Kind(StrEnum):
     """Patch ids, for patches and (negative) cover ids for cover letters: a text has arrived."""
     COMMENTS = "comments"
     """The same keys: their comments have arrived, changed, or were read."""
+    CHECKS = "checks"
+    """Of patches: what CI says of them, how fresh that is, or what the user files is another one."""
     PROJECT = "project"
     STATES = "states"
     INBOX = "inbox"

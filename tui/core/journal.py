@@ -38,6 +38,13 @@ class ActionRow(NamedTuple):
     """The action that it takes back; a redo takes back an undo."""
     undone: bool = False
     """Whether another action has taken it back, and was not itself taken back."""
+    lasting: bool = False
+    """Whether it filed checks: once the server has one, nothing takes it back."""
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether some of what it filed has not gone out, and so can still be dropped."""
+        return any(outcome in (Outcome.WAITING, Outcome.FAILED) for outcome, _ in self.outcomes)
 
 
 class ItemRow(NamedTuple):

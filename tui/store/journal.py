@@ -36,6 +36,10 @@ def read_actions(db: sqlite3.Connection, limit: int) -> list[ActionRow]:
         (listed(row[0] for row in rows),),
     ):
         outcomes[id_].append((Outcome(outcome), number))
+    filed = set()
+    for id_, what, number in _read_filed(db, [row[0] for row in rows]):
+        filed.add(id_)
+        outcomes[id_].append((what, number))
     undone = _read_undone(db)
     return [
         ActionRow(
@@ -47,9 +51,18 @@ def read_actions(db: sqlite3.Connection, limit: int) -> list[ActionRow]:
             outcomes=tuple(outcomes[id_]),
             undoes=undoes,
             undone=id_ in undone,
+            lasting=id_ in filed,
         )
         for id_, created, key, title, undoes in rows
     ]
+
+
+def _read_filed(db: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, Outcome, int]]:
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM filing)").fetchone()[0]:
+        return []  # most never file a check
+    from tui.store import filings
+
+    return filings.read_outcomes(db, ids)
 
 
 def _read_undone(db: sqlite3.Connection) -> set[int]:
@@ -81,6 +94,8 @@ def find_undoable(db: sqlite3.Connection) -> int | None:
     actions = read_actions(db, LOOKED_AT)
     backward = _backward(actions)
     for action in actions:
+        if action.lasting and not action.is_on_its_way:
+            continue  # a check that the server has stays there
         if action.id not in backward and not action.undone and _lives(action):
             return action.id
     return None
@@ -160,8 +175,10 @@ def _read_shown(db: sqlite3.Connection, items: Sequence[ItemRow]) -> dict[tuple[
 def prune(db: sqlite3.Connection, before: datetime) -> int:
     """Forget actions from before a moment of which nothing is in the outbox; return how many."""
     old = db.execute(
-        "DELETE FROM action WHERE created < ? AND id NOT IN (SELECT action_id FROM outbox) RETURNING id",
+        "DELETE FROM action WHERE created < ? AND id NOT IN (SELECT action_id FROM outbox UNION ALL"
+        " SELECT action_id FROM filing WHERE status NOT IN ('done', 'dropped')) RETURNING id",
         (before.isoformat(),),
     ).fetchall()
     db.executemany("DELETE FROM item WHERE action_id = ?", old)
+    db.executemany("DELETE FROM filing WHERE action_id = ?", old)
     return len(old)

@@ -125,7 +125,10 @@ def prune(
     ``keep``, and those of patches in the outbox, stay whole.
     """
     newest = db.execute(f"SELECT max(newest) FROM ({_NEWEST})").fetchone()[0]  # noqa: S608 - our own names
-    busy = db.execute("SELECT p.series_id FROM outbox o JOIN patch p ON p.id = o.patch_id").fetchall()
+    busy = db.execute(
+        "SELECT series_id FROM patch WHERE id IN (SELECT patch_id FROM outbox UNION ALL"
+        " SELECT patch_id FROM filing WHERE status NOT IN ('done', 'dropped'))"
+    ).fetchall()
     kept = listed({*keep, *(row[0] for row in busy)})
     series = patches = actions = 0
     if days and newest:
@@ -173,7 +176,8 @@ def forget_all(db: sqlite3.Connection, wishes: bool) -> None:
     text_index.empty(db)
     tables = ["patch", "series", "cover", "body", "news", "session", "event_cursor", "happening", "person"]
     tables += ["account", "maintainer", "project", "state", "comment", "talk", "trailer"]
-    tables += ["outbox", "action", "item", "note"] if wishes else []
+    tables += ["patch_check", "checks_read"]
+    tables += ["outbox", "filing", "action", "item", "note"] if wishes else []
     for table in tables:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
     if not wishes:
@@ -196,7 +200,10 @@ def read_sizes(db: sqlite3.Connection) -> Sizes:
         texts=texts,
         text_bytes=text_bytes,
         file_bytes=one("PRAGMA page_count") * one("PRAGMA page_size"),
-        open_wishes=one("SELECT count(*) FROM outbox WHERE status != 'failed'"),
+        open_wishes=one(
+            "SELECT (SELECT count(*) FROM outbox WHERE status != 'failed')"
+            " + (SELECT count(*) FROM filing WHERE status IN ('waiting', 'sending'))"
+        ),
         notes=one("SELECT count(*) FROM note"),
         actions=one("SELECT count(*) FROM action"),
         oldest=oldest,

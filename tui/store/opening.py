@@ -90,25 +90,32 @@ def _make_private(path: Path) -> None:
 
 def _replace(path: Path, kind: str, why: str, inode: int) -> str:
     """Set a file aside, begin a new one with its open wishes, and say so.  Raises OSError, sqlite3.Error."""
-    from tui.store.rescue import guarded, put_notes, put_wishes, read_notes, read_wishes, set_aside
+    from tui.store import rescue
 
-    with guarded(path):
+    with rescue.guarded(path):
         if not path.exists() or path.stat().st_ino != inode:
             return f"The store was {kind}; another pwtui has begun a new one ({why})"
-        aside = set_aside(path, kind)
-        wishes, notes = read_wishes(aside), read_notes(aside)
+        aside = rescue.set_aside(path, kind)
+        wishes, notes, filings = (
+            rescue.read_wishes(aside),
+            rescue.read_notes(aside),
+            rescue.read_filings(aside),
+        )
         _make_private(path)
         with closing(open_database(str(path))) as db:
-            put_wishes(db, wishes, _HOLD if kind == "damaged" else "")
-            put_notes(db, notes)
-    number = f"{len(wishes)} open write{'' if len(wishes) == 1 else 's'}"
+            hold = _HOLD if kind == "damaged" else ""
+            rescue.put_wishes(db, wishes, hold)
+            rescue.put_filings(db, filings, hold)
+            rescue.put_notes(db, notes)
+    writes = len(wishes) + len(filings)
+    number = f"{writes} open write{'' if writes == 1 else 's'}"
     noted = f", {len(notes)} note{'' if len(notes) == 1 else 's'} too" if notes else ""
     if kind == "newer":
         return (
             f"The store is of a newer pwtui ({why}): kept as {aside.name}, and {number} taken over from it"
             f"{noted}"
         )
-    rescued = f"{number} rescued from it, held for you to decide" if wishes else "no open write found in it"
+    rescued = f"{number} rescued from it, held for you to decide" if writes else "no open write found in it"
     return f"The store was damaged ({why}): kept as {aside.name}, and {rescued}{noted}"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.core.intent import OPEN, Field, Status
+from tui.core.model import CheckState
 from tui.store.connection import bindable, connect, transaction
 
 try:
@@ -21,6 +22,7 @@ except ImportError:  # not on every system; there, nobody guards two processes f
 _COLUMNS = "o.action_id, a.created, o.patch_id, o.field, o.seen, o.wished, o.status, o.error"
 _SINCE = "o.tried, a.key, a.title"
 """Columns that the oldest version has not."""
+_MAY_BE_THERE = "it may have arrived; look at the patch's checks before you try again"
 _OPEN = "FROM outbox o LEFT JOIN action a ON a.id = o.action_id ORDER BY o.id"
 
 
@@ -120,6 +122,52 @@ def put_wishes(db: sqlite3.Connection, wishes: Iterable[Rescued], hold: str) -> 
                 "INSERT OR IGNORE INTO item (action_id, patch_id, field, before, after)"
                 " VALUES (?, ?, ?, ?, ?)",
                 key,
+            )
+
+
+Rescue = tuple[int, str, str, int, str, str, str, str, int]
+"""Of a check that the user filed: action, created, title, patch, what it says, whether it went out."""
+
+
+def read_filings(path: Path) -> list[Rescue]:
+    """Return the checks on their way that can be read from a file.  Never raises for its state."""
+    found: dict[int, Rescue] = {}
+    with suppress(sqlite3.Error), closing(connect(str(path))) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        for end in ("", " DESC"):
+            with suppress(sqlite3.Error, ValueError):
+                for id_, action_id, created, title, patch_id, *said, sent in db.execute(
+                    "SELECT f.id, f.action_id, a.created, a.title, f.patch_id, f.state, f.context,"  # noqa: S608
+                    " f.description, f.target_url, f.after IS NOT NULL FROM filing f LEFT JOIN action a"
+                    f" ON a.id = f.action_id WHERE f.status NOT IN ('done', 'dropped') ORDER BY f.id{end}"
+                ):
+                    state, context, description, url = (str(text or "") for text in said)
+                    if state in list(CheckState) and isinstance(patch_id, int):
+                        about = (action_id, _date(str(created)), str(title or ""), patch_id)
+                        found[id_] = (*about, state, context, description, url, sent)
+    return [found[id_] for id_ in sorted(found)]
+
+
+def put_filings(db: sqlite3.Connection, filings: Iterable[Rescue], hold: str) -> None:
+    """Write rescued checks into a new file.  Raises sqlite3.Error.
+
+    With ``hold``, and where one may have gone out, they have failed: the user looks, and tries again.
+    """
+    actions: dict[int, int | None] = {}
+    with transaction(db, durable=True):
+        for action_id, created, title, patch_id, *said, sent in filings:
+            if action_id not in actions:
+                actions[action_id] = db.execute(
+                    "INSERT INTO action (created, title) VALUES (?, CAST(? AS TEXT))",
+                    (created, bindable(title)),
+                ).lastrowid
+            why = hold or (_MAY_BE_THERE if sent else "")
+            texts = (bindable(str(text)) for text in (*said, why))
+            db.execute(
+                "INSERT INTO filing (action_id, patch_id, state, context, description, target_url, error,"
+                " status) VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),"
+                " CAST(? AS TEXT), CAST(? AS TEXT), ?)",
+                (actions[action_id], patch_id, *texts, Status.FAILED if why else Status.WAITING),
             )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui.core.change import Change, Kind
 from tui.core.session import Session
 from tui.store import lease, upkeep
+from tui.store.checked import Checked
 from tui.store.connection import connect
 from tui.store.contents import Contents
 from tui.store.counting import Counting
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 MEMORY = ":memory:"
 
 
-class Store(Contents, Counting, Finding, Notes, Talks, Wishes, Inbox):
+class Store(Contents, Checked, Counting, Finding, Notes, Talks, Wishes, Inbox):
     """One server's objects and the outbox, on one SQLite connection of one thread.
 
     Every write is one transaction; after it, listeners hear which ids are really new or

@@ -54,7 +54,8 @@ def put_person(db: sqlite3.Connection, person: Person) -> bool:
     return _put(db, _PERSON, (person.id,), person.name, person.email)
 
 
-def _put_account(db: sqlite3.Connection, user: User) -> bool:
+def put_account(db: sqlite3.Connection, user: User) -> bool:
+    """Write an account; say whether that made a difference."""
     return _put(db, _ACCOUNT, (user.id,), user.username, user.first_name, user.last_name, user.email)
 
 
@@ -71,7 +72,7 @@ def put_project(db: sqlite3.Connection, touched: Touched, project: Project) -> N
     )
     if project.maintainers:
         for user in project.maintainers:
-            changed |= _put_account(db, user)
+            changed |= put_account(db, user)
         known = db.execute(
             "SELECT account_id FROM maintainer WHERE project_id = ? ORDER BY position", (project.id,)
         ).fetchall()
@@ -168,7 +169,7 @@ def _put_patches(db: sqlite3.Connection, touched: Touched, patches: Iterable[Pat
         if put_person(db, patch.submitter):
             renamed.add(patch.submitter.id)
         if patch.delegate is not None:
-            _put_account(db, patch.delegate)
+            put_account(db, patch.delegate)
         series_id = _series_id(patch)
         if patch.series_id is None:
             _put_series(db, touched, [_series_of_one(patch)])

@@ -166,6 +166,9 @@ class Desk:
         counts = self.store.count_intents()
         waiting = sum(counts[status] for status in OPEN)
         held, failed = counts[Status.HELD], counts[Status.FAILED]
+        checks = self.store.count_filings()
+        waiting += checks.get(Status.WAITING, 0) + checks.get(Status.SENDING, 0)
+        failed += checks.get(Status.FAILED, 0)
         self.status = self.status._replace(waiting=waiting, held=held, failed=failed, done=done, of=of)
 
     async def _connected(self) -> Server:

@@ -38,6 +38,8 @@ class Journal:
         if action is None:
             self._desk.say(nothing)
             return Action(0, 0)
+        if action.lasting:
+            return self._drop_checks(action)
         word, title = _name(action, actions)
         undone = store.undo(action.id, key=key, title=f"{word}: {title}")
         if not undone.action_id:
@@ -47,6 +49,17 @@ class Journal:
         self._desk.say(f"{word}: {title}{_sum_up(action, undone)}", tone)
         self._delivery.deliver()
         return Action(undone.action_id, undone.changed)
+
+    def _drop_checks(self, action: ActionRow) -> Action:
+        """Give up what of a filed check has not gone out; what has, stays: no API takes it back."""
+        store = self._desk.store
+        dropped = store.drop_filings([one.id for one in store.filings() if one.action_id == action.id])
+        self._delivery.show()
+        if dropped:
+            self._desk.say(f"Not filed after all: {action.title}", Tone.GOOD)
+        else:
+            self._desk.say(f"The server keeps a check for good: {action.title}", Tone.TROUBLE)
+        return Action(0, dropped)
 
 
 def _name(action: ActionRow, actions: dict[int, ActionRow]) -> tuple[str, str]:

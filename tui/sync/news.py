@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from tui.core.check_reading import CheckReading
 from tui.core.model import Event
 from tui.sync.by_date import Span, read_by_date
 from tui.sync.desk import Desk
@@ -41,12 +42,20 @@ class News:
         done = self._read if len(past) == len(events) else set[int]()
         series = {id_: date for id_, date in self._touched_series(events).items() if id_ not in done}
         await read_by_date(series, self._read_series_page, self._rereading.read_series)
+        checked = [event.patch_id for event in events if event.category == "check-created" and event.patch_id]
+        before = self._desk.store.check_readings(checked) if checked else {}
         lists = ({*series, *self._series_of_patches(events)} - done) if events else set[int]()
         await self._read_patches(sorted(lists, reverse=True))
         if self._until:
             self._read |= lists
+        self._note_checks(before)
         await read_by_date(self._loose(events), self._read_patches_page, self._rereading.read_patch)
         await read_by_date(self._late_covers(events, series), self._read_no_page, self._read_cover)
+
+    def _note_checks(self, before: Mapping[int, CheckReading]) -> None:
+        """Note what happened to checks that were read; the patch's own, read just now, may have told."""
+        now = self._desk.store.check_readings(before) if before else {}
+        self._desk.store.note_check_news([id_ for id_ in now if now[id_].news == before[id_].news])
 
     def _touched_series(self, events: Sequence[Event]) -> Dated:
         """Return the series that began, and those stored that got more patches."""

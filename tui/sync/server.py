@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tui.core.intent import Field, Value
-from tui.core.model import Body, Comment, Cover, Event, Page, Patch, Project, Series
+from tui.core.model import Body, Check, Comment, Cover, Event, Page, Patch, Project, Series
+
+if TYPE_CHECKING:
+    from tui.core.check_draft import CheckDraft
 
 
 class Server(Protocol):
@@ -86,6 +89,12 @@ class Server(Protocol):
 
     async def cover_comments(self, cover_id: int) -> tuple[Comment, ...]:
         """Return the answers to a cover letter."""
+
+    async def checks(self, patch_id: int) -> tuple[Check, ...]:
+        """Return all results of CI for a patch, old ones too."""
+
+    async def file_check(self, patch_id: int, draft: CheckDraft) -> Check:
+        """File a check and return it as the server has it."""
 
     async def find_patch(self, project: str, msgid: str) -> Patch | None:
         """Return the patch with a message id."""

@@ -15,6 +15,7 @@ from tui.core.place import Place
 from tui.store.store import Store
 from tui.store.trouble import StoreTrouble
 from tui.sync.answers import Answers
+from tui.sync.checking import Checking
 from tui.sync.delivery import Delivery, Pause, pause
 from tui.sync.desk import Clock, Desk, utc_now
 from tui.sync.lead import Rest
@@ -23,18 +24,16 @@ from tui.sync.lookout import Lookout
 from tui.sync.places import Found, Places
 from tui.sync.prefetch import Prefetch
 from tui.sync.pulse import Pulse
-from tui.sync.rereading import Rereading
 from tui.sync.server import Connect
 from tui.sync.tasks import Bug
 from tui.sync.texts import Texts
-from tui.sync.writes import Writes
 
 if TYPE_CHECKING:
     from tui.core.query_server import ServerFilter
     from tui.sync.search import Search
 
 
-class Sync(Writes):
+class Sync(Checking):
     """Moves one project between its server and the store.
 
     What arrives is told by the store's changes, ``Kind.STATUS`` among them; what goes wrong, by
@@ -63,9 +62,8 @@ class Sync(Writes):
         ``me``: who the user is, as far as that is known; what is told of the news depends on it.
         """
         desk = Desk(store, link_name, connect, now)
-        super().__init__(desk, Delivery(desk, pause), can_write)
+        super().__init__(desk, Delivery(desk, pause), can_write, pause)
         self._tick = tick
-        self._rereading = Rereading(self._desk)
         self._listing = Listing(self._desk, self._rereading)
         self._texts = Texts(self._desk, self._check_missing)
         self._answers = Answers(self._desk, me)
@@ -117,6 +115,7 @@ class Sync(Writes):
     def refresh(self, series_ids: Sequence[int] = ()) -> None:
         """Read the newest again, with the stored patches of it and of these series, and what happened."""
         self._listing.refresh(series_ids)
+        self._refresh_checks()
         self._pulse.look(fresh=True)
         self._deliver()
 
@@ -145,6 +144,7 @@ class Sync(Writes):
         self._delivery.show()
         if self.can_write:
             self._delivery.deliver()
+            self._deliver_checks()
 
     def _catch_up(self) -> None:
         """Ask for what was missed while the server was out of reach."""
@@ -152,6 +152,7 @@ class Sync(Writes):
         self._listing.retry()
         self._texts.retry()
         self._answers.retry()
+        self._retry_checks()
         if self._search:
             self._search.retry()
         self._deliver()
