@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui.core.change import Kind
+from tui.core.change import Kind, Notice, Tone
 from tui.screens.page import Page
 from tui.widgets.header_sheet import HeaderSheet
 
@@ -28,6 +28,15 @@ class Headers(Page):
             self.body.say("Nothing to read here." if self.id is None else "The mail is not here yet.")
         else:
             self.body.show_headers(body.headers)
+
+    def do_copy(self) -> None:
+        """Copy the header under the cursor, decoded, on one line."""
+        header = self.body.header
+        if header is None:
+            self.screen.say("There is nothing to copy here.")
+            return
+        self.screen.app.copy_to_clipboard(header.text)
+        self.screen.tell(Notice(f"Copied the header {header.name}.", Tone.GOOD))
 
     def changed(self, changes: Mapping[Kind, set[int]]) -> None:
         """Show the headers of a mail that has arrived."""

@@ -1,4 +1,4 @@
-"""Headers of a mail, a name and its value a row, long values folded."""
+"""Headers of a mail, a name and its value a row, long values folded, those of machines below the others."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from textual import events
 from textual.strip import Strip
 
 from tui.core.headers import Header, read_headers
-from tui.core.text import clean
 from tui.widgets.palette import colors_of, style
 from tui.widgets.sheet import Sheet
 
-MAIN = frozenset({"from", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references"})
-"""What people look for; the rest is drawn quieter."""
 WIDEST = 16
 """Cells of the names; a longer one stands on a line of its own."""
 
 
 class HeaderSheet(Sheet):
-    """All headers in the mail's order."""
+    """All headers: the sender's in the mail's order, then, quieter, those that were added on the way."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._headers: list[Header] = []
         self._rows: list[tuple[int, str, str]] = []
-        """The number of the header, the name on its first row, and a piece of the value; clean."""
+        """The number of the header, the name on its first row, and a piece of the value; clean.
+
+        The blank row between the two kinds belongs to the last header above it.
+        """
 
     def say(self, words: str) -> None:
         """Say something in place of headers; clean."""
@@ -46,17 +46,19 @@ class HeaderSheet(Sheet):
         return self._headers[self._rows[self.line][0]] if self._rows else None
 
     def _fold(self) -> None:
-        names = [cell_len(clean(header.name)) for header in self._headers]
+        names = [cell_len(header.name) for header in self._headers]
         self._column = max((length for length in names if length <= WIDEST), default=0)
         room = max(10, self.room - self._column - 4)
         self._rows = []
         for number, header in enumerate(self._headers):
-            name = clean(header.name)
+            name = header.name
+            if number and header.is_side and not self._headers[number - 1].is_side:
+                self._rows.append((number - 1, "", ""))
             if cell_len(name) > WIDEST:
                 self._rows.append((number, name, ""))
                 name = ""
-            for value in header.values:
-                for piece in fold(clean(value), room):
+            for value in header.lines:
+                for piece in fold(value, room):
                     self._rows.append((number, name, piece))
                     name = ""
 
@@ -72,9 +74,9 @@ class HeaderSheet(Sheet):
         """Draw a piece of a header."""
         colors = colors_of(self)
         number, name, text = self._rows[row]
-        is_main = self._headers[number].name.lower() in MAIN
-        label = style(colors.accent if is_main else colors.dim, colors.background)
-        value = style(colors.text if is_main else colors.dim, colors.background)
+        is_side = self._headers[number].is_side
+        label = style(colors.dim if is_side else colors.accent, colors.background)
+        value = style(colors.dim if is_side else colors.text, colors.background)
         lead = f" {name}".ljust(self._column + 2)
         return Strip([Segment(lead, label), Segment(f" {text}", value)])
 
