@@ -21,9 +21,10 @@ from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
 from tui.core.me import Me
 from tui.core.place import Place, PlaceKind
 from tui.core.views import View
+from tui.demonstration import DEMO_SERVER, Demonstration
 from tui.screens.browser import Browser
 from tui.store.place import data_folder, store_path
-from tui.store.store import Store, open_store
+from tui.store.store import open_store
 from tui.store.trouble import StoreTrouble
 from tui.sync.server import Connect
 from tui.sync.sync import Sync
@@ -31,9 +32,7 @@ from tui.sync.sync import Sync
 if TYPE_CHECKING:
     from tui.api.client import Client
     from tui.screens.opening import Outcome
-
-DEMO_SERVER = "https://kiln.example.org"
-"""What the embedded server is called; nothing is ever sent there."""
+    from tui.screens.switching import Gate
 
 
 def run(arguments: argparse.Namespace, beginning: Beginning | None = None) -> int:
@@ -98,6 +97,9 @@ class Session:
         self._theme = theme
         self._told_server = told_server or bool(place.server)
         self._data = data_folder(os.environ)
+        self._gate: Gate | None = None
+        self._shown = Demonstration() if demo else None
+        """What a demo runs on."""
 
     def make_app(self) -> PwtuiApp:
         """Return the app with its first screen.  Raises UsageError for a theme that cannot be used."""
@@ -158,7 +160,7 @@ class Session:
         groups = [[own], [s for s in known if s != own]] if own else [known]
         outcome = Outcome()
         for servers in groups[:1] if self._told_server or self.demo else groups:
-            connects = {server: self._opener(server) for server in servers}
+            connects = {server: self.opener(server) for server in servers}
             outcome = await look_on(self.place, connects, tell)
             if outcome.spots:
                 break
@@ -166,7 +168,7 @@ class Session:
 
     def enter(self, server: str, project: str) -> Browser:
         """Return the screen of a project, with a store and a sync of its own."""
-        store = Store() if self.demo else open_store(store_path(server, self._data))
+        store = self._shown.store if self._shown else open_store(store_path(server, self._data))
         with suppress(StoreTrouble):  # the screen says why nothing can be kept
             if states := self.settings.states(server):
                 store.put_states(states, learnt=True)
@@ -181,7 +183,7 @@ class Session:
         sync = Sync(
             store,
             project,
-            self._opener(server, opened=True),
+            self.opener(server, opened=True),
             can_write=bool(credentials),
             prefetch=self.settings.prefetch,
             me=me,
@@ -199,9 +201,24 @@ class Session:
         browser.keep_days = self.settings.keep_days
         browser.keep_megabytes = self.settings.keep_megabytes
         browser.stale_days = self.settings.stale_days
+        browser.shares_store = self.demo
+        browser.open_gate = self.gate
         if self.place.project == project:
             browser.look_around = self.opening
         return browser
+
+    def go_to(self, place: Place) -> Browser:
+        """Return the screen of a place whose server and project are known, in the course of a run."""
+        self.place, self._told_server = place, True
+        return self.enter(place.server, place.project)
+
+    def gate(self) -> Gate:
+        """Return what knows where one can go from here."""
+        if self._gate is None:
+            from tui.projects import Projects
+
+            self._gate = Projects(self, self._data)
+        return self._gate
 
     def _me(self, server: str) -> Me:
         if not self.demo:
@@ -219,13 +236,12 @@ class Session:
             raise ValueError("There is no home folder to keep settings in: set HOME or XDG_CONFIG_HOME.")
         save_view(path, view)
 
-    def _opener(self, server: str, opened: bool = False) -> Connect:
+    def opener(self, server: str, opened: bool = False) -> Connect:
         """Return what makes a client; it imports httpx and builds the TLS context in a thread."""
 
         async def connect() -> Client:
-            return await asyncio.to_thread(
-                self._demo_client if self.demo else lambda: self._client(server, opened)
-            )
+            demo = self._shown
+            return await asyncio.to_thread(demo.client if demo else lambda: self._client(server, opened))
 
         return connect
 
@@ -240,17 +256,3 @@ class Session:
             client = open_client(server, None)
             client.go_without(f"{error}; reading goes on without it")
             return client
-
-    @staticmethod
-    def _demo_client() -> Client:
-        import httpx
-
-        from tui.api.client import Client
-        from tui.core.credentials import Credentials
-        from tui.demo.app import make_app
-        from tui.demo.registry import MIRA
-
-        app = make_app()
-        app.faults.add("patches/", delay=0.05, times=1)  # the first series are painted before
-        transport = httpx.ASGITransport(app=app)
-        return Client(DEMO_SERVER, Credentials(DEMO_SERVER, MIRA.token), transport=transport, verify=False)

@@ -69,7 +69,8 @@ def forget(data: Path, files: Sequence[Path], tell: Tell, ask: Ask) -> int:
             status = 1
         finally:
             store.close()
-    (data / "found").unlink(missing_ok=True)
+    for name in ("found", "visited"):
+        (data / name).unlink(missing_ok=True)
     return status
 
 

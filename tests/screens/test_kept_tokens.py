@@ -32,7 +32,7 @@ async def test_a_command_that_fails_is_told_and_reading_goes_on(demo: DemoServer
 
 
 async def test_what_a_command_prints_lets_write(demo: DemoServer) -> None:
-    client = await session(demo, f"echo {demo.token}")._opener(demo.url, opened=True)()
+    client = await session(demo, f"echo {demo.token}").opener(demo.url, opened=True)()
     try:
         patch = (await client.patches_page(demo.project, per_page=1)).items[0]
         assert "accepted" in await client.states(patch.id)

@@ -1,4 +1,4 @@
-"""Where projects were found, so that the next start asks nobody."""
+"""Where projects were found, so that the next start asks nobody; and where one was."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from tui.core.place import server_root
 NAME = "found"
 """The file in the data folder: lines of the server set by the user, project, and server it was found on."""
 MOST = 100
+VISITED = "visited"
+"""The file beside it: lines of server and project, the latest last."""
+MOST_VISITED = 30
 
 
 def recall(data: Path, own: str, project: str) -> str:
@@ -26,18 +29,40 @@ def remember(data: Path, own: str, project: str, server: str) -> None:
     """Keep where a project was found; where nothing can be kept, the next start looks for it again."""
     line = f"{own}\t{project}\t{server}"
     lines = _read(data)
-    if lines[-1:] == [line]:
-        return
-    kept = [old for old in lines if not old.startswith(f"{own}\t{project}\t")]
-    new = data / f"{NAME}.new"
+    if lines[-1:] != [line]:
+        kept = [old for old in lines if not old.startswith(f"{own}\t{project}\t")]
+        _write(data, NAME, [*kept, line][-MOST:])
+
+
+def read_visited(data: Path) -> list[tuple[str, str]]:
+    """Return the server and the project of all places where one was, the latest last."""
+    found: list[tuple[str, str]] = []
+    for line in _read(data, VISITED):
+        server, tab, project = line.partition("\t")
+        if tab and project.isprintable():
+            with suppress(ValueError):
+                found.append((server_root(server), project))
+    return found
+
+
+def write_visited(data: Path, server: str, project: str) -> None:
+    """Keep that one was in a project; where nothing can be kept, it is forgotten."""
+    line = f"{server}\t{project}"
+    lines = _read(data, VISITED)
+    if lines[-1:] != [line]:
+        _write(data, VISITED, [*(old for old in lines if old != line), line][-MOST_VISITED:])
+
+
+def _write(data: Path, name: str, lines: list[str]) -> None:
+    new = data / f"{name}.new"
     with suppress(OSError):
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new.write_text("\n".join([*kept, line][-MOST:]) + "\n", encoding="utf-8")
-        new.replace(data / NAME)
+        new.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        new.replace(data / name)
 
 
-def _read(data: Path) -> list[str]:
+def _read(data: Path, name: str = NAME) -> list[str]:
     try:
-        return (data / NAME).read_text(encoding="utf-8").splitlines()
+        return (data / name).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return []

@@ -22,10 +22,11 @@ from tui.screens.repeating import Repeating
 from tui.screens.seeking import Seeking
 from tui.screens.signs import HAS, sign_choices
 from tui.screens.stacking import Stacking
+from tui.screens.switching import Switching
 from tui.screens.tallying import Tallying
 
 
-class Browser(Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Seeking, Outside):
+class Browser(Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Seeking, Switching, Outside):
     """The screen that stays open all day."""
 
     BINDINGS: ClassVar[list[BindingType]] = TABLE

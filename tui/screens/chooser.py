@@ -104,7 +104,7 @@ class Chooser(Narrowing[str]):
         new = {choice.value: choice for choice in choices}
         old = [new.pop(choice.value) for choice in self._choices if choice.value in new]
         self._take([*old, *new.values()])
-        if not self._shown:
+        if not self.query(Narrow):
             return  # it is not on the screen yet, and will begin with these
         index = self.query_one(OptionList).highlighted
         kept = self._shown[index].value if index is not None and index < len(self._shown) else ""
@@ -113,6 +113,13 @@ class Chooser(Narrowing[str]):
         self.fill(narrow.value)
         self._fit()
         self._point_at(kept)
+
+    def remark(self, note: str) -> None:
+        """Say something else below the list, or nothing."""
+        self._note = clean(note)
+        for line in self.query("#dialog-note"):
+            line.display = bool(self._note)
+            self._fit()
 
     def _keys(self) -> str:
         return ACCELERATORS[: len(self._choices)] if self._accelerated else ""

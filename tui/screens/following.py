@@ -38,6 +38,8 @@ class Following(Resting):
         self._place = place
         self.look_around: Callable[[], Screen[None]] | None = None
         """Makes the screen that offers other projects, when the server does not have this one."""
+        self.shares_store = False
+        """Whether the store is there for others after this screen, as in the demo."""
         self.remarks: tuple[str, ...] = ()
         """What is wrong with the settings, to be told at the start."""
         self.keep_days, self.keep_megabytes = 0, 0
@@ -48,7 +50,7 @@ class Following(Resting):
 
     def on_mount(self) -> None:
         """Show what the store has, as it was left; only then ask the server."""
-        self.store.listen(self._note_change)
+        self._stop_listening = self.store.listen(self._note_change)
         self.sync.listen(self.tell)
         self._top.place = (clean(self.project), clean(self.server.split("://", 1)[-1]))
         self._panes[Where.SERIES].title_as("Series")
@@ -67,7 +69,9 @@ class Following(Resting):
         """Keep where the user is, cancel what is under way, and close the line and the store."""
         self._keep_place()
         await self.sync.close()
-        self.store.close()
+        self._stop_listening()
+        if not self.shares_store:
+            self.store.close()
 
     def _start(self) -> None:
         """Ask the server, now that the screen is painted."""

@@ -44,6 +44,8 @@ class View(Keyed):
     How they follow the store, and what the keys do, is in the classes built on this one.
     """
 
+    AUTO_FOCUS = ""  # which pane has the keys is ours to say; Textual's word could come behind it
+
     def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
         super().__init__()
         self.store = store
