@@ -47,9 +47,10 @@ def test_what_is_wrong_is_said_of_which_argument(
 SPARED = """
 import asyncio, sys
 from tui import cli
+from tui.commands.arguments import parse
 
 async def look():
-    app = make_session(cli.make_parser().parse_args(["--demo"])).make_app()
+    app = make_session(parse(["--demo"])).make_app()
     before = "textual.widgets._input" in sys.modules
     async with app.run_test(size=(120, 36)) as pilot:
         for key in ("question_mark", "escape", "ctrl+p"):

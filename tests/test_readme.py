@@ -21,7 +21,7 @@ from tui.actions import (
     Action,
     show_keys,
 )
-from tui.cli import make_parser
+from tui.commands.table import APP, COMMANDS, OPTIONS, Option, option_name
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -70,10 +70,24 @@ def test_ci_runs_the_readmes_test_command() -> None:
     assert commands[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-def test_every_option_is_named() -> None:
+def option_row(option: Option) -> str:
+    words = [f"`{word}`" if word else "a project" for word in option.commands]
+    where = ", ".join(words) if option.commands != (APP,) or option.value else ""
+    return f"| `{option_name(option)}` | {option.help} | {where} |"
+
+
+def test_the_commands_and_options_are_those_of_the_table(request: pytest.FixtureRequest) -> None:
+    commands = [f"| `pwtui {' '.join([c.word, c.argument]).strip()}` | {c.help} |" for c in COMMANDS]
+    options = map(option_row, OPTIONS)
+    lines = ["| command | what it does |", "|---|---|", *commands, ""]
+    lines += ["| option | what it does | with |", "|---|---|---|", *options]
     text = README.read_text(encoding="utf-8")
-    for action in make_parser()._actions:
-        assert all(option in text for option in action.option_strings if option.startswith("--"))
+    block = "\n".join(["<!-- commands -->", *lines, "<!-- /commands -->"])
+    true = re.sub(r"<!-- commands -->.*?<!-- /commands -->", lambda _: block, text, flags=re.DOTALL)
+    if request.config.getoption("--update-screenshots"):
+        README.write_text(true, encoding="utf-8")
+    else:
+        assert text == true
 
 
 def test_every_picture_is_there() -> None:

@@ -5,21 +5,17 @@ Nothing here loads Textual: it is loaded while git thinks about what it is asked
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
+from tui.commands.arguments import Arguments, UsageError
 from tui.config.git import ask_git
 from tui.config.loading import Gathering
 from tui.config.settings import Settings
 from tui.core.place import Place, PlaceKind, parse_place, server_root
 
 T = TypeVar("T")
-
-
-class UsageError(Exception):
-    """The command line cannot be used; the message says why, in one line."""
 
 
 class Beginning(NamedTuple):
@@ -31,7 +27,7 @@ class Beginning(NamedTuple):
     """The settings, which are not there yet."""
 
 
-def begin(arguments: argparse.Namespace) -> Beginning:
+def begin(arguments: Arguments) -> Beginning:
     """Check the command line and begin to gather the settings.  Raises UsageError."""
     if arguments.demo and arguments.server:
         raise UsageError("--demo: it is a server of its own; leave --server out")

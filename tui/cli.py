@@ -1,82 +1,58 @@
-"""The command line.  --help and --version answer without loading anything heavy."""
+"""The command line: what is answered here, and what is handed on.  Nothing heavy is loaded before."""
 
 from __future__ import annotations
 
-import argparse
-import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
 from tui import __version__
-from tui.config.themes import DEFAULT_THEME, theme_names
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
-    parser = argparse.ArgumentParser(
-        prog="pwtui",
-        description="Browse a Patchwork project, read its diffs, set state and delegate with keys.",
-        epilog="Press ? inside for the keys.",
-    )
-    parser.add_argument(
-        "project",
-        nargs="?",
-        default="",
-        metavar="PROJECT",
-        help="link name (qemu-devel), server/link-name (patchwork.kernel.org/netdevbpf), or an address "
-        "copied from a browser; without it, choose from a list; or: news, to tell what is new; "
-        "store, to tell what is kept here",
-    )
-    parser.add_argument(
-        "--server", metavar="URL", default="", help="root address of the server, without /api"
-    )
-    parser.add_argument(
-        "--demo", action="store_true", help="a made-up project inside the program, no network"
-    )
-    parser.add_argument(
-        "--theme",
-        metavar="NAME",
-        default="",
-        help=f"one of: {', '.join(theme_names())} (default: {DEFAULT_THEME})",
-    )
-    parser.add_argument(
-        "--forget", action="store_true", help="with store: empty it; open writes only after a yes"
-    )
-    parser.add_argument(
-        "--since",
-        metavar="WHEN",
-        default="",
-        help="with news: all since then, as 3d, 12h, yesterday, tuesday, 2026-11-01; else what is unread",
-    )
-    parser.add_argument("--debug", action="store_true", help="keep a log of details, and say where it is")
-    parser.add_argument("--version", action="version", version=f"pwtui {__version__}")
-    return parser
+from tui.commands.arguments import Arguments, UsageError, parse
+from tui.commands.table import APP
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program; return its exit status: 0, or 2 for a command line that cannot be used."""
-    arguments = make_parser().parse_args(argv)
-    if arguments.project == "store":
-        return tend_store(arguments)
-    if arguments.forget:
-        return _refuse("--forget: it goes with store, as in: pwtui store --forget")
-    if arguments.project == "news":
-        return tell_news(arguments)
-    if arguments.since:
-        return _refuse("--since: it goes with news, as in: pwtui news --since tuesday")
+    """Run the program; return its exit status, see tui.commands.table.STATUS."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a locale may not have our signs
+    try:
+        arguments = parse(sys.argv[1:] if argv is None else argv)
+        if arguments.version:
+            print(f"pwtui {__version__}")
+            return 0
+        if arguments.help:
+            return tell_usage(arguments)
+        return _COMMANDS[arguments.command](arguments)
+    except UsageError as error:
+        print(f"pwtui: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # as in: pwtui keys | head
+        sys.stdout = None
+        return 0
+
+
+def tell_usage(arguments: Arguments) -> int:
+    """Print the help."""
+    from tui.commands.usage import usage
+
+    print(usage(arguments.command))
+    return 0
+
+
+def open_project(arguments: Arguments) -> int:
+    """Run the app."""
+    import gc
+
     gc.disable()  # until PwtuiApp.on_ready: start-up makes no garbage, and looking for it took 60 ms
     spare_palette()
-    from tui.beginning import UsageError, begin
+    from tui.beginning import begin
 
     try:
         beginning = begin(arguments)
         from tui.session import run  # git is thinking meanwhile
 
         return run(arguments, beginning)
-    except UsageError as error:
-        print(f"pwtui: {error}", file=sys.stderr)
-        return 2
     finally:
         gc.enable()
 
@@ -100,7 +76,7 @@ def spare_palette() -> None:
     sys.modules.setdefault("textual.command", Spared("textual.command"))
 
 
-def tend_store(arguments: argparse.Namespace) -> int:
+def tend_store(arguments: Arguments) -> int:
     """Tell what is kept on this machine, of all servers or of the one that is named, or empty it."""
     import os
 
@@ -112,11 +88,11 @@ def tend_store(arguments: argparse.Namespace) -> int:
     try:
         files = [store_path(server_root(arguments.server), data)] if arguments.server else store_files(data)
     except ValueError as error:
-        return _refuse(f"--server: {error}")
-    return forget(data, files, print, _ask) if arguments.forget else report(data, files, print)
+        raise UsageError(f"--server: {error}") from error
+    return forget(data, files, print, ask) if arguments.forget else report(data, files, print)
 
 
-def tell_news(arguments: argparse.Namespace) -> int:
+def tell_news(arguments: Arguments) -> int:
     """Tell what is new in the stores of this machine, of all servers or of the one that is named."""
     import os
     from datetime import datetime
@@ -133,16 +109,83 @@ def tell_news(arguments: argparse.Namespace) -> int:
         argument = "--since"
         since = read_since(arguments.since, datetime.now()) if arguments.since else None
     except ValueError as error:
-        return _refuse(f"{argument}: {error}")
+        raise UsageError(f"{argument}: {error}") from error
     return report(data, files, since, print)
 
 
-def _refuse(words: str) -> int:
-    print(f"pwtui: {words}", file=sys.stderr)
-    return 2
+def tell_settings(arguments: Arguments) -> int:
+    """Tell which settings are in force, or open their file in an editor."""
+    import os
+
+    if arguments.edit:
+        from tui.commands.editing import edit_settings
+
+        return edit_settings(os.environ, print)
+    from tui.beginning import begin
+    from tui.commands.settings import tell_all
+
+    return tell_all(begin(arguments), os.environ, print)
 
 
-def _ask(question: str) -> str:
+def check_all(arguments: Arguments) -> int:
+    """Check everything that pwtui stands on."""
+    import os
+
+    from tui.beginning import begin
+    from tui.commands.doctor import check
+
+    return check(begin(arguments), os.environ, print)
+
+
+def print_keys(arguments: Arguments) -> int:
+    """Print what the keys do."""
+    import os
+
+    from tui.commands.keys import own_keys, tell_keys
+
+    return tell_keys(*own_keys(os.environ), print)
+
+
+def print_themes(arguments: Arguments) -> int:
+    """Print the themes."""
+    import os
+
+    from tui.commands.themes import tell_themes
+
+    return tell_themes(os.environ, print)
+
+
+def print_completion(arguments: Arguments) -> int:
+    """Print what lets a shell complete."""
+    from tui.commands.completion import SCRIPTS
+
+    print(SCRIPTS[arguments.argument]())
+    return 0
+
+
+def print_manual(arguments: Arguments) -> int:
+    """Print the manual page."""
+    from tui.commands.manual import manual
+
+    print(manual())
+    return 0
+
+
+_COMMANDS: Mapping[str, Callable[[Arguments], int]] = {
+    APP: open_project,
+    "news": tell_news,
+    "store": tend_store,
+    "config": tell_settings,
+    "doctor": check_all,
+    "keys": print_keys,
+    "themes": print_themes,
+    "completion": print_completion,
+    "manual": print_manual,
+}
+"""What does each command of the table."""
+
+
+def ask(question: str) -> str:
     """Ask on the terminal; nobody there says nothing."""
     try:
         return input(question)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import logging
 import os
@@ -15,9 +14,11 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from tui.app import PwtuiApp
-from tui.beginning import Beginning, UsageError, begin, complete
-from tui.config.settings import Settings, config_path
-from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme
+from tui.beginning import Beginning, begin, complete
+from tui.commands.arguments import Arguments, UsageError
+from tui.config.paths import config_path
+from tui.config.settings import Settings
+from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme, own_folder
 from tui.core.me import Me
 from tui.core.place import Place, PlaceKind
 from tui.core.views import View
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from tui.screens.switching import Gate
 
 
-def run(arguments: argparse.Namespace, beginning: Beginning | None = None) -> int:
+def run(arguments: Arguments, beginning: Beginning | None = None) -> int:
     """Run the app until it is left; return the exit status.  Raises UsageError.
 
     ``beginning`` is what begin() has made of the arguments, while this module was loaded.
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace, beginning: Beginning | None = None) -> in
     return app.return_code or 0
 
 
-def make_session(arguments: argparse.Namespace, beginning: Beginning | None = None) -> Session:
+def make_session(arguments: Arguments, beginning: Beginning | None = None) -> Session:
     """Check the command line and gather what the app needs.  Raises UsageError."""
     beginning = beginning or begin(arguments)
     settings = beginning.gathering.finish().settings
@@ -103,12 +104,13 @@ class Session:
 
     def make_app(self) -> PwtuiApp:
         """Return the app with its first screen.  Raises UsageError for a theme that cannot be used."""
+        own = own_folder(os.environ)
         try:
-            theme = load_theme(self._theme or self.settings.theme or DEFAULT_THEME)
+            theme = load_theme(self._theme or self.settings.theme or DEFAULT_THEME, own)
         except ThemeError as error:
             if self._theme:
                 raise UsageError(f"--theme: {error}") from error
-            remark = f"config.toml: {error}; {DEFAULT_THEME} is used"
+            remark = f"{error}; {DEFAULT_THEME} is used"
             self.settings = self.settings._replace(problems=(*self.settings.problems, remark))
             theme = load_theme(DEFAULT_THEME)
         return PwtuiApp(theme, self.first_screen)

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench.figures import Figure, hide_settings, show
 from tests.bench.serving import Served, serve
-from tui.cli import make_parser
+from tui.commands.arguments import parse
 from tui.screens.browser import Browser
 from tui.session import make_session
 
@@ -32,7 +32,7 @@ SIZE = (120, 36)
 async def open_project(served: Served) -> tuple[float, float]:
     """Open the project; return the seconds to its first rows and to when all is quiet."""
     os.environ["PWTUI_DATA"] = tempfile.mkdtemp(prefix="pwtui-bench-")  # a first start, each time
-    app = make_session(make_parser().parse_args([served.project, "--server", served.url])).make_app()
+    app = make_session(parse([served.project, "--server", served.url])).make_app()
     async with app.run_test(size=SIZE):
         screen = app.screen
         assert isinstance(screen, Browser)

@@ -14,6 +14,7 @@ from tests.bench import (
     bench_bulk,
     bench_changes,
     bench_colour,
+    bench_commands,
     bench_filter,
     bench_first_rows,
     bench_frames,
@@ -29,6 +30,7 @@ from tests.bench.figures import Figure, hide_settings, show
 
 PARTS = (
     bench_start,
+    bench_commands,
     bench_store,
     bench_filter,
     bench_first_rows,

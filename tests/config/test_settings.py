@@ -4,8 +4,9 @@ import pytest
 
 from tui.config.git import GitWords
 from tui.config.loading import load
+from tui.config.paths import config_path
 from tui.config.servers import known_servers
-from tui.config.settings import Settings, config_path
+from tui.config.settings import Settings
 from tui.core.credentials import Credentials
 from tui.core.deed import Step
 from tui.core.intent import Field

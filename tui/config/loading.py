@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from tui.config.git import GitReader, GitWords, ask_git
+from tui.config.paths import config_path
 from tui.config.pwclient import PwclientWords, pwclient_path, read_pwclient
-from tui.config.settings import Settings, config_path
+from tui.config.settings import Settings
 from tui.config.settings_file import FileSettings, read_settings_file
 from tui.config.sources import (
     B4,

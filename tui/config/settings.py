@@ -22,7 +22,6 @@ table for it, else the user name that goes there; and ``email`` of the file, els
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -123,13 +122,3 @@ class Settings(NamedTuple):
         if server == self.server or server in self.trusted or urlsplit(server).hostname in _LOOPBACK:
             return True
         return server in (known.address for known in known_servers())
-
-
-def config_path(env: Mapping[str, str]) -> Path | None:
-    """Return where the config file stands; None without a home folder."""
-    base = env.get("XDG_CONFIG_HOME", "")
-    if not base.startswith("/"):
-        if not env.get("HOME"):
-            return None
-        base = f"{env['HOME']}/.config"
-    return Path(base) / "pwtui" / "config.toml"

@@ -5,10 +5,8 @@ from __future__ import annotations
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
-from tui.widgets.late_class import LateClass
 
-
-class ListMotion(LateClass, ScrollView, inherit_bindings=False):
+class ListMotion(ScrollView, inherit_bindings=False):
     """Ids, and a cursor on one of them."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
