@@ -10,6 +10,7 @@ from tui.actions import ACTIONS, ANYWHERE, DIGITS, READER, Action, Where
 from tui.core.change import Notice, Tone
 from tui.widgets.ask_line import AskLine, Question
 from tui.widgets.bars import BottomBar
+from tui.widgets.late_class import LateClass
 
 MOST = 9_999_999
 """The highest count that digits make."""
@@ -41,7 +42,7 @@ anew, half a millisecond a class.
 """
 
 
-class Keyed(Screen[None]):
+class Keyed(LateClass, Screen[None]):
     """Looks at each key before it does what it does."""
 
     def __init__(self) -> None:

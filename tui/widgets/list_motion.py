@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
+from tui.widgets.late_class import LateClass
 
-class ListMotion(ScrollView, inherit_bindings=False):
+
+class ListMotion(LateClass, ScrollView, inherit_bindings=False):
     """Ids, and a cursor on one of them."""
 
     cursor: reactive[int] = reactive(0, repaint=False)

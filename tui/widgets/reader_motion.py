@@ -9,13 +9,14 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 
+from tui.widgets.late_class import LateClass
 from tui.widgets.reader_bar import Bar
 
 MARGIN = 3
 """Rows that stay in sight above and below the cursor, where there are so many."""
 
 
-class Pager(ScrollView, inherit_bindings=False):
+class Pager(LateClass, ScrollView, inherit_bindings=False):
     """Rows with a cursor on one of them; every movement says whether anything moved."""
 
     class Moved(Message):
