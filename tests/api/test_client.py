@@ -179,6 +179,33 @@ async def test_there_are_no_comments_before_1_1(line: Line) -> None:
     assert len(line.requests) == 5
 
 
+async def test_a_comment_is_marked_where_the_server_can(line: Line) -> None:
+    told = {"id": 1, "date": "2026-01-02T03:04:05", "content": "Fine", "addressed": True}
+    client = line.client(INDEX, partial(httpx.Response, 200, json=told))
+    for about, kind in ((7, "patches"), (-7, "covers")):
+        comment = await client.set_addressed(about, 1, True)
+        assert (comment.about, comment.key, comment.addressed) == (about, about // 7, True)
+        request = line.requests[-1]
+        assert (request.method, json.loads(request.content)) == ("PATCH", {"addressed": True})
+        assert request.url.path.endswith(f"/api/1.4/{kind}/7/comments/1/")
+    await client.set_addressed(7, 1, None)
+    assert json.loads(line.requests[-1].content) == {"addressed": None}
+
+
+async def test_an_older_server_cannot_mark_comments(line: Line) -> None:
+    client = line.client(HTML, HTML, INDEX)
+    with pytest.raises(errors.TooOld, match="came with API") as caught:
+        await client.set_addressed(7, 1, True)
+    assert not caught.value.retryable
+    assert len(line.requests) == 3
+
+
+async def test_a_mark_whose_answer_is_lost_is_looked_at_first(line: Line) -> None:
+    client = line.client(INDEX, partial(httpx.Response, 200, text="no"))
+    with pytest.raises(errors.AnswerLost):
+        await client.set_addressed(7, 1, True)
+
+
 async def test_comments_checks_and_events(line: Line) -> None:
     told = {"id": 1, "date": "2026-01-02T03:04:05", "state": "fail", "content": "Fine", "category": "x"}
     client = line.client(INDEX, patches(told))

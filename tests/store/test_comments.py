@@ -8,6 +8,7 @@ import pytest
 
 from tests.store.test_store import START, heard, patch, series
 from tui.core.change import Change, Kind
+from tui.core.intent import Field, Wish
 from tui.core.model import Body, Comment, Person
 from tui.core.rows import NO_TALK, Counts
 from tui.store.store import Store
@@ -139,3 +140,26 @@ def test_all_that_is_forgotten_is_gone(store: Store) -> None:
     store.forget()
     assert store.comments([10]) == []
     assert dict(store.talks([10])) == {}
+
+
+def test_what_has_an_open_wish_of_a_comment_stays(store: Store) -> None:
+    store.put_series([series(2, 20, date=START + timedelta(days=400))])
+    store.put_comments(-10, [comment(5)])
+    store.put_comments(12, [comment(6)])
+    store.file([Wish(-10, Field.ADDRESSED, None, True, -5)])
+    store.prune(START + timedelta(days=400), 100, 0)
+    assert store.series_ids(1) == [2, 1]
+    assert len(store.comments([-10, 12])) == 1
+
+
+def test_undo_leaves_a_comment_that_is_marked_otherwise_by_now(store: Store) -> None:
+    store.put_comments(10, [comment(5), comment(6)])
+    action = store.file([Wish(10, Field.ADDRESSED, None, True, 5), Wish(10, Field.ADDRESSED, None, True, 6)])
+    store.settle(intent.id for intent in store.intents())
+    store.put_comments(10, [comment(5, addressed=True), comment(6, addressed=False)])
+    undone = store.undo(action)
+    assert (undone.changed, undone.kept) == (1, 1)
+    (intent,) = store.intents()
+    assert (intent.comment, intent.seen, intent.wished) == (5, True, None)
+    assert store.intents_of(10) == []
+    assert len(store.intents_of(10, 5)) == 1

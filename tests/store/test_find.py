@@ -297,3 +297,11 @@ def test_tags_count_who_gives_them_in_answers_too(store: Store) -> None:
     assert store.find_patches(1, ask("tag:reviewed-by>3")) == []
     assert store.find_patches(1, ask("tag:acked-by")) == [10]
     assert store.find_patches(1, ask("tag:acked-by<1")) == [11]
+
+
+def test_an_open_point_that_is_wished_to_be_addressed_is_none(store: Store) -> None:
+    store.put_comments(10, [comment(1, addressed=False), comment(2, addressed=None)])
+    store.file([Wish(10, Field.ADDRESSED, False, True, comment=1)])
+    assert found(store, "has:open") == []
+    store.file([Wish(10, Field.ADDRESSED, None, False, comment=2)])
+    assert found(store, "has:open") == [1]

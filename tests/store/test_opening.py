@@ -112,6 +112,23 @@ def test_what_is_rescued_keeps_its_action_and_says_why_it_is_held(path: Path) ->
     store.close()
 
 
+def test_a_wish_of_a_comment_is_rescued_as_one(path: Path) -> None:
+    store = open_store(path)
+    store.file([Wish(1, Field.ADDRESSED, None, True, comment=7), Wish(-1, Field.ADDRESSED, False, True, -7)])
+    store.close()
+    _cut(path)
+    store = open_store(path)
+    held = store.intents(Status.HELD)
+    assert [(one.patch_id, one.comment, one.seen) for one in held] == [
+        (1, 0, "new"),
+        (2, 0, "new"),
+        (1, 7, None),
+        (-1, -7, False),
+    ]
+    assert [item.comment for item in store.action_items(held[-1].action_id)] == [-7, 7]
+    store.close()
+
+
 def test_a_second_damage_on_the_same_day_overwrites_nothing(path: Path) -> None:
     for _ in range(3):
         _overwrite(path)

@@ -156,10 +156,12 @@ async def test_a_server_without_comments_says_so(rig: Rig, monkeypatch: pytest.M
         return "1.0"
 
     monkeypatch.setattr(Client, "negotiate", negotiate)
+    assert rig.sync.why_not_addressed == ""
     rig.sync.need_comments(patch.id)
     await rig.sync.settled()
-    assert "too old" in rig.sync.comments_trouble(patch.id)
+    assert "no comments" in rig.sync.comments_trouble(patch.id)
     assert rig.store.talks([patch.id]) == {}
+    assert "came with 1.3" in rig.sync.why_not_addressed
 
 
 async def test_comments_are_kept_over_a_restart_and_ages_are_counted_in_utc(rig: Rig) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import httpx
 
 from tui.api import decode
-from tui.api.errors import Invalid, Misconfigured, NotPatchwork
+from tui.api.errors import Invalid, Misconfigured, NotPatchwork, TooOld
 from tui.api.faults import answer_lost, bad_certificates
 from tui.api.inquiry import Inquiry
 from tui.core.check_draft import CheckDraft
@@ -187,6 +187,23 @@ class Client(Inquiry):
         return await self._comments(
             f"covers/{cover_id}/comments/", f"the comments of cover letter {cover_id}"
         )
+
+    async def set_addressed(self, about: int, comment_id: int, addressed: bool | None) -> Comment:
+        """Say whether a comment is addressed, and return it as the server has it now (API 1.3).
+
+        ``about`` is the patch, or minus the id of the cover letter.  A project's maintainers may, who
+        wrote the comment, and who sent what it is about.  Raises TooOld, and AnswerLost as ``set_patch``.
+        """
+        what = f"comment {comment_id} on {'patch' if about > 0 else 'cover letter'} {abs(about)}"
+        version = await self.negotiate()
+        if version < "1.3":
+            raise TooOld(f"{self.server} cannot mark comments as addressed: that came with API 1.3")
+        path = f"{'patches' if about > 0 else 'covers'}/{abs(about)}/comments/{comment_id}/"
+        answer = await self._wire.write(self._path(path), what, {"addressed": addressed})
+        try:
+            return decode.comment(self._record(answer))._replace(about=about)
+        except NotPatchwork as error:
+            raise answer_lost(self.server, what) from error
 
     async def _comments(self, path: str, what: str) -> tuple[Comment, ...]:
         if await self.negotiate() == "1.0":

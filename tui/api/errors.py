@@ -15,6 +15,7 @@
         NotFound             404
         Invalid              400, with the fields and what is wrong with them
         Conflict             409
+        TooOld               its version of the API has not got what is asked for
         Busy                 429, 503
         ServerTrouble        any other 5xx
 
@@ -130,6 +131,10 @@ class Invalid(Refused):
 
 class Conflict(Refused):
     """409: somebody else was there first.  Read before trying again."""
+
+
+class TooOld(Refused):
+    """The server's Patchwork is older than what is asked of it."""
 
 
 class Busy(Refused):

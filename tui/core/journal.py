@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from tui.core.intent import Field, Value
+from tui.core.intent import Field, Target, Value
 
 
 class Outcome(StrEnum):
@@ -59,6 +59,12 @@ class ItemRow(NamedTuple):
     outcome: Outcome
     error: str = ""
     """Why it is held or failed; else empty."""
+    comment: int = 0
+
+    @property
+    def target(self) -> Target:
+        """What it was of."""
+        return Target(self.patch_id, self.comment)
 
 
 class Undone(NamedTuple):

@@ -48,6 +48,8 @@ class CommentRow(NamedTuple):
     comment: Comment
     unread: bool = False
     mark: Mark = Mark.NONE
+    addressed: bool | None = None
+    """What the server has."""
 
 
 class PatchRow(NamedTuple):

@@ -13,7 +13,7 @@ from tui.core.dates import age, full_date
 from tui.core.journal import ActionRow, ItemRow, Outcome
 from tui.core.text import clean
 from tui.screens.dialog_rows import Rows
-from tui.screens.ledger import DETAILS, Ledger, keys_above, value_words
+from tui.screens.ledger import DETAILS, Ledger, keys_above, target_names, value_words
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.columns import Cell, Column
@@ -80,8 +80,7 @@ class Journal(Ledger[None]):
         return lines
 
     def _item(self, item: ItemRow) -> str:
-        patches = self.store.patches([item.patch_id])
-        name = clean(patches[0].name) if patches else f"patch {item.patch_id}"
+        name = target_names(self.store, [item.target])[item.target]
         before, after = (value_words(self.store, item.field, v) for v in (item.before, item.after))
         trouble = f": {clean(item.error)}" if item.error else ""
         return f"{item.field} {before} → {after}, {item.outcome}  {name}{trouble}"

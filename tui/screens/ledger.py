@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from textual.widgets import Static
 
 from tui.actions import ACTIONS, Where, footer_actions, show_keys
 from tui.core.change import Change, Notice, Tone
-from tui.core.intent import Field, Value
+from tui.core.intent import Field, Target, Value, addressed_words
 from tui.core.states import label_of
 from tui.core.text import clean
 from tui.screens.dialog import Dialog
@@ -179,11 +180,30 @@ class Ledger(Dialog[T | None]):
         self.end(None)
 
 
+def target_names(store: Store, targets: Iterable[Target]) -> dict[Target, str]:
+    """Return what to call patches and comments; clean.  What is not stored is called by its number."""
+    asked = set(targets)
+    patches = {patch.id: patch.name for patch in store.patches({target.patch_id for target in asked})}
+    rows = store.comments_named({target.comment for target in asked if target.comment})
+    comments = {row.comment.key: row.comment for row in rows}
+    found: dict[Target, str] = {}
+    for target in asked:
+        name = patches.get(target.patch_id) or f"patch {target.patch_id}"
+        if target.comment:
+            comment = comments.get(target.comment)
+            name = f"{comment.submitter.label}: {comment.subject}" if comment else ""
+            name = name or f"comment {abs(target.comment)}"
+        found[target] = clean(name)
+    return found
+
+
 def value_words(store: Store, field: Field, value: Value) -> str:
     """Write a value of a field; clean."""
     if field is Field.ARCHIVED:
         return "archived" if value else "not archived"
     if field is Field.STATE:
         return clean(label_of(str(value)))
+    if field is Field.ADDRESSED:
+        return addressed_words(value)
     user = store.user(int(value)) if value is not None else None
     return "nobody" if value is None else clean(user.username) if user else f"user {value}"

@@ -14,7 +14,7 @@ from tui.core.change import Notice
 from tui.core.intent import Intent, Status
 from tui.core.text import clean
 from tui.screens.dialog_rows import Rows
-from tui.screens.ledger import Ledger, keys_above, value_words
+from tui.screens.ledger import Ledger, keys_above, target_names, value_words
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.columns import Cell, Column
@@ -60,18 +60,17 @@ class Outbox(Ledger[None]):
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
         intents = [self._intents[id] for id in ids if id in self._intents]
-        names = {patch.id: patch.name for patch in self.store.patches({i.patch_id for i in intents})}
-        return {intent.id: self._cells(intent, names.get(intent.patch_id, "")) for intent in intents}
+        names = target_names(self.store, [intent.target for intent in intents])
+        return {intent.id: self._cells(intent, names[intent.target]) for intent in intents}
 
     def _cells(self, intent: Intent, name: str) -> dict[str, Cell]:
         colors = colors_of(self)
         dim, text = style(colors.dim), style(colors.text)
         look = {Status.HELD: colors.warning, Status.FAILED: colors.bad}.get(intent.status, colors.pending)
-        subject = clean(PREFIX.sub("", name)) or f"patch {intent.patch_id}"
         return {
             "status": ((f"{SIGNS[intent.status]} {intent.status}", style(look)),),
-            "name": ((subject, text),),
-            "field": ((intent.field, dim),),
+            "name": ((PREFIX.sub("", name) or f"patch {intent.patch_id}", text),),
+            "field": (("comment" if intent.comment else intent.field, dim),),
             "change": ((self._change(intent), text),),
             "attempts": ((f"{intent.attempts}×" if intent.attempts else "", dim),),
             # Every reason of the server begins with its address, which is at the top already.
@@ -85,10 +84,11 @@ class Outbox(Ledger[None]):
     def details(self, id: int) -> list[str]:
         """Tell a write in full."""
         intent = self._intents[id]
-        patches = self.store.patches([intent.patch_id])
+        name = target_names(self.store, [intent.target])[intent.target]
+        stored = self.store.patches([intent.patch_id]) or intent.comment
         tries = "1 try" if intent.attempts == 1 else f"{intent.attempts or 'no'} tries"
         return [
-            clean(patches[0].name) if patches else f"patch {intent.patch_id}, which is not stored",
+            name if stored else f"{name}, which is not stored",
             f"{intent.field}: {self._change(intent)}, {intent.status} after {tries}",
             clean(intent.error),
         ]

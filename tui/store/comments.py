@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from tui.core.change import Kind
 from tui.core.intent import Status
@@ -13,7 +14,7 @@ from tui.core.model import Comment, Person
 from tui.core.rows import CommentRow, Mark
 from tui.core.trailers import Trailer, parse_trailers
 from tui.store.connection import bindable, listed
-from tui.store.talk import read_wished
+from tui.store.talk import read_wished, touch
 from tui.store.texts import packed, unpacked
 from tui.store.touched import Touched
 from tui.store.writing import put_person, upsert
@@ -24,11 +25,13 @@ _TALK = (
     " FROM comment WHERE about = ?1 ON CONFLICT DO UPDATE SET fetched = excluded.fetched,"
     " total = excluded.total, unread = excluded.unread, open = excluded.open"
 )
-_READ = (
+_COLUMNS = (
     "SELECT c.key, c.msgid, c.date, c.subject, p.id, p.name, p.email, c.content, c.headers, c.addressed,"
-    " c.web_url, c.about, c.unread FROM json_each(?) AS asked JOIN comment c ON c.about = asked.value"
-    " JOIN person p ON p.id = c.submitter_id ORDER BY asked.key, c.date, abs(c.key)"
+    " c.web_url, c.about, c.unread FROM json_each(?) AS asked"
 )
+_PEOPLE = "JOIN person p ON p.id = c.submitter_id ORDER BY asked.key, c.date, abs(c.key)"
+_READ = f"{_COLUMNS} JOIN comment c ON c.about = asked.value {_PEOPLE}"
+_READ_OWN = f"{_COLUMNS} JOIN comment c ON c.key = asked.value {_PEOPLE}"
 _NUMBERS = "SELECT total, unread, open FROM talk WHERE about = ?"
 _VOUCHED = "SELECT name, who FROM trailer WHERE about = ? AND said ORDER BY 1, 2"
 
@@ -62,6 +65,20 @@ def put(
     if now != before:
         touch(db, touched, [about])
     _name_authors(db, touched, fresh)
+
+
+def put_again(db: sqlite3.Connection, touched: Touched, comment: Comment) -> None:
+    """Write one comment that is stored; what its text says is taken as known."""
+    if not db.execute("SELECT 1 FROM comment WHERE key = ?", (comment.key,)).fetchone():
+        return
+    if _put_one(db, comment):
+        db.execute(
+            "UPDATE talk SET open = (SELECT count(*) FROM comment WHERE about = ?1 AND addressed = 0)"
+            " WHERE about = ?1",
+            (comment.about,),
+        )
+        touched[Kind.COMMENTS].add(comment.about)
+        touch(db, touched, [comment.about])
 
 
 def _name_authors(db: sqlite3.Connection, touched: Touched, keys: Iterable[int]) -> None:
@@ -114,18 +131,6 @@ def expect(db: sqlite3.Connection, about: Iterable[int]) -> None:
     )
 
 
-def touch(db: sqlite3.Connection, touched: Touched, about: Iterable[int]) -> None:
-    """Note that the rows of these patches, and of the series that they or these covers are in, changed."""
-    keys = set(about)
-    touched[Kind.PATCHES].update(key for key in keys if key > 0)
-    rows = db.execute(
-        "SELECT series_id FROM patch WHERE id IN (SELECT value FROM json_each(?1))"
-        " UNION SELECT s.id FROM json_each(?1) AS asked JOIN series s ON s.cover_id = -asked.value",
-        (listed(keys),),
-    )
-    touched[Kind.SERIES].update(id_ for (id_,) in rows)
-
-
 def put_trailers(db: sqlite3.Connection, about: int, trailers: Iterable[Trailer], *, said: bool) -> None:
     """Write who vouches in a text itself, or in the comments on it, in the place of what was known."""
     db.execute("DELETE FROM trailer WHERE about = ? AND said = ?", (about, said))
@@ -136,12 +141,21 @@ def put_trailers(db: sqlite3.Connection, about: int, trailers: Iterable[Trailer]
 def read(db: sqlite3.Connection, about: Iterable[int]) -> list[CommentRow]:
     """Return comments in the order of what they are about, then of their dates."""
     keys = list(about)
-    laid = read_wished(db, keys)
+    return _rows(db.execute(_READ, (listed(keys),)), read_wished(db, keys))
+
+
+def read_own(db: sqlite3.Connection, keys: Iterable[int]) -> list[CommentRow]:
+    """Return comments by their own keys, in the order asked for, without those that are not stored."""
+    return _rows(db.execute(_READ_OWN, (listed(keys),)), read_wished(db))
+
+
+def _rows(
+    found: Iterable[tuple[Any, ...]], laid: Mapping[int, tuple[bool | None, Status]]
+) -> list[CommentRow]:
     rows: list[CommentRow] = []
-    for key, msgid, date, subject, *person, content, headers, addressed, web_url, at, unread in db.execute(
-        _READ, (listed(keys),)
-    ):
-        value, status = laid.get(key, (None if addressed is None else bool(addressed), None))
+    for key, msgid, date, subject, *person, content, headers, addressed, web_url, at, unread in found:
+        server = None if addressed is None else bool(addressed)
+        value, status = laid.get(key, (server, None))
         comment = Comment(
             id=abs(key),
             msgid=msgid,
@@ -155,5 +169,5 @@ def read(db: sqlite3.Connection, about: Iterable[int]) -> list[CommentRow]:
             about=at,
         )
         held = Mark.HELD if status is Status.HELD else Mark.WAITING
-        rows.append(CommentRow(comment, bool(unread), held if status else Mark.NONE))
+        rows.append(CommentRow(comment, bool(unread), held if status else Mark.NONE, server))
     return rows

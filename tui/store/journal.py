@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from tui.core.intent import Field, Value, Wish, value_of
+from tui.core.intent import PATCH_FIELDS, Field, Value, Wish, value_of
 from tui.core.journal import ActionRow, ItemRow, Outcome, Undone
-from tui.store import outbox, reading
+from tui.store import outbox, reading, talk
 from tui.store.connection import listed
 from tui.store.touched import Touched
 
@@ -19,7 +19,7 @@ LOOKED_AT = 200
 
 _OUTBOX = (
     "FROM item i LEFT JOIN outbox o"
-    " ON o.patch_id = i.patch_id AND o.field = i.field AND o.action_id = i.action_id"
+    " ON (o.patch_id, o.field, o.comment, o.action_id) = (i.patch_id, i.field, i.comment, i.action_id)"
 )
 _OUTCOME = "coalesce(o.status, nullif(i.outcome, ''), 'done')"
 
@@ -79,12 +79,12 @@ def _read_undone(db: sqlite3.Connection) -> set[int]:
 def read_items(db: sqlite3.Connection, action_id: int) -> list[ItemRow]:
     """Return the wishes of an action."""
     rows = db.execute(
-        f"SELECT i.patch_id, i.field, i.before, i.after, {_OUTCOME}, coalesce(o.error, '') {_OUTBOX}"
-        " WHERE i.action_id = ? ORDER BY i.patch_id, i.field",
+        f"SELECT i.patch_id, i.field, i.before, i.after, {_OUTCOME}, coalesce(o.error, ''), i.comment"
+        f" {_OUTBOX} WHERE i.action_id = ? ORDER BY i.patch_id, i.field, i.comment",
         (action_id,),
     )
     return [
-        ItemRow(row[0], Field(row[1]), json.loads(row[2]), json.loads(row[3]), Outcome(row[4]), row[5])
+        ItemRow(row[0], Field(row[1]), json.loads(row[2]), json.loads(row[3]), Outcome(row[4]), *row[5:])
         for row in rows
     ]
 
@@ -146,14 +146,14 @@ def undo(
     dropped: list[Wish] = []
     kept = 0
     for item in items:
-        back = Wish(item.patch_id, item.field, item.after, item.before)
+        back = Wish(item.patch_id, item.field, item.after, item.before, item.comment)
         if item.outcome in (Outcome.HELD, Outcome.FAILED):
-            outbox.drop_of(db, touched, action_id, item.patch_id, item.field)
+            outbox.drop_of(db, touched, action_id, back)
             if item.outcome is Outcome.HELD:
                 dropped.append(back)
         elif item.outcome is Outcome.DROPPED or item.before == item.after:
             continue
-        elif shown.get((item.patch_id, item.field), item.after) != item.after:
+        elif shown.get((*item.target, item.field), item.after) != item.after:
             kept += 1
         else:
             wishes.append(back)
@@ -163,13 +163,14 @@ def undo(
     return Undone(new, len(wishes) + len(dropped), kept)
 
 
-def _read_shown(db: sqlite3.Connection, items: Sequence[ItemRow]) -> dict[tuple[int, Field], Value]:
-    """Return what rows show: the server's values with open wishes over them; of stored patches only."""
-    ids = {item.patch_id for item in items}
+def _read_shown(db: sqlite3.Connection, items: Sequence[ItemRow]) -> dict[tuple[int, int, Field], Value]:
+    """Return what rows show: the server's values with open wishes over them; of what is stored only."""
+    ids = {item.patch_id for item in items if not item.comment}
     patches = reading.read_patches(db, ids)
-    shown = {(patch.id, field): value_of(patch, field) for patch in patches for field in Field}
-    wished = {(patch_id, field): value for patch_id, field, value, _ in outbox.read_open(db, ids)}
-    return shown | wished
+    shown = {(patch.id, 0, field): value_of(patch, field) for patch in patches for field in PATCH_FIELDS}
+    shown |= {(patch_id, 0, field): value for patch_id, field, value, _ in outbox.read_open(db, ids)}
+    addressed = talk.read_addressed(db, {item.comment for item in items if item.comment})
+    return shown | {(about, key, Field.ADDRESSED): value for key, (about, value) in addressed.items()}
 
 
 def prune(db: sqlite3.Connection, before: datetime) -> int:

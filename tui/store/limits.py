@@ -122,12 +122,14 @@ def prune(
     """Let some of what is too old leave: series by the date of their mail, then the oldest texts.
 
     ``days`` and ``megabytes`` (of texts, as they are stored) of 0 are no limit.  Series in
-    ``keep``, and those of patches in the outbox, stay whole.
+    ``keep``, and those with patches or comments in the outbox, stay whole.  Comments are no texts here: they
+    are small, and stay as long as what they are about, for what the lists show is counted from them.
     """
     newest = db.execute(f"SELECT max(newest) FROM ({_NEWEST})").fetchone()[0]  # noqa: S608 - our own names
     busy = db.execute(
         "SELECT series_id FROM patch WHERE id IN (SELECT patch_id FROM outbox UNION ALL"
         " SELECT patch_id FROM filing WHERE status NOT IN ('done', 'dropped'))"
+        " UNION SELECT s.id FROM outbox o JOIN series s ON s.cover_id = -o.patch_id"
     ).fetchall()
     kept = listed({*keep, *(row[0] for row in busy)})
     series = patches = actions = 0

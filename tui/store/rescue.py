@@ -20,8 +20,10 @@ except ImportError:  # not on every system; there, nobody guards two processes f
     fcntl = None  # type: ignore[assignment]
 
 _COLUMNS = "o.action_id, a.created, o.patch_id, o.field, o.seen, o.wished, o.status, o.error"
-_SINCE = "o.tried, a.key, a.title"
-"""Columns that the oldest version has not."""
+_SINCE = ("", ", o.tried, a.key, a.title", ", o.comment")
+"""Columns that came later, in the order of versions."""
+_UNKNOWN = ("", "", "", "", "", "[]", "", "")
+"""What stands in their place, and in that of the texts before them."""
 _MAY_BE_THERE = "it may have arrived; look at the patch's checks before you try again"
 _OPEN = "FROM outbox o LEFT JOIN action a ON a.id = o.action_id ORDER BY o.id"
 
@@ -40,6 +42,7 @@ class Rescued(NamedTuple):
     tried: str = "[]"
     key: str = ""
     title: str = ""
+    comment: int = 0
 
 
 @contextmanager
@@ -67,9 +70,10 @@ def read_wishes(path: Path) -> list[Rescued]:
     found: dict[tuple[object, ...], Rescued] = {}
     with suppress(sqlite3.Error), closing(connect(str(path))) as db:
         db.execute("PRAGMA writable_schema = ON")  # SQLite reads a file that is cut off only so
-        for columns in (f"{_COLUMNS}, {_SINCE}", _COLUMNS):
+        for known in range(len(_SINCE), 0, -1):
+            columns = "".join((_COLUMNS, *_SINCE[:known]))
             for end in ("", " DESC"):  # from both ends up to what is damaged
-                found |= {(one.action_id, one.patch_id, one.field): one for one in _read(db, columns, end)}
+                found |= {one[:1] + one[2:4] + one[-1:]: one for one in _read(db, columns, end)}
             if found:
                 break
     return sorted(found.values(), key=lambda one: one.action_id)
@@ -78,7 +82,9 @@ def read_wishes(path: Path) -> list[Rescued]:
 def _read(db: sqlite3.Connection, columns: str, end: str) -> Iterator[Rescued]:
     with suppress(sqlite3.Error, ValueError):
         for action_id, created, patch_id, *texts in db.execute(f"SELECT {columns} {_OPEN}{end}"):
-            one = Rescued(action_id, str(created), patch_id, *(str(text or "") for text in texts))
+            comment = texts.pop() if columns.endswith(_SINCE[-1]) else 0
+            words = [str(text or "") for text in texts]
+            one = Rescued._make((action_id, str(created), patch_id, *words, *_UNKNOWN[len(words) :], comment))
             if _makes_sense(one):
                 yield one
 
@@ -89,7 +95,9 @@ def _makes_sense(one: Rescued) -> bool:
         known = Status(one.status) in OPEN and isinstance(json.loads(one.tried), list)
     except ValueError:
         return False
-    return known and isinstance(one.patch_id, int) and isinstance(one.action_id, int)
+    ids = (one.patch_id, one.action_id, one.comment)
+    fits = bool(one.comment) == (one.field == Field.ADDRESSED)
+    return known and fits and all(isinstance(id_, int) for id_ in ids)
 
 
 def put_wishes(db: sqlite3.Connection, wishes: Iterable[Rescued], hold: str) -> None:
@@ -105,12 +113,12 @@ def put_wishes(db: sqlite3.Connection, wishes: Iterable[Rescued], hold: str) -> 
                     "INSERT INTO action (created, key, title) VALUES (?, ?, ?)",
                     (_date(one.created), one.key, one.title),
                 ).lastrowid
-            key = (actions[one.action_id], one.patch_id, one.field, one.seen, one.wished)
+            key = (actions[one.action_id], one.patch_id, one.field, one.comment, one.seen, one.wished)
             held = hold or one.status == Status.HELD
             sent = one.status == Status.SENDING and one.tried == "[]"
             db.execute(
-                "INSERT INTO outbox (action_id, patch_id, field, seen, wished, tried, status, error)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO outbox (action_id, patch_id, field, comment, seen, wished, tried, status, error)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *key,
                     f"[{one.wished}]" if sent else one.tried,
@@ -119,8 +127,8 @@ def put_wishes(db: sqlite3.Connection, wishes: Iterable[Rescued], hold: str) -> 
                 ),
             )
             db.execute(
-                "INSERT OR IGNORE INTO item (action_id, patch_id, field, before, after)"
-                " VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO item (action_id, patch_id, field, comment, before, after)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 key,
             )
 

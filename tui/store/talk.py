@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from tui.core.change import Kind
 from tui.core.intent import OPEN, Status
 from tui.core.rows import Counts, Talk
 from tui.store.connection import listed
+from tui.store.touched import Touched
 
 _ASKED = "(SELECT value FROM json_each(?1))"
 _VOUCHED = "('acked-by', 'reviewed-by', 'tested-by')"
@@ -90,6 +92,19 @@ def read_wished(
     return {key: (json.loads(wished), Status(status)) for key, wished, status in rows}
 
 
+def read_addressed(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, tuple[int, bool | None]]:
+    """Return what comments are about and whether they are addressed, as shown, by their own keys."""
+    wished = read_wished(db)
+    rows = db.execute(
+        f"SELECT key, about, addressed FROM comment WHERE key IN {_ASKED}",  # noqa: S608
+        (listed(keys),),
+    )
+    return {
+        key: (about, wished[key][0] if key in wished else None if addressed is None else bool(addressed))
+        for key, about, addressed in rows
+    }
+
+
 def _read_differences(db: sqlite3.Connection, about: Iterable[int] | None = None) -> dict[int, int]:
     """Return what open wishes add to the open comments, or take away, by what these are about."""
     wished = read_wished(db, about)
@@ -101,3 +116,15 @@ def _read_differences(db: sqlite3.Connection, about: Iterable[int] | None = None
         ):
             found[at] += (wished[key][0] is False) - (addressed == 0)
     return dict(found)
+
+
+def touch(db: sqlite3.Connection, touched: Touched, about: Iterable[int]) -> None:
+    """Note that the rows of these patches, and of the series that they or these covers are in, changed."""
+    keys = set(about)
+    touched[Kind.PATCHES].update(key for key in keys if key > 0)
+    rows = db.execute(
+        "SELECT series_id FROM patch WHERE id IN (SELECT value FROM json_each(?1))"
+        " UNION SELECT s.id FROM json_each(?1) AS asked JOIN series s ON s.cover_id = -asked.value",
+        (listed(keys),),
+    )
+    touched[Kind.SERIES].update(id_ for (id_,) in rows)

@@ -39,6 +39,13 @@ class Talks(Base):
                 self._db, touched, about, comments, read, fetched or datetime.now(UTC).replace(tzinfo=None)
             )
 
+    def put_comment(self, comment: Comment) -> None:
+        """Store one comment anew, of those that are stored, as the server has it after a write."""
+        from tui.store import comments
+
+        with self._writing() as touched:
+            comments.put_again(self._db, touched, comment)
+
     def expect_comments(self, about: Iterable[int]) -> None:
         """Note that more was said about some patches and covers than is here: it is to be read again."""
         from tui.store import comments
@@ -58,6 +65,12 @@ class Talks(Base):
         from tui.store import comments
 
         return self._read(comments.read, about)
+
+    def comments_named(self, keys: Iterable[int]) -> list[CommentRow]:
+        """Return comments by their own keys, in the order asked for, without those that are not stored."""
+        from tui.store import comments
+
+        return self._read(comments.read_own, keys)
 
     def talks(self, about: Iterable[int]) -> Mapping[int, Talk]:
         """Return what the comments on patches and covers add up to, where anything is known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from tui.core.intent import Intent, Status, Value, Wish
+from tui.core.intent import Intent, Status, Target, Value, Wish
 from tui.core.journal import ActionRow, ItemRow, Outcome, Undone
 from tui.store import journal, outbox
 from tui.store.base import Base
@@ -34,9 +34,9 @@ class Wishes(Base):
         """Return intents with one of these statuses (all without one), the oldest first."""
         return self._read(outbox.read_intents, statuses or tuple(Status))
 
-    def intents_of(self, patch_id: int) -> list[Intent]:
-        """Return all intents of one patch, the oldest first."""
-        return self._read(outbox.read_intents_of, patch_id)
+    def intents_of(self, patch_id: int, comment: int = 0) -> list[Intent]:
+        """Return all intents of one patch, or of one comment on it, the oldest first."""
+        return self._read(outbox.read_intents_of, Target(patch_id, comment))
 
     def count_intents(self) -> dict[Status, int]:
         """Return how many intents have each status."""

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from tui.api.errors import ApiError, NotAllowed, NotFound
+from tui.api.errors import ApiError, NotAllowed, NotFound, TooOld
 from tui.core.change import Change, Kind
 from tui.core.me import Me
 from tui.core.model import Comment, Event
@@ -24,12 +24,6 @@ MOST_TOLD = 50
 LANES = 2
 LATEST = 5
 """So many that failed are fetched when the server is back."""
-
-
-class NoComments(ApiError):
-    """The server is too old to tell comments."""
-
-    retryable = False
 
 
 class Answers:
@@ -94,15 +88,23 @@ class Answers:
         if not self.version:
             self.version = await desk.ask(lambda server: server.negotiate())
         if self.version == "1.0":
-            raise NoComments("This server's Patchwork is too old to give comments (its API is 1.0)")
+            raise TooOld("This server has no comments to read: its API is 1.0, and they came with 1.1")
         began = desk.writes
         if key > 0:
             comments = await desk.ask(lambda server: server.patch_comments(key))
         else:
             comments = await desk.ask(lambda server: server.cover_comments(-key))
+        comments = tuple(one._replace(about=key) for one in comments)
         desk.take_comments(key, comments, self._read(key, comments), began)
         self._troubles.pop(key, None)
         return comments
+
+    @property
+    def why_not_addressed(self) -> str:
+        """Why no comment can be marked as addressed: the server is too old; empty while that is not known."""
+        if not self.version or self.version >= "1.3":
+            return ""
+        return f"This server cannot mark comments as addressed: its API is {self.version}, that came with 1.3"
 
     def _lacks(self, key: int, patience: timedelta) -> bool:
         fetched = self._desk.store.talks([key]).get(key, NO_TALK).fetched
@@ -115,9 +117,7 @@ class Answers:
         known = self._desk.store.talks([key]).get(key, NO_TALK)
         past = known.fetched is None and not known.total and key not in self._told and self._is_closed(key)
         mine = own_addresses(self._desk.store, self._me)
-        return [
-            one._replace(about=key).key for one in comments if past or one.submitter.email.casefold() in mine
-        ]
+        return [one.key for one in comments if past or one.submitter.email.casefold() in mine]
 
     def _is_closed(self, key: int) -> bool:
         store = self._desk.store
@@ -157,7 +157,7 @@ class Answers:
 
     def _fail(self, error: ApiError) -> None:
         """What is left waits for the next news, or until the server is back."""
-        if isinstance(error, NoComments):
+        if isinstance(error, TooOld):
             self._told.clear()
         if isinstance(error, Bug):
             self._desk.complain(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from tui.sync.answers import Answers
 from tui.sync.delivery import Action, Delivery, Pause
 from tui.sync.desk import Desk
 from tui.sync.rereading import Rereading
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 class Checking(Writes):
     """Checks of patches.  What works on them is loaded when somebody looks at one, or one is on its way."""
 
-    def __init__(self, desk: Desk, delivery: Delivery, has_token: bool, wait: Pause) -> None:
-        super().__init__(desk, delivery, has_token)
+    def __init__(
+        self, desk: Desk, delivery: Delivery, answers: Answers, has_token: bool, wait: Pause
+    ) -> None:
+        super().__init__(desk, delivery, answers, has_token)
         self._wait = wait
         self._rereading = Rereading(desk)
         self._checks_made: Checks | None = None

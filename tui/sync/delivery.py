@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
 from tui.api.errors import ApiError, Busy, NotPermitted
 from tui.core.change import Tone
-from tui.core.deed import Step
-from tui.core.intent import Field, Intent, Status, Wish, value_of
+from tui.core.intent import Field, Intent, Status, Target, Value, Wish, value_of
 from tui.core.journal import Outcome
-from tui.core.model import Patch
+from tui.core.model import Comment, Patch
 from tui.store.trouble import StoreTrouble
+from tui.sync.answers import Answers
 from tui.sync.desk import Desk
 from tui.sync.patch_lists import is_final, is_of_one
+from tui.sync.planning import server_value
 from tui.sync.present import read_present
 from tui.sync.tally import Tally, clash, title_of
 from tui.sync.tasks import NotKept, together, trouble_of
@@ -41,40 +42,23 @@ class Action(NamedTuple):
     id: int
     """0 when nothing was."""
     changed: int
-    """How many patches it really changes; those already so are left out."""
+    """How many patches or comments it really changes; those already so are left out."""
     refused: str = ""
     """Why nothing was filed, although something was to change; it has been told."""
 
 
 class Delivery:
-    """Sends the outbox: patches side by side, the wishes of one patch in one request, in order."""
+    """Sends the outbox: patches and comments side by side, all wishes of one in one request, in order."""
 
-    def __init__(self, desk: Desk, wait: Pause) -> None:
+    def __init__(self, desk: Desk, answers: Answers, wait: Pause) -> None:
         self._desk = desk
+        self._answers = answers
         self._wait = wait
         self._tally = Tally()
         self._trouble: ApiError | None = None
         """What put a write off in this round."""
         self._stopped = False
         """Whether the rest of this round would only meet the same."""
-
-    def plan(self, patch_ids: Iterable[int], steps: Sequence[Step]) -> list[Wish]:
-        """Return what is to be wished for some patches to have all these values: nothing that is so already.
-
-        What is held is compared with the server's value, of which the user was told: wishing the
-        same again insists, wishing the server's value gives in.
-        """
-        store = self._desk.store
-        ids = list(dict.fromkeys(patch_ids))
-        held = {(intent.patch_id, intent.field) for intent in store.intents(Status.HELD)}
-        wishes = []
-        for row, stored in zip(store.patch_rows(ids), store.patches(ids), strict=True):
-            for field, value in steps:
-                insists = (stored.id, field) in held
-                seen = value_of(stored if insists else row.patch, field)
-                if insists or seen != value:
-                    wishes.append(Wish(stored.id, field, seen, value))
-        return wishes
 
     def file(self, wishes: Sequence[Wish], key: str = "") -> Action:
         """File wishes as one action and begin to deliver them; ``key`` is for the journal.
@@ -86,7 +70,7 @@ class Delivery:
         store = self._desk.store
         filed = store.file(wishes, key=key, title=title_of(store, wishes))
         self.deliver()
-        return Action(filed, len({wish.patch_id for wish in wishes}))
+        return Action(filed, len({wish.target for wish in wishes}))
 
     def retry(self, intent_ids: Iterable[int]) -> int:
         """Try intents again, held and failed ones too, and return how many of these.  Raises StoreTrouble."""
@@ -113,9 +97,8 @@ class Delivery:
         store = self._desk.store
         held = [intent for intent in store.intents(Status.HELD) if intent.id == intent_id]
         for intent in held:
-            present = store.patches([intent.patch_id])
             if mine:
-                store.insist(intent_id, value_of(present[0], intent.field) if present else intent.seen)
+                store.insist(intent_id, server_value(store, intent))
             else:
                 store.settle([intent_id], Outcome.DROPPED)
         self.deliver()
@@ -129,9 +112,9 @@ class Delivery:
             self._desk.tasks.start("delivery", self._deliver, self._desk.complain)
 
     def cancel(self) -> int:
-        """Give up what has not gone out; return how many patches are put back."""
+        """Give up what has not gone out; return how many patches and comments are put back."""
         waiting = self._desk.store.intents(Status.WAITING)
-        dropped = {intent.patch_id for intent in waiting}
+        dropped = {intent.target for intent in waiting}
         if dropped:
             self._tally.dropped |= dropped
             self._desk.store.settle((intent.id for intent in waiting), Outcome.DROPPED)
@@ -183,35 +166,35 @@ class Delivery:
 
     async def _send_round(self, waiting: Sequence[Intent]) -> None:
         """Look at what the server has, then send what is still wished."""
-        ids = list(dict.fromkeys(intent.patch_id for intent in waiting))
-        self._tally.of.update(ids)
+        targets = list(dict.fromkeys(intent.target for intent in waiting))
+        self._tally.of.update(targets)
         self._tally.wish(waiting)
         self.show()
         try:
-            present = await read_present(self._desk, ids)
+            present = await read_present(self._desk, self._answers, targets)
         except ApiError as error:
             if not is_final(error):
                 self._trouble = error
                 self._postpone(self._desk.store.intents(Status.WAITING), error)
                 return
-            present = dict.fromkeys(ids, error)
+            present = dict.fromkeys(targets, error)
         slots = asyncio.Semaphore(AT_ONCE)
 
-        async def send(patch_id: int) -> None:
+        async def send(target: Target) -> None:
             async with slots:
                 if self._desk.leads and not self._stopped:
-                    trouble = await trouble_of(self._send(patch_id, present[patch_id]), f"write {patch_id}")
+                    trouble = await trouble_of(self._send(target, present[target]), f"write {target}")
                     self._trouble = self._trouble or trouble
                     self._stopped = self._stopped or isinstance(trouble, NotKept)
                     self.show()
 
-        await together(*(send(patch_id) for patch_id in ids))
+        await together(*map(send, targets))
 
-    async def _send(self, patch_id: int, present: Patch | ApiError) -> None:
-        """Send what is wished of a patch now: it may be another wish than when the round began."""
-        intents = self._next_of(patch_id)
+    async def _send(self, target: Target, present: Patch | Comment | ApiError) -> None:
+        """Send what is wished of something now: it may be another wish than when the round began."""
+        intents = self._next_of(target)
         if not intents:
-            self._tally.of.discard(patch_id)
+            self._tally.of.discard(target)
             return
         if isinstance(present, ApiError):
             self._meet(intents, present)
@@ -222,40 +205,51 @@ class Delivery:
         sending = [i for i in intents if has[i.field] in i.ours and has[i.field] != i.wished]
         for intent in intents:
             if has[intent.field] not in (*intent.ours, intent.wished):
-                self._tally.held[patch_id] = why = clash(store, intent, has[intent.field])
+                self._tally.held[target] = why = clash(store, intent, has[intent.field])
                 store.set_status([intent.id], Status.HELD, why)
-        if not sending or await self._write(patch_id, sending):
-            self._tally.done.add(patch_id)
+        if not sending or await self._write(target, sending):
+            self._tally.done.add(target)
 
-    def _next_of(self, patch_id: int) -> list[Intent]:
+    def _next_of(self, target: Target) -> list[Intent]:
         """The oldest waiting intent of each field; one on top of another waits for the next round."""
         first: dict[Field, Intent] = {}
-        for intent in self._desk.store.intents_of(patch_id):
+        for intent in self._desk.store.intents_of(*target):
             if intent.status is Status.WAITING:
                 first.setdefault(intent.field, intent)
         return list(first.values())
 
-    async def _write(self, patch_id: int, intents: Sequence[Intent]) -> bool:
-        """Send some wishes of a patch; say whether the server answered for good."""
+    async def _write(self, target: Target, intents: Sequence[Intent]) -> bool:
+        """Send some wishes of one thing; say whether the server answered for good."""
         store = self._desk.store
-        changes = {intent.field: intent.wished for intent in intents}
         store.set_status((intent.id for intent in intents), Status.SENDING)
         try:
-            answer = await self._desk.ask(lambda server: server.set_patch(patch_id, changes))
-            self._desk.take_written(answer)
+            answer = await self._set(target, {intent.field: intent.wished for intent in intents})
             ignored = [intent for intent in intents if value_of(answer, intent.field) != intent.wished]
             store.settle(intent.id for intent in intents if intent not in ignored)
             if ignored:
                 self._refuse(
-                    ignored, ApiError("the server took the write and changed nothing; look at the patch")
+                    ignored, ApiError("the server took the write and changed nothing; look at it there")
                 )
         except ApiError as error:
             return self._meet(intents, error)
         finally:
             # Cancelled, or a bug: what is known of no outcome waits, and is looked at before it is sent.
-            left = [i.id for i in store.intents_of(patch_id) if i.status is Status.SENDING]
+            left = [i.id for i in store.intents_of(*target) if i.status is Status.SENDING]
             store.set_status(left, Status.WAITING, "it was broken off before the answer was here")
         return True
+
+    async def _set(self, target: Target, changes: Mapping[Field, Value]) -> Patch | Comment:
+        """Write to a patch or comment, and store what the server has then.  Raises ApiError."""
+        desk, (about, comment) = self._desk, target
+        if comment:
+            wished = changes[Field.ADDRESSED]
+            addressed = None if wished is None else bool(wished)
+            answer = await desk.ask(lambda server: server.set_addressed(about, abs(comment), addressed))
+            desk.take_answered(answer)
+            return answer
+        patch = await desk.ask(lambda server: server.set_patch(about, changes))
+        desk.take_written(patch)
+        return patch
 
     def _meet(self, intents: Sequence[Intent], error: ApiError) -> bool:
         """Refuse or put off what met a trouble; say whether the server answered for good."""
@@ -270,10 +264,10 @@ class Delivery:
     def _refuse(self, intents: Sequence[Intent], error: ApiError) -> None:
         self._desk.store.set_status((intent.id for intent in intents), Status.FAILED, str(error))
         for intent in intents:
-            self._tally.done.add(intent.patch_id)
-            if isinstance(error, NotPermitted):
+            self._tally.done.add(intent.target)
+            if isinstance(error, NotPermitted) and not intent.comment:
                 self._desk.barred[intent.patch_id] = error.reason or str(error)
-            self._tally.refused[intent.patch_id] = error.reason or str(error)
+            self._tally.refused[intent.target] = error.reason or str(error)
 
     def _postpone(self, intents: Iterable[Intent], error: ApiError) -> None:
         self._desk.store.set_status((intent.id for intent in intents), Status.WAITING, str(error))

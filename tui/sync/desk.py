@@ -142,7 +142,6 @@ class Desk:
 
         Those that were written since are left as they are.
         """
-        comments = [one._replace(about=about) for one in comments]
         if late := {key for key, wrote in self._answered.items() if wrote > began}:
             has = {row.comment.key: row.comment for row in self.store.comments([about])}
             comments = [has.get(one.key, one) if one.key in late else one for one in comments]
@@ -154,6 +153,12 @@ class Desk:
         self._written[patch.id] = self.writes
         self.barred.pop(patch.id, None)
         self.store.put_patches([patch])
+
+    def take_answered(self, comment: Comment) -> None:
+        """Store a comment as the server has it after a write."""
+        self.writes += 1
+        self._answered[comment.key] = self.writes
+        self.store.put_comment(comment)
 
     def count_series(self) -> None:
         """Bring the number of stored series in the status up to date."""

@@ -9,7 +9,7 @@ from tui.api.errors import ApiError, Busy, Invalid, NotPermitted
 from tui.core.change import Tone
 from tui.core.check_draft import CheckDraft
 from tui.core.filing import Filing
-from tui.core.intent import Status
+from tui.core.intent import Status, Target
 from tui.core.model import Check
 from tui.sync.checks import Checks
 from tui.sync.delivery import FIRST_PAUSE, LONGEST_PAUSE, Action, Pause
@@ -48,7 +48,7 @@ class Filings:
         if not ids:
             return Action(0, 0)
         store = self._desk.store
-        about = name_of(store, ids[0]) if len(ids) == 1 else f"{len(ids)} patches"
+        about = name_of(store, Target(ids[0])) if len(ids) == 1 else f"{len(ids)} patches"
         filed = store.file_check(ids, draft, key=key, title=f"check {draft.title} for {about}")
         self.deliver()
         return Action(filed, len(ids))
@@ -154,7 +154,11 @@ class Filings:
                 f"{one.draft.title} not filed: {reason.rstrip('.')}{more}; O has it, c mends it", Tone.TROUBLE
             )
         elif done:
-            about = name_of(self._desk.store, done[0].patch_id) if len(done) == 1 else f"{len(done)} patches"
+            about = (
+                name_of(self._desk.store, Target(done[0].patch_id))
+                if len(done) == 1
+                else f"{len(done)} patches"
+            )
             self._desk.say(f"{done[0].draft.title} filed for {about}", Tone.GOOD)
 
 

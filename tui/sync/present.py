@@ -4,14 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.api.errors import ApiError
-from tui.core.model import Patch
+from tui.api.errors import ApiError, NotFound
+from tui.core.intent import Target
+from tui.core.model import Comment, Patch
+from tui.sync.answers import Answers
 from tui.sync.desk import Desk
 from tui.sync.patch_lists import SERIES_A_REQUEST, is_final, is_of_one, one_by_one, read_apart
 from tui.sync.tasks import together, trouble_of
 
+Present = dict[Target, Patch | Comment | ApiError]
 
-async def read_present(desk: Desk, ids: Sequence[int]) -> dict[int, Patch | ApiError]:
+
+async def read_present(desk: Desk, answers: Answers, targets: Sequence[Target]) -> Present:
+    """Return what the server has of some patches and comments, or why it will not say.
+
+    Raises an ApiError that all met.
+    """
+    patch_ids = [target.patch_id for target in targets if not target.comment]
+    present: Present = {Target(id_): one for id_, one in (await _read_patches(desk, patch_ids)).items()}
+    comments = [target for target in targets if target.comment]
+    for about in dict.fromkeys(target.patch_id for target in comments):
+        some = [target for target in comments if target.patch_id == about]
+        present.update(await _read_comments(answers, about, some))
+    return present
+
+
+async def _read_comments(answers: Answers, about: int, targets: Sequence[Target]) -> Present:
+    """Return what the server has of some comments on one patch or cover letter: one list has all."""
+    present: Present = {}
+
+    async def read() -> None:
+        present.update((Target(about, one.key), one) for one in await answers.bring(about))
+
+    trouble = await trouble_of(read(), f"look at the comments on {about}")
+    if trouble is not None and not (is_final(trouble) or is_of_one(trouble)):
+        raise trouble
+    gone = trouble or NotFound("The comment is not there any more", status=404)
+    return {target: present.get(target, gone) for target in targets}
+
+
+async def _read_patches(desk: Desk, ids: Sequence[int]) -> dict[int, Patch | ApiError]:
     """Return what the server has of some patches, or why it will not say.
 
     One list request for many patches of a few series; one request for a single patch, for a

@@ -96,6 +96,11 @@ class Server(Protocol):
     async def file_check(self, patch_id: int, draft: CheckDraft) -> Check:
         """File a check and return it as the server has it."""
 
+    async def set_addressed(self, about: int, comment_id: int, addressed: bool | None) -> Comment:
+        """Say whether a comment is addressed and return it as the server has it then; ``about`` is a
+        patch, or minus the id of a cover letter.
+        """
+
     async def find_patch(self, project: str, msgid: str) -> Patch | None:
         """Return the patch with a message id."""
 

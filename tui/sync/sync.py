@@ -62,11 +62,11 @@ class Sync(Checking):
         ``me``: who the user is, as far as that is known; what is told of the news depends on it.
         """
         desk = Desk(store, link_name, connect, now)
-        super().__init__(desk, Delivery(desk, pause), can_write, pause)
+        answers = Answers(desk, me)
+        super().__init__(desk, Delivery(desk, answers, pause), answers, can_write, pause)
         self._tick = tick
         self._listing = Listing(self._desk, self._rereading)
         self._texts = Texts(self._desk, self._check_missing)
-        self._answers = Answers(self._desk, me)
         self._prefetch = Prefetch(self._desk, self._texts, self._answers, prefetch)
         self._places = Places(self._desk)
         self._search: Search | None = None

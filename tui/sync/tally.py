@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from tui.core.change import Notice, Tone
-from tui.core.intent import Field, Intent, Value, Wish
+from tui.core.intent import Field, Intent, Target, Value, Wish, addressed_words
 from tui.store.store import Store
 
 NAMED = 3
@@ -14,21 +14,21 @@ NAMED = 3
 
 
 class Tally:
-    """Patch ids by what became of them, from the first write until none waits."""
+    """Patches and comments by what became of them, from the first write until none waits."""
 
     def __init__(self) -> None:
-        self.of: set[int] = set()
-        self.done: set[int] = set()
-        self.refused: dict[int, str] = {}
-        self.held: dict[int, str] = {}
-        self.dropped: set[int] = set()
-        self.wished: defaultdict[int, set[tuple[Field, Value]]] = defaultdict(set)
-        """What was wished of each patch."""
+        self.of: set[Target] = set()
+        self.done: set[Target] = set()
+        self.refused: dict[Target, str] = {}
+        self.held: dict[Target, str] = {}
+        self.dropped: set[Target] = set()
+        self.wished: defaultdict[Target, set[tuple[Field, Value]]] = defaultdict(set)
+        """What was wished of each."""
 
     def wish(self, intents: Iterable[Intent]) -> None:
         """Count what is to be sent."""
         for intent in intents:
-            self.wished[intent.patch_id].add((intent.field, intent.wished))
+            self.wished[intent.target].add((intent.field, intent.wished))
 
     def sum_up(self, store: Store) -> Notice | None:
         """Return the line that says what became of them; None where there was nothing."""
@@ -43,7 +43,7 @@ class Tally:
             head = f"{name_of(store, only)} {verb}" if good else f"{name_of(store, only)} not {verb}"
             parts = [head, *bad.values()]
             return Notice(": ".join(parts), Tone.TROUBLE if bad else Tone.GOOD if good else Tone.INFO)
-        parts = [f"{len(good)} of {len(everything)} patches {verb}"]
+        parts = [f"{len(good)} of {len(everything)} {kind_of(everything)} {verb}"]
         for words, those in (("refused", self.refused), ("held", self.held)):
             if those:
                 parts.append(f"{len(those)} {words}: {_named(store, those)}")
@@ -52,9 +52,18 @@ class Tally:
         return Notice("; ".join(parts), Tone.TROUBLE if bad else Tone.INFO if self.dropped else Tone.GOOD)
 
 
-def name_of(store: Store, patch_id: int) -> str:
-    """Return what to call a patch in a line."""
-    return next((patch.name for patch in store.patches([patch_id])), f"patch {patch_id}")
+def name_of(store: Store, target: Target) -> str:
+    """Return what to call a patch, or a comment, in a line."""
+    if target.comment:
+        rows = store.comments_named([target.comment])
+        return f"comment of {rows[0].comment.submitter.label}" if rows else f"comment {abs(target.comment)}"
+    return next((patch.name for patch in store.patches([target.patch_id])), f"patch {target.patch_id}")
+
+
+def kind_of(targets: Iterable[Target]) -> str:
+    """Return what several are called."""
+    kinds = {bool(target.comment) for target in targets}
+    return "patches and comments" if len(kinds) > 1 else "comments" if True in kinds else "patches"
 
 
 def clash(store: Store, intent: Intent, has: Value) -> str:
@@ -68,11 +77,13 @@ def _value(store: Store, field_: Field, value: Value) -> str:
         return "archived" if value else "not archived"
     if field_ is Field.STATE:
         return str(value)
+    if field_ is Field.ADDRESSED:
+        return addressed_words(value)
     user = store.user(int(value)) if value is not None else None
     return "nobody" if value is None else user.username if user else f"user {value}"
 
 
-def _named(store: Store, reasons: dict[int, str]) -> str:
+def _named(store: Store, reasons: dict[Target, str]) -> str:
     """Give the reason, and name some patches: the reason first, for a long line is cut at its end."""
     some = sorted(reasons)[:NAMED]
     more = f" and {len(reasons) - NAMED} more" if len(reasons) > NAMED else ""
@@ -83,9 +94,10 @@ def _named(store: Store, reasons: dict[int, str]) -> str:
 
 def title_of(store: Store, wishes: Sequence[Wish]) -> str:
     """Return what an action did, for the journal: ``24 patches set to accepted``."""
-    patches = {wish.patch_id for wish in wishes}
+    targets = {wish.target for wish in wishes}
     verb = verb_of(store, [{(wish.field, wish.wished) for wish in wishes}])
-    return f"{name_of(store, wishes[0].patch_id) if len(patches) == 1 else f'{len(patches)} patches'} {verb}"
+    several = f"{len(targets)} {kind_of(targets)}"
+    return f"{name_of(store, wishes[0].target) if len(targets) == 1 else several} {verb}"
 
 
 def verb_of(store: Store, wished: Iterable[set[tuple[Field, Value]]]) -> str:
@@ -100,4 +112,6 @@ def verb_of(store: Store, wished: Iterable[set[tuple[Field, Value]]]) -> str:
 def _verb(store: Store, field_: Field, value: Value) -> str:
     if field_ is Field.ARCHIVED:
         return "archived" if value else "unarchived"
+    if field_ is Field.ADDRESSED:
+        return f"marked as {addressed_words(value)}"
     return f"{'set' if field_ is Field.STATE else 'delegated'} to {_value(store, field_, value)}"

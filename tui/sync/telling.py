@@ -43,6 +43,7 @@ class Telling:
         comments = [event for event in events if event.comment_id and now.concerns_me(event)]
         if not read:
             now.authors.update(await self._find_authors(comments))
+            now.note_read(self._desk, comments)
         found = [one._replace(read=read or one.read) for event in events if (one := now.happening(event))]
         if found:
             self._desk.store.put_happenings(project.id, found)
@@ -57,13 +58,17 @@ class Telling:
                 continue
             except ApiError:  # what comes next tells it, if it lasts
                 break
-            authors.update((one._replace(about=about).key, one.submitter) for one in comments)
+            authors.update((one.key, one.submitter) for one in comments)
         return authors
 
 
 def _answered(event: Event) -> int:
     """Return what a comment is about: a patch, or minus the id of a cover letter."""
     return event.patch_id or -(event.cover_id or 0)
+
+
+def _comment_key(event: Event) -> int:
+    return event.comment_id or 0 if event.patch_id else -(event.comment_id or 0)
 
 
 class Known:
@@ -77,6 +82,7 @@ class Known:
         rows = store.series_rows(series)
         self.authors: dict[int, Person] = {}
         """Of comments, by their own keys."""
+        self._read: set[int] = set()
         self._me = me
         self._emails = own_addresses(store, me)
         self._patches = {patch.id: patch for patch in patches}
@@ -89,6 +95,11 @@ class Known:
             for name, submitter_id, version in store.asked_to_change(project_id):
                 key = name_key(name), submitter_id
                 self._asked[key] = max(version, self._asked.get(key, 0))
+
+    def note_read(self, desk: Desk, events: Sequence[Event]) -> None:
+        """Note which comments the user has read: a server tells one again when it is marked as addressed."""
+        keys = [_comment_key(event) for event in events]
+        self._read.update(row.comment.key for row in desk.store.comments_named(keys) if not row.unread)
 
     def happening(self, event: Event) -> Happening | None:
         """Return what is to be told of an event, if anything is."""
@@ -146,8 +157,8 @@ class Known:
         return one._replace(mailed=event.patch_date, who=patch.submitter.label)
 
     def _comment(self, event: Event) -> Happening | None:
-        number = event.comment_id or 0
-        author = self.authors.get(number if event.patch_id else -number)
+        key = _comment_key(event)
+        author = self.authors.get(key)
         if not event.comment_id or not self.concerns_me(event) or (author and self._sent(author)):
             return None
         if patch := self._patches.get(event.patch_id or 0):
@@ -155,7 +166,9 @@ class Known:
         else:
             series_id, comment_id = self._covers[event.cover_id or 0], -event.comment_id
             one = Happening(event.id, Topic.COMMENT, event.date, series_id, None, event.cover_id, comment_id)
-        return one._replace(mailed=event.comment_date, who=author.label if author else "")
+        return one._replace(
+            mailed=event.comment_date, who=author.label if author else "", read=key in self._read
+        )
 
     def _check(self, event: Event, patch: Patch) -> Happening | None:
         if event.check is None or patch.archived or patch.state in CLOSED_STATES:

@@ -9,9 +9,11 @@ from tui.core.change import Tone
 from tui.core.deed import Step
 from tui.core.intent import Field, Value, Wish
 from tui.store.trouble import StoreTrouble
+from tui.sync.answers import Answers
 from tui.sync.delivery import Action, Delivery
 from tui.sync.desk import Desk
 from tui.sync.journal import Journal
+from tui.sync.planning import plan_addressed, plan_patches
 
 T = TypeVar("T")
 
@@ -22,8 +24,9 @@ class Writes:
     What cannot be kept is refused: a notice says why, and no row changes.
     """
 
-    def __init__(self, desk: Desk, delivery: Delivery, has_token: bool) -> None:
+    def __init__(self, desk: Desk, delivery: Delivery, answers: Answers, has_token: bool) -> None:
         self._desk = desk
+        self._answers = answers
         self._delivery = delivery
         self._has_token = has_token
         self._journal = Journal(desk, delivery)
@@ -47,11 +50,25 @@ class Writes:
 
     def plan(self, patch_ids: Iterable[int], steps: Sequence[Step]) -> list[Wish]:
         """Return what is to be wished for some patches to have all these values, to look at or to file."""
-        return self._keep(lambda: self._delivery.plan(patch_ids, steps), [])
+        return self._keep(lambda: plan_patches(self._desk.store, patch_ids, steps), [])
 
     def file(self, wishes: Sequence[Wish], *, key: str = "") -> Action:
         """Do what was planned, as one action; the server is told what the user saw then."""
         return self._act(lambda: self._delivery.file(wishes, key))
+
+    def address(self, comment_keys: Iterable[int], wished: bool | None, *, key: str = "") -> Action:
+        """Mark comments, by their own keys, as addressed, as open, or as nothing to do (API 1.3)."""
+        if why := self.why_not_addressed:
+            self._desk.say(why, Tone.TROUBLE)
+            return Action(0, 0, why)
+        nothing: list[Wish] = []
+        wishes = self._keep(lambda: plan_addressed(self._desk.store, comment_keys, wished), nothing)
+        return self.file(wishes, key=key)
+
+    @property
+    def why_not_addressed(self) -> str:
+        """Why no comment can be marked as addressed on this server; empty as far as it can."""
+        return self._answers.why_not_addressed
 
     @property
     def barred(self) -> Mapping[int, str]:
