@@ -8,7 +8,7 @@ import pytest
 
 from tui.beginning import complete
 from tui.config.git import GitWords
-from tui.config.loading import load
+from tui.config.loading import Gathering, load
 from tui.config.settings import Settings
 from tui.core.credentials import Credentials, Keeper, Kept
 from tui.core.place import parse_place
@@ -162,6 +162,27 @@ def test_a_token_may_be_kept_elsewhere_and_then_others_may_read_the_file(
     assert settings.credentials(ONE) == Credentials(ONE, kept=kept)
     (tmp_path / ".config/pwtui/config.toml").chmod(0o644)
     assert load({"HOME": str(tmp_path)}, ask=None).credentials(ONE) == Credentials(ONE, kept=kept)
+
+
+def test_a_command_is_not_run_where_others_can_write_it(tmp_path: Path) -> None:
+    text = f'[servers."{ONE}"]\ntoken_command = "pass show x"\n'
+    settings_of(tmp_path, file=text)
+    (tmp_path / ".config/pwtui/config.toml").chmod(0o620)
+    settings = load({"HOME": str(tmp_path)}, ask=None)
+    assert settings.credentials(ONE) is None
+    assert ":2: token_command is not run, since others can write this file" in settings.problems[0]
+
+
+def test_no_secret_is_in_a_repr(tmp_path: Path) -> None:
+    path = tmp_path / ".config/pwtui/config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'[servers."{ONE}"]\ntoken = "{SECRET}"\n')
+    path.chmod(0o600)
+    (tmp_path / ".pwclientrc").write_text(f"[a]\nurl = {TWO}/xmlrpc\nusername = a\npassword = {SECRET}\n")
+    words = GitWords({"pw.token": SECRET, "pw.server": THREE})
+    gathered = Gathering({"HOME": str(tmp_path)}, ask=lambda: lambda: words).finish()
+    assert [bool(gathered.settings.credentials(server)) for server in (ONE, TWO, THREE)] == [True] * 3
+    assert SECRET not in repr(gathered) + str(gathered)
 
 
 def test_two_ways_to_one_token_are_told(tmp_path: Path) -> None:

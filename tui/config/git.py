@@ -29,6 +29,10 @@ class GitWords(NamedTuple):
     """What comes with the repository."""
     problem: str = ""
 
+    def __repr__(self) -> str:
+        """Name what there is: among it may be tokens, which are for no traceback."""
+        return f"{type(self).__name__}({', '.join(sorted(self.values))}, ...)"
+
 
 GitReader = Callable[[], GitWords]
 

@@ -31,8 +31,8 @@ KEYS = (*SECRETS, *KEEPERS, "projects", "states", "me", "views")
 class ServerTables:
     """What the file says of servers, by root address."""
 
-    def __init__(self, notes: Complaints, *, private: bool) -> None:
-        """``private`` says whether only its owner can read the file."""
+    def __init__(self, notes: Complaints, *, private: bool, ours: bool) -> None:
+        """``private`` says whether its owner alone reads the file, ``ours`` whether they alone write it."""
         self.secrets: list[Credentials] = []
         self.projects: dict[str, str] = {}
         """The server of each project that a table names."""
@@ -41,6 +41,7 @@ class ServerTables:
         self.views: dict[str, tuple[View, ...]] = {}
         self._notes = notes
         self._private = private
+        self._ours = ours
 
     def read(self, servers: object) -> None:
         """Read all tables of servers."""
@@ -89,7 +90,11 @@ class ServerTables:
 
     def _kept(self, table: dict[str, object], address: str) -> Kept | None:
         """Say where a token is kept, if the table says so."""
-        if command := self._notes.text(table, "token_command", address).strip():
+        command = self._notes.text(table, "token_command", address).strip()
+        if command and not self._ours:
+            words = f"is not run, since others can write this file; chmod go-w {self._notes.path}"
+            self._notes.complain("token_command", words, address)
+        elif command:
             return Kept(Keeper.COMMAND, command)
         if path := self._notes.text(table, "token_file", address).strip():
             return Kept(Keeper.FILE, path)

@@ -91,7 +91,8 @@ def read_settings_file(path: Path) -> FileSettings:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return FileSettings(problems=(_bad_toml(path, error),))
-    return _settings(document, Complaints(path, text), private=not mode & 0o077)
+    notes = Complaints(path, text)
+    return _settings(document, notes, ServerTables(notes, private=not mode & 0o077, ours=not mode & 0o022))
 
 
 def _bad_toml(path: Path, error: tomllib.TOMLDecodeError) -> str:
@@ -101,9 +102,8 @@ def _bad_toml(path: Path, error: tomllib.TOMLDecodeError) -> str:
     return f"{where}: this is no TOML, so nothing of the file is used"
 
 
-def _settings(document: dict[str, object], notes: Complaints, *, private: bool) -> FileSettings:
+def _settings(document: dict[str, object], notes: Complaints, tables: ServerTables) -> FileSettings:
     """Return what a parsed file says."""
-    tables = ServerTables(notes, private=private)
     tables.read(document.get("servers", {}))
     for key in document.keys() - TOP:
         notes.unknown(key, "setting", TOP)
