@@ -10,6 +10,8 @@ import pytest
 from tui.actions import (
     ACTIONS,
     ANYWHERE,
+    CHANGES,
+    DIFFS,
     INBOX,
     JOURNAL,
     LISTS,
@@ -31,6 +33,9 @@ def key_row(action: Action) -> str:
     keys = " ".join(f"`{key}`" for key in show_keys(action)).replace("|", "\\|")
     where = {
         ANYWHERE: "everywhere",
+        CHANGES: "changes",
+        DIFFS: "diff, changes",
+        LISTS | CHANGES: "lists, changes",
         LISTS: "lists",
         READ: "patches, diff",
         OUTBOX: "outbox",

@@ -23,9 +23,12 @@ class Where(StrEnum):
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
 DIFF = frozenset({Where.DIFF})
-TABS = (Where.DIFF, Where.HEADERS)
+TABS = (Where.DIFF, Where.CHANGES, Where.HEADERS)
 """Of the third pane, from left to right."""
 READER = frozenset(TABS)
+CHANGES = frozenset({Where.CHANGES})
+DIFFS = DIFF | CHANGES
+"""Where diffs are read: of a patch, and of what changed in one."""
 READ = frozenset({Where.PATCHES}) | READER
 ANYWHERE = LISTS | READER
 """In all panes."""
@@ -59,7 +62,7 @@ class Action(NamedTuple):
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
 
 ACTIONS = (
-    Action("open", ("enter",), "open", "Open what the cursor is on, in the next pane", LISTS, 1),
+    Action("open", ("enter",), "open", "Open what the cursor is on", LISTS | CHANGES, 1),
     Action("set_state", ("s",), "state", "Set the state of the marked rows, or of this one", footer=5),
     Action(
         "delegate", ("d",), "delegate", "Delegate the marked rows, or this one, to a maintainer", footer=6
@@ -117,11 +120,14 @@ ACTIONS = (
     Action("next_view", ("greater_than_sign",), "next view", "Go to the view on the right", LISTS),
     Action("previous_view", ("less_than_sign",), "previous view", "Go to the view on the left", LISTS),
     Action("tab_diff", ("D",), "diff", "Read the diff"),
+    Action("tab_changes", ("C",), "changes", "Compare versions of the series, patch by patch"),
     Action("tab_headers", ("H",), "headers", "Read all headers of the mail"),
     Action("next_tab", ("right",), "next tab", "Go to the tab on the right", READER),
     Action("previous_tab", ("left",), "previous tab", "Go to the tab on the left", READER),
-    Action("left", ("h",), "left", "Show what is left of a long line", DIFF),
-    Action("right", ("l",), "right", "Show what is right of a long line", DIFF),
+    Action("older_version", ("less_than_sign",), "older", "Compare with an older version", CHANGES, 2),
+    Action("newer_version", ("greater_than_sign",), "newer", "Compare with a newer version", CHANGES, 3),
+    Action("left", ("h",), "left", "Show what is left of a long line", DIFFS),
+    Action("right", ("l",), "right", "Show what is right of a long line", DIFFS),
     Action(
         "next_patch",
         ("right_square_bracket",),
@@ -171,16 +177,16 @@ ACTIONS = (
     Action("search", ("slash",), "search", "Search message and diff; ctrl+r takes it as a regex", DIFF, 2),
     Action("next_hit", ("n",), "next hit", "Go to the next place that the search found", DIFF),
     Action("previous_hit", ("N",), "previous hit", "Go to the previous place that it found", DIFF),
-    Action("split", ("vertical_line",), "side by side", "Show old and new side by side, or as one", DIFF, 8),
-    Action("fold", ("f",), "fold", "Fold the hunk or file under the cursor, or open it", DIFF, 8),
-    Action("fold_all", ("F",), "fold all", "Fold all files, or open them", DIFF),
-    Action("wrap", ("w",), "wrap", "Wrap long lines, or let them run out of sight", DIFF),
+    Action("split", ("vertical_line",), "side by side", "Show old and new side by side, or as one", DIFFS, 8),
+    Action("fold", ("f",), "fold", "Fold the hunk or file under the cursor, or open it", DIFFS, 8),
+    Action("fold_all", ("F",), "fold all", "Fold all files, or open them", DIFFS),
+    Action("wrap", ("w",), "wrap", "Wrap long lines, or let them run out of sight", DIFFS),
     Action(
         "whitespace",
         ("W",),
         "white space",
         "White space: as it is, with marks, its changes dimmed",
-        DIFF,
+        DIFFS,
     ),
     Action("follow_move", ("M",), "moved lines", "Go to where moved lines came from, or went to", DIFF),
     Action("select", ("V",), "select", "Select lines with any motion; y or Y copies, Esc ends", DIFF),

@@ -302,15 +302,6 @@ async def test_a_check_that_is_refused_says_why_and_is_sent_once(
         assert caught.value.fields == {"context": "No slug.", "target_url": "No."}
 
 
-async def test_the_mbox_of_a_series_is_text(line: Line) -> None:
-    mbox = b"From patchwork Thu Jan  1 00:00:00 2026\nSubject: \xff\n"
-    client = line.client(partial(httpx.Response, 200, content=mbox), partial(httpx.Response, 200, html="<p>"))
-    assert (await client.series_mbox(9)).startswith("From patchwork")
-    assert line.paths == ["/series/9/mbox/"]
-    with pytest.raises(errors.NotPatchwork):
-        await client.series_mbox(9)
-
-
 @pytest.mark.parametrize(
     "server",
     [

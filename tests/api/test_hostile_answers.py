@@ -45,7 +45,6 @@ METHODS: Mapping[str, Ask] = {
     "covers/1/comments/": lambda client: client.cover_comments(1),
     "patches/1/checks/": lambda client: client.checks(1),
     "events/": lambda client: client.events_page("kiln-devel"),
-    "series/1/mbox/": lambda client: client.series_mbox(1),
     "": lambda client: client.negotiate(),
 }
 """Every method, by the path of what answers it."""

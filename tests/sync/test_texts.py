@@ -71,3 +71,38 @@ async def test_a_patch_that_is_gone_says_so(rig: Rig) -> None:
     rig.sync.need_body(4711)
     await rig.sync.settled()
     assert "has no patch 4711" in rig.sync.trouble(4711)
+
+
+async def test_the_texts_of_a_series_are_fetched_together_each_once(rig: Rig) -> None:
+    series = rig.add_series(4)
+    cover = rig.add_cover(series)
+    await rig.start()
+    keys = [-cover.id, *(patch.id for patch in series.patches)]
+    rig.sync.need_body(keys[2])
+    rig.sync.need_texts(keys)
+    rig.sync.need_texts(keys)
+    await rig.sync.settled()
+    assert all(map(rig.store.has_body, keys))
+    assert len(rig.road.log) == len(keys)
+    rig.sync.need_texts(keys)
+    await rig.sync.settled()
+    assert len(rig.road.log) == len(keys)
+
+
+async def test_of_many_texts_one_that_is_gone_keeps_none_of_the_others_away(rig: Rig) -> None:
+    patches = rig.add_series(2).patches
+    await rig.start()
+    rig.sync.need_texts([4711, *(patch.id for patch in patches)])
+    await rig.sync.settled()
+    assert "has no patch 4711" in rig.sync.trouble(4711)
+    assert all(rig.store.has_body(patch.id) for patch in patches)
+
+
+async def test_many_texts_are_given_up_where_there_is_no_line(rig: Rig) -> None:
+    patches = rig.add_series(9).patches
+    await rig.start()
+    rig.road.broken = True
+    rig.sync.need_texts([patch.id for patch in patches])
+    await rig.sync.settled()
+    assert sum(bool(rig.sync.trouble(patch.id)) for patch in patches) <= 2
+    assert rig.notices[-1].retry

@@ -69,9 +69,15 @@ class Client(Inquiry):
         order: str = "-date",
         since: datetime | None = None,
         before: datetime | None = None,
+        submitter: str = "",
+        text: str = "",
     ) -> Page[Series]:
-        """Return a page of a project's series; ``since`` and ``before`` are about their mails' dates."""
-        filters = [("project", project), ("order", order), *_dates(since, before)]
+        """Return a page of a project's series; ``since`` and ``before`` are about their mails' dates.
+
+        ``submitter`` is an id or an address; ``text`` is searched for in names, word by word.
+        """
+        filters = [("project", project), ("order", order), ("submitter", submitter), ("q", text)]
+        filters += _dates(since, before)
         return await self._page("series/", "the series", decode.series, page, per_page, filters)
 
     async def series_count(self, project: str) -> int | None:
@@ -246,13 +252,6 @@ class Client(Inquiry):
         """
         filters = [("project", project), ("order", order), ("since", since.isoformat() if since else "")]
         return await self._page("events/", "the events", decode.event, page, per_page, filters)
-
-    async def series_mbox(self, series_id: int) -> str:
-        """Return all patches of a series as an mbox, in one request, without the cover letter."""
-        answer = await self._wire.read(f"series/{series_id}/mbox/", f"the mbox of series {series_id}")
-        if not answer.body.startswith(b"From "):
-            raise self._web_page(answer)
-        return answer.body.decode("utf-8", "replace")
 
 
 def _dates(since: datetime | None, before: datetime | None) -> list[tuple[str, str]]:

@@ -144,6 +144,10 @@ class Stacks:
             found.update(other.id for other in self._stacked.get(id, (None, ()))[1])
         return found
 
+    def versions(self, id: int) -> Stack:
+        """Return the stack that a series is in; nothing where it is alone."""
+        return self._stacked.get(id, (None, ()))[1]
+
     def older(self, id: int) -> list[int]:
         """Return what is older than the newest version of a series that is stored, the newest first."""
         _, stack = self._stacked.get(id, (None, ()))

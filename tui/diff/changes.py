@@ -19,15 +19,20 @@ _TELLING = re.compile(r"[-+].*\w\W*\w\W*\w")
 
 
 class Fate(Enum):
-    """What happened to a patch; the value is the sign that git has for it."""
+    """What happened to a patch."""
 
-    SAME = "="
+    SAME = "unchanged"
     """It changes the same, rebased or not, and says the same but for trailers."""
-    REWORDED = "≈"
+    REWORDED = "reworded"
     """It changes the same, and says something else."""
-    CHANGED = "!"
-    DROPPED = "<"
-    ADDED = ">"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    ADDED = "added"
+
+    @property
+    def sign(self) -> str:
+        """The sign that ``git range-diff`` has for it."""
+        return {Fate.SAME: "=", Fate.DROPPED: "<", Fate.ADDED: ">"}.get(self, "!")
 
 
 class Row(NamedTuple):

@@ -90,13 +90,13 @@ class Sheet:
     def message(self) -> list[str]:
         """What becomes of the mail's text in a commit: subject, text, trailers."""
         lines = [line.text for line in read_message(self._message) if line.part in (Part.TEXT, Part.TRAILER)]
-        return [_title(self.text.name), "", *_trimmed(lines)]
+        return [title_of(self.text.name), "", *_trimmed(lines)]
 
     @cached_property
     def words(self) -> list[str]:
         """The message without what others added to it: its trailers."""
         lines = [line.text for line in read_message(self._message) if line.part is Part.TEXT]
-        return [_title(self.text.name), "", *_trimmed(lines)]
+        return [title_of(self.text.name), "", *_trimmed(lines)]
 
     @property
     def notes(self) -> str:
@@ -125,7 +125,7 @@ def _name(file: File | None) -> str:
     return name + modes
 
 
-def _title(name: str) -> str:
+def title_of(name: str) -> str:
     """Return a subject without the prefixes in brackets."""
     name = name.strip()
     while name.startswith("["):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from tui.actions import Where
 from tui.core.flags import flags_of
 from tui.core.versions import Has, Stacks
 from tui.screens.tabbing import Tabbing
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.columns import Cell
-from tui.widgets.palette import colors_of
+from tui.widgets.palette import colors_of, style
 from tui.widgets.rows import series_cells
 
 
@@ -40,6 +41,15 @@ class Folding(Tabbing):
             self.stacks.unfold(through)
             folded = self.stacks.fold(ids, current=current, has=has)
         return folded
+
+    def extra_of(self, tab: Where) -> Cell:
+        """Return what is said on a tab; on that of the changes, which version this is of how many."""
+        if tab is not Where.CHANGES:
+            return super().extra_of(tab)
+        current = self.series.current or 0
+        versions = self.stacks.versions(current)
+        mine = next((one.version for one in versions if one.id == current), 0)
+        return ((f"v{mine} of {versions[0].version}", style(colors_of(self).dim)),) if versions else ()
 
     def _series_cells(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
         colors, now, seat = colors_of(self), self.now(), self.stacks.seat

@@ -26,7 +26,7 @@ def _call(action: Action, key: str) -> str:
     """
     if key in DIGITS:
         return f"{action.id}({key})"
-    return f"{IN_TAB}('{action.id}')" if action.where & READER > {Where.DIFF} else action.id
+    return f"{IN_TAB}('{action.id}')" if action.where & READER - {Where.DIFF} else action.id
 
 
 # With priority a key is done before the next one is looked at: one that follows ``s`` at once,

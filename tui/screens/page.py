@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.change import Kind
 from tui.screens.pane import Spot
+from tui.widgets.reader import Reader
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ class Page:
 
     def __init__(self, screen: Tabbing, body: Sheet) -> None:
         self.screen = screen
-        self.body = body
+        self.body: Sheet | Reader = body
+        """What is in the pane."""
         self.id: int | None = None
         """What it shows: a patch's id, or minus a cover letter's."""
 
@@ -46,7 +48,7 @@ class Page:
     def spot(self) -> Spot:
         """Where in it one is, for the pane's frame."""
         body = self.body
-        if not body.count:
+        if isinstance(body, Reader) or not body.count:
             return "", "", ""
         percent = f"{min(body.count, body.row + body.size.height) * 100 // body.count} %"
         return "", percent, percent

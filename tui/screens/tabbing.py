@@ -35,18 +35,34 @@ class Tabbing(Reading):
         pages = self.__dict__.setdefault("_pages", {})
         if tab not in pages:
             pages[tab] = page = self._make_page(tab)
-            page.body.display = False
-            self._panes[Where.DIFF].mount(page.body)
+            self.mount_body(page.body)
         found: Page = pages[tab]
         return found
 
     def _make_page(self, tab: Where) -> Page:
         """Make what is behind a tab; none of it is loaded before.  Raises KeyError for no tab."""
+        if tab is Where.CHANGES:
+            from tui.screens.changes import Changes
+
+            return Changes(self)
         if tab is Where.HEADERS:
             from tui.screens.headers import Headers
 
             return Headers(self)
         raise KeyError(tab)
+
+    def mount_body(self, body: Sheet | Reader) -> None:
+        """Put a body into the reader's pane, out of sight."""
+        body.display = False
+        self._panes[Where.DIFF].mount(body)
+
+    def show_body(self, page: Page) -> None:
+        """Show the other one of a tab's bodies, with the keys if the one before had them."""
+        if self.tab in READER and page is self.page:
+            page.body.display = True
+            if self.level in READER:
+                page.body.focus(scroll_visible=False)
+            self.call_after_refresh(self._show_spot)
 
     @property
     def page(self) -> Page | None:
@@ -90,6 +106,10 @@ class Tabbing(Reading):
         """Show the mail's headers."""
         self.show_tab(Where.HEADERS)
 
+    def action_tab_changes(self) -> None:
+        """Compare versions."""
+        self.show_tab(Where.CHANGES)
+
     def action_next_tab(self) -> None:
         """Go to the tab on the right."""
         self._step_tab(1)
@@ -109,6 +129,10 @@ class Tabbing(Reading):
         """Do an action that may mean something else in each tab."""
         page = self.page if self.level in READER else None
         (getattr(page, f"do_{id}", None) or getattr(self, f"action_{id}"))()
+
+    def run_action_of(self, id: str) -> None:
+        """Do an action as it is done where no tab has its own way."""
+        getattr(self, f"action_{id}")()
 
     # -- following -----------------------------------------------------------------
 
@@ -150,7 +174,8 @@ class Tabbing(Reading):
             page.rested()
 
     def changed(self, changes: Mapping[Kind, set[int]]) -> None:
-        """Let the tab follow the store."""
+        """Let the tab follow the store, and what is said on all of them."""
         super().changed(changes)
+        self._show_tab_line()
         if page := self.page:
             page.changed(changes)

@@ -44,8 +44,10 @@ class Server(Protocol):
         order: str = "-date",
         since: datetime | None = None,
         before: datetime | None = None,
+        submitter: str = "",
+        text: str = "",
     ) -> Page[Series]:
-        """Return a page of a project's series; one past the end is empty."""
+        """Return a page of a project's series, of those by somebody with some words; none past the end."""
 
     async def series_count(self, project: str) -> int | None:
         """Return how many series a project has; None where the server does not tell."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from tui.sync.pulse import Pulse
 from tui.sync.server import Connect
 from tui.sync.tasks import Bug
 from tui.sync.texts import Texts
+from tui.sync.versions import Versions
 
 if TYPE_CHECKING:
     from tui.core.query_server import ServerFilter
@@ -69,6 +70,7 @@ class Sync(Checking):
         self._texts = Texts(self._desk, self._check_missing)
         self._prefetch = Prefetch(self._desk, self._texts, self._answers, prefetch)
         self._places = Places(self._desk)
+        self._versions = Versions(self._desk)
         self._search: Search | None = None
         self._pulse = Pulse(self._desk, self._listing, self._rereading, self._answers, beat, me)
         self._lookout = Lookout(self._desk, rest, self._catch_up)
@@ -194,6 +196,18 @@ class Sync(Checking):
     def need_cover(self, cover_id: int) -> None:
         """Fetch a cover letter unless it is stored or under way."""
         self._texts.need_cover(cover_id)
+
+    def need_texts(self, keys: Iterable[int]) -> None:
+        """Fetch many texts unless they are stored, some at a time: patches, and covers by minus their ids."""
+        self._texts.need_all(keys)
+
+    def need_versions(self, series_id: int) -> None:
+        """Look on the server for the other versions of a series; once."""
+        self._versions.need(series_id)
+
+    def looks_for_versions(self, series_id: int) -> bool:
+        """Say whether that is going on."""
+        return self._versions.is_looking(series_id)
 
     def trouble(self, key: int) -> str:
         """Return why the text of a patch (of a cover letter by minus its id) is missing; else ``""``."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 
 from tui.api.errors import ApiError, NotFound
 from tui.core.change import Change, Kind
 from tui.core.model import Body
 from tui.sync.desk import Desk
 
+LANES = 2
+"""Requests at a time for texts of which many are asked for: whoever looks at another one has room."""
 LATEST = 5
 """So many of the texts that failed are fetched when the server is back: where one was, and near it."""
 
@@ -23,6 +26,8 @@ class Texts:
         self._troubles: dict[int, str] = {}
         self._ahead: dict[int, bool] = {}
         """What is being fetched ahead, and whether somebody waits for it by now."""
+        self._many: deque[int] = deque()
+        """What is still to be fetched of what ``need_all`` was asked for last."""
 
     def need_body(self, patch_id: int) -> None:
         """Fetch the text of a patch unless it is stored or under way."""
@@ -33,6 +38,30 @@ class Texts:
         """Fetch a cover letter unless it is stored or under way."""
         if self._desk.store.cover(cover_id) is None:
             self._fetch(-cover_id)
+
+    def need_all(self, keys: Iterable[int]) -> None:
+        """Fetch many texts unless they are stored, some at a time, in this order.
+
+        What was still to be fetched for the call before is given up.  One request a text: what the
+        mbox of a series has in one is not what its patches have (see Prefetch).
+        """
+        store = self._desk.store
+        self._many = deque(key for key in dict.fromkeys(keys) if not store.has_body(key))
+        for key in self._many:
+            self._troubles.pop(key, None)
+        for lane in range(min(LANES, len(self._many))):
+            self._desk.tasks.start(("texts", lane), self._work_off, self._desk.complain)
+
+    async def _work_off(self) -> None:
+        while self._many:
+            key = self._many.popleft()
+            try:
+                await self.fetch_ahead(key)
+            except ApiError as error:
+                self._note_trouble(key, error)
+                if error.retryable:  # the server is out of reach, and so it is for the others
+                    self._many.clear()
+                    raise
 
     def trouble(self, key: int) -> str:
         """Return why a text is missing, until it is asked for again; empty where nothing is wrong."""
@@ -85,11 +114,14 @@ class Texts:
             await self._bring(key)
 
         def fail(error: ApiError) -> None:
-            self._troubles[key] = str(error)
-            self._desk.store.notify(Change(Kind.BODIES, frozenset({key})))
+            self._note_trouble(key, error)
             self._desk.complain(error)
-            if isinstance(error, NotFound) and key > 0:
-                self._on_missing(key)
 
         if self._desk.tasks.start(("text", key), work, fail):
             self._troubles.pop(key, None)
+
+    def _note_trouble(self, key: int, error: ApiError) -> None:
+        self._troubles[key] = str(error)
+        self._desk.store.notify(Change(Kind.BODIES, frozenset({key})))
+        if isinstance(error, NotFound) and key > 0:
+            self._on_missing(key)
