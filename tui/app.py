@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.filter import ANSIToTruecolor
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
@@ -19,6 +21,10 @@ from tui.widgets.light_strips import lighten_strips
 
 SETTLED = 1.5
 """Seconds from the first paint until rows are there, and the heap is put in order."""
+SOON = 0.0005
+"""Seconds after which a thread that waits may run, a tenth of Python's: Textual writes to the terminal in
+one, and what was painted came out late while the loop was busy with something else.
+"""
 LARGE = 1 << 18
 """Bytes of a block that goes back to the system as soon as it is free."""
 _M_MMAP_THRESHOLD = -3
@@ -37,7 +43,10 @@ class PwtuiApp(App[None], inherit_bindings=False):
         self.palette: Colors = theme.colors
         """What the widgets draw with; see tui.widgets.palette."""
         lighten_strips()
+        sys.setswitchinterval(SOON)
         super().__init__()
+        # All of our colours are true ones: to look for others took a sixth of every painted line.
+        self._filters = [one for one in self._filters if not isinstance(one, ANSIToTruecolor)]
         # Words have one place, which is no toast and no tooltip: each screen is laid out once less.
         self._disable_notifications = self._disable_tooltips = True
         self._first = first
