@@ -31,7 +31,7 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
     "actions": (set(), set(), "one plain table"),
 }
 ROOT_ROOMS = {"cli", "beginning", "session", "search", "stores", "news", "commands"}
-ROOT_ROOMS |= {"projects", "demonstration"}
+ROOT_ROOMS |= {"projects", "demonstration", "first_start", "token_trial"}
 """They put the rooms together, and may import all."""
 
 

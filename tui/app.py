@@ -57,6 +57,12 @@ class PwtuiApp(App[None], inherit_bindings=False):
         self.set_class(not theme.dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in another theme."""
+        self.palette = theme.colors
+        self.register_theme(textual_theme(theme))
+        self.theme = f"pwtui-{theme.name}"
+
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that is painted first."""
         return self._first()

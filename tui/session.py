@@ -95,7 +95,8 @@ class Session:
         self.settings = settings
         self.place = place
         self.demo = demo
-        self._theme = theme
+        self.theme = theme
+        """The one that the command line names; else empty."""
         self._told_server = told_server or bool(place.server)
         self._data = data_folder(os.environ)
         self._gate: Gate | None = None
@@ -106,14 +107,15 @@ class Session:
         """Return the app with its first screen.  Raises UsageError for a theme that cannot be used."""
         own = own_folder(os.environ)
         try:
-            theme = load_theme(self._theme or self.settings.theme or DEFAULT_THEME, own)
+            theme = load_theme(self.theme or self.settings.theme or DEFAULT_THEME, own)
         except ThemeError as error:
-            if self._theme:
+            if self.theme:
                 raise UsageError(f"--theme: {error}") from error
             remark = f"{error}; {DEFAULT_THEME} is used"
             self.settings = self.settings._replace(problems=(*self.settings.problems, remark))
             theme = load_theme(DEFAULT_THEME)
-        return PwtuiApp(theme, self.first_screen)
+        self._app = PwtuiApp(theme, self.first_screen)
+        return self._app
 
     def first_screen(self) -> Screen[None]:
         """Return the project's screen where its server is known, else the search for it."""
@@ -123,11 +125,16 @@ class Session:
 
             server = recall(self._data, self.settings.server, self.place.project)
         if self.demo:
-            from tui.demo.registry import MAIN_PROJECT
-
-            return self.enter(DEMO_SERVER, self.place.project or MAIN_PROJECT.link_name)
+            return self.go_to_demo()
         if server and self.place.project:
             return self.enter(server, self.place.project)
+        if not (server or self.place.project or self._told_server):
+            from tui.first_start import FirstStart, is_first
+
+            if is_first(self.settings, self.place, self._data):
+                from tui.screens.welcome import Welcome
+
+                return Welcome(FirstStart(self, self._app.show_theme))
         return self.opening()
 
     def opening(self) -> Screen[None]:
@@ -213,6 +220,13 @@ class Session:
         """Return the screen of a place whose server and project are known, in the course of a run."""
         self.place, self._told_server = place, True
         return self.enter(place.server, place.project)
+
+    def go_to_demo(self) -> Browser:
+        """Return the screen of the embedded server's project."""
+        from tui.demo.registry import MAIN_PROJECT
+
+        self.demo, self._shown = True, self._shown or Demonstration()
+        return self.enter(DEMO_SERVER, self.place.project or MAIN_PROJECT.link_name)
 
     def gate(self) -> Gate:
         """Return what knows where one can go from here."""

@@ -112,7 +112,25 @@ async def test_the_screen_is_as_in_its_picture(
         await seat.press(*picture.keys)
         await rest(seat)
         drawn = still(app.export_screenshot(title="pwtui"))
-    path = FOLDER / f"{picture.name}.svg"
+    compare(picture.name, drawn, request, tmp_path)
+
+
+async def test_the_welcome_is_as_in_its_picture(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    app = Session(Settings(), parse_place("")).make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        hide_cursor(app)
+        await pilot.press("down", "down")
+        await pilot.pause()
+        drawn = still(app.export_screenshot(title="pwtui"))
+    compare("welcome", drawn, request, tmp_path)
+
+
+def compare(name: str, drawn: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Compare what was drawn with the picture of a name, or make it that picture."""
+    path = FOLDER / f"{name}.svg"
     if request.config.getoption("--update-screenshots"):
         path.write_text(drawn, encoding="utf-8")
     elif drawn != (path.read_text(encoding="utf-8") if path.exists() else ""):

@@ -51,7 +51,7 @@ def save_view(path: Path, view: View) -> None:
         new = _with_view(text, view)
         if not _says(new, meant):
             raise ValueError(f"{path} holds its views in another form; write this one there: {_block(view)}")
-        _write(path, new)
+        write_file(path, new)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise ValueError(f"{path} is no TOML, so nothing can be added to it; mend it first") from None
     except OSError as error:
@@ -101,7 +101,7 @@ def _meant(document: dict[str, object], view: View) -> dict[str, object]:
     return {**document, "views": old}
 
 
-def _write(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
     """Put another file in the place of one, as private as that is; a new one only its owner can read."""
     path = path.resolve()  # a link to it stays one
     path.parent.mkdir(parents=True, exist_ok=True)
