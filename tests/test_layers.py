@@ -27,7 +27,12 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
         {"textual", "rich"},
         "screens read the store and call verbs; a response never reaches them",
     ),
-    "app": ({"core", "screens", "widgets", "actions", "config"}, {"textual"}, "the app knows no server"),
+    "shades": ({"core"}, {"textual", "rich"}, "colours on their way to the terminal, and nothing else"),
+    "app": (
+        {"core", "screens", "widgets", "actions", "config", "shades"},
+        {"textual"},
+        "the app knows no server",
+    ),
     "actions": (set(), set(), "one plain table"),
 }
 ROOT_ROOMS = {"cli", "beginning", "session", "search", "stores", "news", "commands"}

@@ -24,6 +24,7 @@ from tui.actions import (
     show_keys,
 )
 from tui.commands.table import APP, COMMANDS, OPTIONS, Option, option_name
+from tui.config.themes import theme_names
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -93,6 +94,11 @@ def test_the_commands_and_options_are_those_of_the_table(request: pytest.Fixture
         README.write_text(true, encoding="utf-8")
     else:
         assert text == true
+
+
+def test_every_theme_is_named() -> None:
+    text = README.read_text(encoding="utf-8").partition("## Themes")[2].partition("\n## ")[0]
+    assert all(f"`{name}`" in text for name in theme_names())
 
 
 def test_every_picture_is_there() -> None:

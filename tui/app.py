@@ -10,11 +10,11 @@ from typing import ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
-from textual.filter import ANSIToTruecolor
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
-from tui.config.themes import Theme
+from tui.config.themes import ALL_SHADES, Theme
 from tui.core.colors import Colors
 from tui.screens.keys import Keyed
 from tui.widgets.light_strips import lighten_strips
@@ -45,8 +45,7 @@ class PwtuiApp(App[None], inherit_bindings=False):
         lighten_strips()
         sys.setswitchinterval(SOON)
         super().__init__()
-        # All of our colours are true ones: to look for others took a sixth of every painted line.
-        self._filters = [one for one in self._filters if not isinstance(one, ANSIToTruecolor)]
+        self._filters = self._filters_for(theme)
         # Words have one place, which is no toast and no tooltip: each screen is laid out once less.
         self._disable_notifications = self._disable_tooltips = True
         self._first = first
@@ -60,8 +59,22 @@ class PwtuiApp(App[None], inherit_bindings=False):
     def show_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
         self.palette = theme.colors
+        self._filters = self._filters_for(theme)
         self.register_theme(textual_theme(theme))
         self.theme = f"pwtui-{theme.name}"
+
+    def _filters_for(self, theme: Theme) -> list[LineFilter]:
+        """Return what is done to all colours on their way out: nothing where all may be shown.
+
+        All of our colours are true ones: Textual's own filter, which looks for others, took a sixth
+        of every painted line.
+        """
+        shades = 0 if self.no_color else theme.shades
+        if shades == ALL_SHADES:
+            return []
+        from tui.shades import filter_of
+
+        return [filter_of(shades, theme.colors)]
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that is painted first."""

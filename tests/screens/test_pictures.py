@@ -82,6 +82,10 @@ PICTURES = (
     Picture("journal", (120, 36), RESET, ("J",), stage=stage_deeds),
     Picture("inbox", (120, 36), RESET, ("I", "j"), stage=stage_news),
     Picture("offline", (120, 36), stage=stage_silence),
+    *(
+        Picture(f"theme-{name}", (120, 36), SNAPSHOTS, ("enter", "j", "enter", "right_curly_bracket"), name)
+        for name in ("contrast", "harbour", "ember", "sand")
+    ),
 )
 
 

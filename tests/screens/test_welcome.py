@@ -75,7 +75,7 @@ async def test_all_of_it_written_on_yes_and_opened(
         await seat.press(*"devel", "enter", *demo.token, "enter")
         assert demo.token not in seat.text
         await seat.sees("✓ may change any patch of kiln-devel")
-        await seat.press("down", "enter", *"vim", "enter")
+        await seat.press(*"light", "enter", *"vim", "enter")
         await seat.sees("Write this to")
         assert not config.exists(), "nothing before the yes"
         await seat.press("enter")

@@ -11,6 +11,26 @@ from tui.config.paths import config_path
 from tui.core.colors import Colors
 
 DEFAULT_THEME = "dark"
+ALL_SHADES = 1 << 24
+ANSI = {
+    "black": "#000000",
+    "red": "#aa0000",
+    "green": "#00aa00",
+    "yellow": "#aa5500",
+    "blue": "#0000aa",
+    "magenta": "#aa00aa",
+    "cyan": "#00aaaa",
+    "white": "#aaaaaa",
+    "bright_black": "#555555",
+    "bright_red": "#ff5555",
+    "bright_green": "#55ff55",
+    "bright_yellow": "#ffff55",
+    "bright_blue": "#5555ff",
+    "bright_magenta": "#ff55ff",
+    "bright_cyan": "#55ffff",
+    "bright_white": "#ffffff",
+}
+"""The 16 colours in the order of their numbers, as the Linux console has them."""
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _ROLES = Colors._fields
 
@@ -27,6 +47,10 @@ class Theme(NamedTuple):
     title: str
     dark: bool
     colors: Colors
+    shades: int = ALL_SHADES
+    """How many colours reach the terminal: all, its own 16, or 0 for none; then ``colors`` only
+    tell the roles apart, and tui.shades writes something else in their place.
+    """
 
 
 def theme_folder() -> Path:
@@ -69,8 +93,8 @@ def read_theme(path: Path) -> Theme:
     """Return the theme of a file.
 
     Raises ThemeError, which names the file and where it can the line, for a file that cannot be
-    read, a role that is missing or unknown, or a colour that is not ``#rrggbb``: a bad colour would
-    otherwise end the app when it is applied.
+    read, a role that is missing or unknown, or a colour that is not ``#rrggbb`` (with 16 shades, not
+    one of ANSI): a bad colour would otherwise end the app when it is applied.
     """
     import tomllib  # 3 ms, and listing names does without
 
@@ -79,20 +103,28 @@ def read_theme(path: Path) -> Theme:
         table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ThemeError(f"theme {path.name}: {error}") from error
-    colors = table.get("colors")
+    shades = table.get("shades", ALL_SHADES)
+    if shades not in (0, 16, ALL_SHADES):
+        raise ThemeError(f"theme {path.name}{_line(text, 'shades')}: shades is 16, or 0 for no colour at all")
+    colors = Colors() if shades == 0 else _read_colors(path.name, text, table.get("colors"), shades)
+    title = str(table.get("title", path.stem))
+    return Theme(path.stem, title, bool(table.get("dark", True)), colors, int(shades))
+
+
+def _read_colors(name: str, text: str, colors: object, shades: int) -> Colors:
+    """Return the colours of a file's table.  Raises ThemeError."""
     if not isinstance(colors, dict):
-        raise ThemeError(f"theme {path.name}: there is no table [colors]")
+        raise ThemeError(f"theme {name}: there is no table [colors]")
     if missing := [role for role in _ROLES if role not in colors]:
-        raise ThemeError(f"theme {path.name}: no colour for {', '.join(missing)}")
+        raise ThemeError(f"theme {name}: no colour for {', '.join(missing)}")
     if unknown := [role for role in colors if role not in _ROLES]:
-        raise ThemeError(f"theme {path.name}{_line(text, unknown[0])}: unknown role {', '.join(unknown)}")
+        raise ThemeError(f"theme {name}{_line(text, unknown[0])}: unknown role {', '.join(unknown)}")
     for role, color in colors.items():
-        if not isinstance(color, str) or not _COLOR.match(color):
-            where = f"theme {path.name}{_line(text, role)}"
-            raise ThemeError(f"{where}: {role} = {color!r} is not a colour such as #7fb4f0")
-    return Theme(
-        path.stem, str(table.get("title", path.stem)), bool(table.get("dark", True)), Colors(**colors)
-    )
+        known = color in ANSI if shades == 16 else isinstance(color, str) and _COLOR.match(color)
+        if not known:
+            like = "one of the 16, such as bright_blue" if shades == 16 else "a colour such as #7fb4f0"
+            raise ThemeError(f"theme {name}{_line(text, role)}: {role} = {color!r} is not {like}")
+    return Colors(**{role: str(ANSI.get(color, color)) for role, color in colors.items()})
 
 
 def _line(text: str, role: str) -> str:

@@ -1,0 +1,91 @@
+"""Colours on their way to a terminal that has 16 of them, or that is to get none.
+
+Widgets draw with the colours of roles, whatever the terminal can show.  With 16, each goes out as
+the one that the theme names, and what is mixed of them as the nearest.  With none (a theme of 0
+shades, or NO_COLOR), a ground that says something becomes reversed or underlined text.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+
+from tui.core.colors import Colors
+
+PALETTE = (
+    *("#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa"),
+    *("#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff"),
+)
+"""What stands for the 16, in the order of their numbers; see tui.config.themes."""
+APART = 0.4
+"""The difference in brightness, of 1, from which on a ground stands out from that of the screen."""
+
+
+def filter_of(shades: int, colors: Colors) -> LineFilter:
+    """Return what is done to all colours, for 16 shades or none."""
+    return Sixteen() if shades else Colourless(colors)
+
+
+class Sixteen(LineFilter):
+    """Writes the terminal's own 16 colours."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments with each colour as one of the 16."""
+        return [Segment(text, style and _of_sixteen(style), control) for text, style, control in segments]
+
+
+@lru_cache(4096)
+def _of_sixteen(style: Style) -> Style:
+    return style + Style(color=_nearest(style.color), bgcolor=_nearest(style.bgcolor))
+
+
+def _nearest(color: RichColor | None) -> RichColor | None:
+    if color is None or color.triplet is None:
+        return color
+    code = color.triplet.hex
+    return (
+        RichColor.from_ansi(PALETTE.index(code)) if code in PALETTE else color.downgrade(ColorSystem.STANDARD)
+    )
+
+
+class Colourless(LineFilter):
+    """Writes no colour."""
+
+    def __init__(self, colors: Colors) -> None:
+        super().__init__()
+        self._brightness = Color.parse(colors.background).brightness
+        self._reversed = {colors.cursor, colors.selected, colors.hit, colors.hit_now, colors.space_error}
+        self._underlined = {colors.added_word, colors.removed_word}
+        self._bold = {colors.hit_now}
+        self._seen: dict[Style, Style] = {}
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments without colours."""
+        return [Segment(text, style and self._plain(style), control) for text, style, control in segments]
+
+    def _plain(self, style: Style) -> Style:
+        found = self._seen.get(style)
+        if found is None:
+            if len(self._seen) > 4096:
+                self._seen.clear()
+            found = self._seen[style] = style.without_color + self._said(style.bgcolor)
+        return found
+
+    def _said(self, ground: RichColor | None) -> Style:
+        """Return in attributes what a ground says."""
+        if ground is None or ground.triplet is None:
+            return Style()
+        code = ground.triplet.hex
+        apart = abs(Color.parse(code).brightness - self._brightness)
+        stands_out = code in self._reversed or apart >= APART
+        return Style(
+            reverse=stands_out or None,
+            underline=code in self._underlined or None,
+            bold=code in self._bold or None,
+        )
