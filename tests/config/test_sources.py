@@ -173,6 +173,20 @@ def test_a_command_is_not_run_where_others_can_write_it(tmp_path: Path) -> None:
     assert ":2: token_command is not run, since others can write this file" in settings.problems[0]
 
 
+def test_other_tools_settings_of_a_public_server_are_taken_for_https(tmp_path: Path) -> None:
+    plain, secure = "http://patchwork.ozlabs.org/api/1.2", "https://patchwork.ozlabs.org"
+    for source in (
+        {"env": {"PW_SERVER": plain}},
+        {"git": {"pw.server": plain}},
+        {"git": {"b4.pw-url": plain}},
+    ):
+        assert settings_of(tmp_path, **source).server == secure
+    assert (
+        settings_of(tmp_path, git={"pw.server": "http://a.example.org/api"}).server == "http://a.example.org"
+    )
+    assert settings_of(tmp_path, env={"PWTUI_SERVER": plain}).server == "http://patchwork.ozlabs.org"
+
+
 def test_no_secret_is_in_a_repr(tmp_path: Path) -> None:
     path = tmp_path / ".config/pwtui/config.toml"
     path.parent.mkdir(parents=True)

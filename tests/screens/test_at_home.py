@@ -8,9 +8,13 @@ import pytest
 
 from tests.screens.conftest import Seat
 from tui.commands.arguments import parse
+from tui.config.settings import Settings
+from tui.config.themes import theme_folder
+from tui.core.colors import Colors
+from tui.core.place import parse_place
 from tui.demo.server import DemoServer
 from tui.screens.browser import Browser
-from tui.session import make_session
+from tui.session import Session, make_session
 
 pytestmark = pytest.mark.anyio
 
@@ -54,3 +58,19 @@ async def test_several_mistakes_are_told_and_the_project_is_opened_all_the_same(
         assert "keep_days is a number from 0 on" in told
         assert f"{tmp_path} cannot be read" in told
         assert seat.browser.keep_days == 730
+
+
+def test_a_theme_that_cannot_be_used_is_named_with_its_line_and_the_default_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "xdg_config_home" / "pwtui" / "themes"
+    folder.mkdir(parents=True)
+    dark = (theme_folder() / "dark.toml").read_text(encoding="utf-8")
+    (folder / "mine.toml").write_text(dark.replace("#16181d", "red"))
+    session = Session(Settings(theme="mine"), parse_place("kiln-devel"))
+    assert session.make_app().palette == Colors()
+    (remark,) = session.settings.problems
+    assert remark.startswith("theme mine.toml:7: background = 'red' is not a colour")
+    assert remark.endswith("; dark is used")
+    (folder / "mine.toml").write_text(dark.replace("#16181d", "#101010"))
+    assert (
+        Session(Settings(theme="mine"), parse_place("kiln-devel")).make_app().palette.background == "#101010"
+    )

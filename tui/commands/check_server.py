@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tui.commands.findings import Finding, bad, good, note
 from tui.config.loading import Gathered
 from tui.config.servers import known_servers
-from tui.config.settings import Settings
+from tui.config.settings import LOOPBACK, Settings
 from tui.config.tokens import TokenTrouble, fetch_token
 from tui.core.credentials import Credentials
 
@@ -89,7 +90,7 @@ async def _examine(
     if credentials:
         account = await checkup.account(me)
         yield _token(account, me, credentials)
-        if checkup.server.startswith("http:") and "//127.0.0.1" not in checkup.server:
+        if checkup.server.startswith("http:") and urlsplit(checkup.server).hostname not in LOOPBACK:
             yield note(
                 "The token goes over plain http, which anybody on the way can read", "set its https address"
             )

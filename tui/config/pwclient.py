@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.config.servers import known_servers
+from tui.config.servers import secured
 from tui.core.credentials import Credentials
 from tui.core.place import server_root
 
@@ -138,6 +138,4 @@ def rest_root(url: str) -> str:
     """Return the root address behind one of either interface.  Raises ValueError where it is none."""
     if not url:
         return ""
-    root = server_root(_XMLRPC.sub("", url.strip()))
-    secure = "https://" + root.removeprefix("http://")
-    return secure if secure in {known.address for known in known_servers()} else root
+    return secured(server_root(_XMLRPC.sub("", url.strip())))

@@ -33,7 +33,8 @@ from tui.core.credentials import Credentials
 from tui.core.me import Me
 from tui.core.views import View
 
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""The names of this machine, which what goes over plain http to them does not leave."""
 
 
 class Settings(NamedTuple):
@@ -119,6 +120,6 @@ class Settings(NamedTuple):
         return None
 
     def _is_trusted(self, server: str) -> bool:
-        if server == self.server or server in self.trusted or urlsplit(server).hostname in _LOOPBACK:
+        if server == self.server or server in self.trusted or urlsplit(server).hostname in LOOPBACK:
             return True
         return server in (known.address for known in known_servers())

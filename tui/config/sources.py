@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from tui.config.git import GitWords
 from tui.config.pwclient import PwclientWords
+from tui.config.servers import secured
 from tui.config.settings_file import FileSettings
 from tui.core.credentials import Credentials
 from tui.core.place import Place, PlaceKind, parse_place, server_root
@@ -53,7 +54,10 @@ def environment_sources(env: Mapping[str, str], problems: list[str]) -> list[Sou
 
     A secret is for the server of its own kind of variable, else for that of the other kind.
     """
-    servers = {p: read_root(f"{p}SERVER", env.get(f"{p}SERVER", ""), problems) for p in (PWTUI, PW)}
+    servers = {
+        prefix: read_root(f"{prefix}SERVER", env.get(f"{prefix}SERVER", ""), problems, secure=prefix == PW)
+        for prefix in (PWTUI, PW)
+    }
     found = []
     for prefix, other in ((PWTUI, PW), (PW, PWTUI)):
         tied = servers[other] if servers[prefix] == "" else servers[prefix]
@@ -73,18 +77,18 @@ def file_source(file: FileSettings, problems: list[str]) -> Source:
 def git_sources(git: GitWords, problems: list[str]) -> Iterator[Source]:
     """Return what git's settings say: those of git-pw, those of b4, and what a repository brings for b4."""
     value = git.values
-    server = read_root("git config pw.server", value.get("pw.server", ""), problems)
+    server = read_root("git config pw.server", value.get("pw.server", ""), problems, secure=True)
     words = [value.get(f"pw.{name}", "") for name in ("token", "username", "password")]
     source = Source(GIT, server, secrets=_secret(words, GIT, server, problems))
     states = tuple(state.strip() for state in value.get("pw.states", "").split(",") if state.strip())
     if states and server is not None:
         source = source._replace(states={server: states})
     yield with_project(source, "git config pw.project", value.get("pw.project", ""), problems)
-    server = read_root("git config b4.pw-url", value.get("b4.pw-url", ""), problems)
+    server = read_root("git config b4.pw-url", value.get("b4.pw-url", ""), problems, secure=True)
     source = Source(B4, server, secrets=_secret([value.get("b4.pw-key", ""), "", ""], B4, server, problems))
     yield with_project(source, "git config b4.pw-project", value.get("b4.pw-project", ""), problems)
     if shipped := git.shipped:
-        server = read_root(f"{SHIPPED}: pw-url", shipped.get("b4.pw-url", ""), problems)
+        server = read_root(f"{SHIPPED}: pw-url", shipped.get("b4.pw-url", ""), problems, secure=True)
         source = Source(SHIPPED, server, vouched=False)
         yield with_project(source, f"{SHIPPED}: pw-project", shipped.get("b4.pw-project", ""), problems)
 
@@ -100,17 +104,21 @@ def pwclient_source(words: PwclientWords) -> Source:
     return Source(PWCLIENT, server, words.project, words.secrets, words.projects)
 
 
-def read_root(source: str, address: str, problems: list[str]) -> str | None:
-    """Return the root address that a source names, empty where it names none, None for a bad one."""
+def read_root(source: str, address: str, problems: list[str], *, secure: bool = False) -> str | None:
+    """Return the root address that a source names, empty where it names none, None for a bad one.
+
+    With ``secure`` a known public server is asked over https, whatever an old setting says.
+    """
     if not address.strip():
         return ""
     try:
-        return server_root(address)
+        root = server_root(address)
     except ValueError:  # its words are not shown: they repeat an address that may hold a password
         problems.append(
             f"{source} is no server's address, so it is not used; write https://patchwork.example.org"
         )
         return None
+    return secured(root) if secure else root
 
 
 def with_project(source: Source, name: str, text: str, problems: list[str]) -> Source:
