@@ -175,12 +175,9 @@ def test_a_command_is_not_run_where_others_can_write_it(tmp_path: Path) -> None:
 
 def test_other_tools_settings_of_a_public_server_are_taken_for_https(tmp_path: Path) -> None:
     plain, secure = "http://patchwork.ozlabs.org/api/1.2", "https://patchwork.ozlabs.org"
-    for source in (
-        {"env": {"PW_SERVER": plain}},
-        {"git": {"pw.server": plain}},
-        {"git": {"b4.pw-url": plain}},
-    ):
-        assert settings_of(tmp_path, **source).server == secure
+    assert settings_of(tmp_path, env={"PW_SERVER": plain}).server == secure
+    for name in ("pw.server", "b4.pw-url"):
+        assert settings_of(tmp_path, git={name: plain}).server == secure
     assert (
         settings_of(tmp_path, git={"pw.server": "http://a.example.org/api"}).server == "http://a.example.org"
     )
