@@ -50,3 +50,8 @@ def test_what_is_no_version_stays(name: str, key: str) -> None:
 def test_the_key_of_a_series_is_that_of_its_name() -> None:
     series = Series(1, 1, "[v2] Fix it", datetime(2026, 1, 1), ADA, version=2)
     assert stack_key(series) == "fix it"
+
+
+def test_a_cover_letter_without_its_subject_is_no_version_of_another() -> None:
+    series = Series(1, 1, "[PATCH 0/3] *** SUBJECT HERE ***", datetime(2026, 3, 31), ADA)
+    assert stack_key(series) == ""

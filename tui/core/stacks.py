@@ -9,15 +9,19 @@ from tui.core.model import Series
 _PREFIX = re.compile(r"\s*(?:re\s*:|\[[^\]]*\])", re.IGNORECASE)
 _VERSION = re.compile(r"\s*(?:[-,:]\s*)?[\(\[]?\b(?:v|version\s*)\d+\b[\)\]]?\s*$")
 
+_TEMPLATE = "*** subject here ***"
+"""What git format-patch puts where the subject of a cover letter is to be."""
+
 
 def stack_key(series: Series) -> str:
     """Return what all versions of a series have in common: its name in lower case, without
     prefixes in brackets, a version and surplus white space.
 
     Two series are versions of each other when key, submitter and project are the same and the
-    key is not empty.
+    key is not empty.  A cover letter whose author forgot its subject names no series.
     """
-    return name_key(series.name)
+    key = name_key(series.name)
+    return "" if key == _TEMPLATE else key
 
 
 def name_key(name: str) -> str:
