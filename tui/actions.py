@@ -23,7 +23,8 @@ class Where(StrEnum):
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
 DIFF = frozenset({Where.DIFF})
-TABS = (Where.DIFF, Where.CHANGES, Where.HEADERS)
+TALK = frozenset({Where.TALK})
+TABS = (Where.DIFF, Where.TALK, Where.CHANGES, Where.HEADERS)
 """Of the third pane, from left to right."""
 READER = frozenset(TABS)
 CHANGES = frozenset({Where.CHANGES})
@@ -120,6 +121,7 @@ ACTIONS = (
     Action("next_view", ("greater_than_sign",), "next view", "Go to the view on the right", LISTS),
     Action("previous_view", ("less_than_sign",), "previous view", "Go to the view on the left", LISTS),
     Action("tab_diff", ("D",), "diff", "Read the diff"),
+    Action("tab_talk", ("T",), "talk", "Read what was said about this"),
     Action("tab_changes", ("C",), "changes", "Compare versions of the series, patch by patch"),
     Action("tab_headers", ("H",), "headers", "Read all headers of the mail"),
     Action("next_tab", ("right",), "next tab", "Go to the tab on the right", READER),
@@ -174,12 +176,28 @@ ACTIONS = (
         on_diff=True,
     ),
     Action("files", ("L",), "files", "List the files of the diff, and go to one", DIFF, 5),
-    Action("search", ("slash",), "search", "Search message and diff; ctrl+r takes it as a regex", DIFF, 2),
-    Action("next_hit", ("n",), "next hit", "Go to the next place that the search found", DIFF),
-    Action("previous_hit", ("N",), "previous hit", "Go to the previous place that it found", DIFF),
+    Action("search", ("slash",), "search", "Search this text; ctrl+r takes it as a regex", DIFF | TALK, 2),
+    Action(
+        "next_hit",
+        ("n",),
+        "next",
+        "Go to the next place that the search found; without one, to the next unread comment",
+        DIFF | TALK,
+        3,
+    ),
+    Action("previous_hit", ("N",), "previous", "Go to the one before", DIFF | TALK),
+    Action("tick", ("t",), "addressed", "Tick this comment as addressed, or take that back", TALK, 4),
+    Action("who", ("w",), "who vouches", "Say who reviewed, acked and tested this", TALK, 5),
     Action("split", ("vertical_line",), "side by side", "Show old and new side by side, or as one", DIFFS, 8),
-    Action("fold", ("f",), "fold", "Fold the hunk or file under the cursor, or open it", DIFFS, 8),
-    Action("fold_all", ("F",), "fold all", "Fold all files, or open them", DIFFS),
+    Action(
+        "fold",
+        ("f",),
+        "fold",
+        "Fold the hunk, file or quotation under the cursor, or open it",
+        DIFFS | TALK,
+        8,
+    ),
+    Action("fold_all", ("F",), "fold all", "Fold all files or quotations, or open them", DIFFS | TALK),
     Action("wrap", ("w",), "wrap", "Wrap long lines, or let them run out of sight", DIFFS),
     Action(
         "whitespace",

@@ -46,7 +46,7 @@ async def test_help_names_what_the_diff_can_do(sit: Sit) -> None:
     async with sit((80, 24)) as seat:
         await seat.reads(VIRTIO, patch=1)
         await seat.press("question_mark", *"search")
-        await seat.sees("Search message and diff")
+        await seat.sees("Search this text")
         helped = [show_keys(action) for action in ACTIONS if action.id == "count"]
         assert helped == [["1 … 9"]]
 

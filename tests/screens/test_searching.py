@@ -117,8 +117,6 @@ async def test_what_is_no_regular_expression_stays_in_the_line(sit: Sit) -> None
 async def test_what_is_not_there_is_said(sit: Sit) -> None:
     async with sit((80, 24)) as seat:
         await seat.reads(SERIES, patch=1)
-        await seat.press("n")
-        assert "Search first" in seat.last_line
         await seat.press("slash", *"no such words")
         assert "Nothing has" in seat.last_line
         await seat.press("enter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -19,14 +20,14 @@ from tui.screens.keys import TABLE
 from tui.screens.noting import Noting
 from tui.screens.outside import Outside
 from tui.screens.repeating import Repeating
-from tui.screens.seeking import Seeking
 from tui.screens.signs import HAS, sign_choices
 from tui.screens.stacking import Stacking
 from tui.screens.switching import Switching
+from tui.screens.talking import Talking
 from tui.screens.tallying import Tallying
 
 
-class Browser(Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Seeking, Switching, Outside):
+class Browser(Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Talking, Switching, Outside):
     """The screen that stays open all day."""
 
     BINDINGS: ClassVar[list[BindingType]] = TABLE
@@ -58,7 +59,10 @@ class Browser(Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Seeking
 
     def action_browse(self) -> None:
         """Open the web page, where there is a browser with a window of its own."""
-        address = self._address()[1]
+        self.open_address(self._address()[1])
+
+    def open_address(self, address: str) -> None:
+        """Open a web address, or copy it where no browser has a window of its own."""
         if not address.startswith(("https://", "http://")):
             self.say("The server gave no web address for this.")
         elif _has_browser():
@@ -80,6 +84,10 @@ class Browser(Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Seeking
             "line": f"{line.path}:{line.number}" if line else "",
             "git am line": f"curl -fsSL {shlex.quote(mbox)} | git am -3" if mbox else "",
         }
+        self.offer_to_copy(texts)
+
+    def offer_to_copy(self, texts: Mapping[str, str]) -> None:
+        """Let one of some texts be chosen, by their names, and copied."""
         # What is pasted into a shell must hold no control, whoever chose the message id.
         choices = [Choice(clean(text), what, clean(text)) for what, text in texts.items() if text]
         if not choices:

@@ -49,6 +49,8 @@ class Tabbing(Reading):
             from tui.screens.headers import Headers
 
             return Headers(self)
+        if tab is Where.TALK:
+            return self.make_talk()
         raise KeyError(tab)
 
     def mount_body(self, body: Sheet | Reader) -> None:
@@ -63,6 +65,10 @@ class Tabbing(Reading):
             if self.level in READER:
                 page.body.focus(scroll_visible=False)
             self.call_after_refresh(self._show_spot)
+
+    def make_talk(self) -> Page:
+        """Make the talk's page."""
+        raise NotImplementedError
 
     @property
     def page(self) -> Page | None:

@@ -1,0 +1,215 @@
+"""The tab with the talk about a patch or a cover letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tui.core.change import Kind
+from tui.core.dates import full_date
+from tui.core.links import find_links
+from tui.core.rows import NO_TALK
+from tui.core.text import clean
+from tui.screens.page import Page
+from tui.screens.pane import Spot
+from tui.screens.talk_posts import read_posts
+from tui.widgets.talk import TalkSheet
+from tui.widgets.talk_layout import START
+from tui.widgets.talk_rows import Post
+
+if TYPE_CHECKING:
+    from tui.core.model import Comment
+    from tui.screens.talking import Talking
+
+NOTHING = "Nothing to read here."
+WAIT = "The mail is not here yet."
+
+
+class Talk(Page):
+    """A patch's message and its comments."""
+
+    body: TalkSheet
+    screen: Talking
+
+    def __init__(self, screen: Talking) -> None:
+        super().__init__(screen, TalkSheet(screen.now, id="talk"))
+        self._fresh: set[int] = set()
+        """Comments that were read since they are in sight: they are shown as new until one leaves."""
+        self._spots: dict[int, tuple[int, int, int]] = {}
+
+    # -- what it shows -----------------------------------------------------
+
+    def show(self, id: int | None) -> None:
+        """Show another talk, at the place where one left it."""
+        if id != self.id:
+            if self.id is not None and self.body.posts:
+                self._spots[self.id] = self.body.spot
+            self._fresh.clear()
+        super().show(id)
+
+    def read(self) -> None:
+        """Show what the store has."""
+        self._read(keep=False)
+
+    def _read(self, *, keep: bool) -> None:
+        posts: list[Post] = []
+        if self.id is not None:
+            titled = not self.screen.pane_shows_title
+            posts = read_posts(self.screen.store, self.id, self._fresh, titled=titled)
+        if posts:
+            self.body.show_posts(posts, keep=keep, spot=self._spots.get(self.id or 0, START))
+        else:
+            self.body.say(NOTHING if self.id is None else WAIT)
+
+    def rested(self) -> None:
+        """Ask for the comments."""
+        if self.id is not None:
+            self.screen.sync.need_comments(self.id)
+
+    def changed(self, changes: Mapping[Kind, set[int]]) -> None:
+        """Show what has come, or became another one."""
+        if self.id is not None and (
+            self.id in changes.get(Kind.BODIES, ()) or self.id in changes.get(Kind.COMMENTS, ())
+        ):
+            self._read(keep=True)
+
+    @property
+    def spot(self) -> Spot:
+        """When the mail under the cursor was sent, exactly, and how far down one is."""
+        post, (_, long, short) = self.body.post, super().spot
+        if post is None:
+            return "", "", ""
+        trouble = clean(self.screen.sync.comments_trouble(self.id or 0))
+        return trouble, f"{full_date(post.date, self.screen.now())}  {long}", short
+
+    # -- unread ------------------------------------------------------------
+
+    def mark_read(self, keys: frozenset[int]) -> None:
+        """Take comments as read; they are shown as new until one leaves."""
+        self._fresh |= keys
+        self.screen.store.mark_comments(keys, read=True)
+
+    def do_next_hit(self) -> None:
+        """Go to the next hit of a search, else to the next unread comment of the series."""
+        self._step(1)
+
+    def do_previous_hit(self) -> None:
+        """Go to the one before."""
+        self._step(-1)
+
+    def _step(self, way: int) -> None:
+        if self.body.sought is not None:
+            self.screen.say(clean(self.body.find(way * self.screen.times)))
+        else:
+            self.next_unread(way)
+
+    def do_search(self) -> None:
+        """Ask what to search for."""
+        from tui.screens.talk_search import TalkSearch
+
+        TalkSearch(self.screen, self.body).ask()
+
+    def has_unread(self, way: int) -> bool:
+        """Say whether there is an unread comment in this talk, or behind it in the series."""
+        if any(self._is_unread(post) for post in self.body.posts):
+            return True
+        return self._next_talk(way) is not None
+
+    def _next_talk(self, way: int) -> int | None:
+        """Return which of the patches behind this one in the series has unread comments."""
+        ids = self.screen.patches.ids
+        here = ids.index(self.id) if self.id in ids else -1
+        order = ids[here + 1 :] if way > 0 else ids[: max(0, here)][::-1]
+        talks = self.screen.store.talks(order)
+        return next((id for id in order if talks.get(id, NO_TALK).unread), None)
+
+    def next_unread(self, way: int) -> None:
+        """Go to the next unread comment: of this talk, else of the patches behind it in the series."""
+        if (post := self.body.post) is not None and post.unread and post.key not in self._fresh:
+            self.mark_read(frozenset({post.key}))
+        if not self.body.next_post(self._is_unread, way):
+            self._go_on(way)
+
+    def first_unread(self, way: int) -> None:
+        """Go to the first unread comment, or the last; where this talk has none, of the patches behind it."""
+        if not self._go_to_first(way):
+            self._go_on(way)
+
+    def _go_on(self, way: int) -> None:
+        found = self._next_talk(way)
+        if found is None:
+            where = "further down" if way > 0 else "further up"
+            self.screen.say(f"No unread comment {where} in this series.")
+            return
+        self.screen.patches.jump(found)
+        self.screen.follow()
+        self._go_to_first(way)
+
+    def _go_to_first(self, way: int) -> bool:
+        numbers = [n for n, post in enumerate(self.body.posts) if self._is_unread(post)]
+        if numbers:
+            self.body.go_to_post(numbers[0 if way > 0 else -1])
+        return bool(numbers)
+
+    def _is_unread(self, post: Post) -> bool:
+        return post.unread and post.key not in self._fresh
+
+    # -- what the keys do ------------------------------------------------------
+
+    def do_fold(self) -> None:
+        """Show the quotation under the cursor whole, or fold it."""
+        if not self.body.toggle_fold():
+            self.screen.say("Nothing is folded in this mail.")
+
+    def do_fold_all(self) -> None:
+        """Show all quotations whole, or fold all."""
+        folded = self.body.toggle_all_folds()
+        self.screen.say(
+            "Long quotations are folded: f opens one, F all." if folded else "All are shown whole."
+        )
+
+    def do_browse(self) -> None:
+        """Open the link under the cursor; on other rows the comment's page, or the patch's."""
+        row, post = self.body.talk_row, self.body.post
+        letter = post.letter if post is not None else None
+        text = letter[row.line].text if letter and row is not None and row.line >= 0 else ""
+        links = find_links(text)
+        comment = self._comment()
+        if links:
+            self.screen.open_address(links[0].url)
+        elif comment is not None and comment.web_url:
+            self.screen.open_address(comment.web_url)
+        else:
+            self.screen.action_browse()
+
+    def do_copy(self) -> None:
+        """Choose what to copy of the comment under the cursor."""
+        comment = self._comment()
+        if comment is None:
+            self.screen.action_copy()
+            return
+        self.screen.offer_to_copy(
+            {
+                "message id": comment.msgid.strip("<>"),
+                "address": comment.web_url,
+                "text": comment.content,
+            }
+        )
+
+    def do_tick(self) -> None:
+        """Say of the comment under the cursor that it is addressed, or that it is not."""
+        comment = self._comment()
+        if comment is None:
+            self.screen.say("Go to a comment first: n or j.")
+            return
+        self.screen.tick(comment)
+
+    def do_who(self) -> None:
+        """Say who acked, reviewed and tested this."""
+        self.screen.say_who(self.id)
+
+    def _comment(self) -> Comment | None:
+        """Return the comment under the cursor."""
+        post = self.body.post
+        rows = self.screen.store.comments_named([post.key]) if post is not None and post.key else []
+        return rows[0].comment if rows else None

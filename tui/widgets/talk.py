@@ -1,0 +1,154 @@
+"""The talk about a patch: its message, then what was answered, as a thread."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+
+from tui.widgets.palette import colors_of
+from tui.widgets.reader_motion import MARGIN
+from tui.widgets.talk_ink import draw
+from tui.widgets.talk_layout import Laid
+from tui.widgets.talk_rows import Look, Post
+
+if TYPE_CHECKING:
+    from tui.diff.search import Search
+
+READ_AFTER = 0.6
+"""Seconds that a mail is in sight, with the keys here, before it counts as read."""
+
+
+class TalkSheet(Laid, inherit_bindings=False):
+    """Mails with a cursor on one of their rows."""
+
+    class Seen(Message):
+        """Unread mails were in sight for a while."""
+
+        def __init__(self, keys: frozenset[int]) -> None:
+            super().__init__()
+            self.keys = keys
+
+    def __init__(self, now: Callable[[], datetime], *, id: str | None = None) -> None:
+        """``now`` tells the time that ages are counted from, naive UTC."""
+        super().__init__(id=id)
+        self._now = now
+        self._reading: Timer | None = None
+        self.sought: Search | None = None
+
+    # -- folds -------------------------------------------------------------
+
+    def toggle_fold(self) -> bool:
+        """Show the quotation under the cursor whole, or fold it; elsewhere the next one of the mail.
+
+        False where the mail has none.
+        """
+        if not self._laid:
+            return False
+        number = self._number(self.line)
+        rows, here = self._laid[number], self.line - self._starts[number]
+        folds = [row.run for row in rows if row.look is Look.FOLD]
+        after = [row.run for row in rows[here:] if row.look is Look.FOLD]
+        run = rows[here].run if rows[here].run in folds else (after or folds or [-1])[0]
+        if run < 0:
+            return False
+        key = self.posts[number].key
+        self._opened[key] = self._opened.get(key, frozenset()) ^ {run}
+        at = next(n for n, row in enumerate(rows) if row.run == run and row.look is Look.FOLD)
+        self._lay_anew((key, min(here, at) if rows[here].run == run else here, self.line - self.row))
+        return True
+
+    def toggle_all_folds(self) -> bool:
+        """Show all quotations whole, or fold all long ones; return whether they are folded."""
+        self._opened, self._all_open = {}, not self._all_open
+        key, _, _ = self.spot
+        self._lay_anew((key, 0 if self._number(self.line) == 0 else 1, 0))
+        return not self._all_open
+
+    # -- searching -----------------------------------------------------------
+
+    def search(self, search: Search | None) -> None:
+        """Mark what is sought; None marks nothing."""
+        self.sought = search
+        self.refresh()
+
+    def find(self, way: int) -> str:
+        """Go so many hits on, back where it is negative; 0 is from the cursor on.
+
+        Returns ``3 of 17``, or why not.
+        """
+        search = self.sought
+        if search is None:
+            return "Search first: /."
+        self._lay_to(len(self.posts))
+        self._resize()
+        hits = [
+            start + number
+            for start, rows in zip(self._starts, self._laid, strict=False)
+            for number, row in enumerate(rows)
+            if row.text and search.matches(row.text)
+        ]
+        if not hits:
+            return "Nothing here has that; what is folded was not searched: F."
+        here = bisect_right(hits, self.line)
+        if way > 0:
+            number = here - 1 + way
+        else:
+            number = here + way - (self.line in hits) if way else here - (self.line in hits)
+        words = ", from the top" if number >= len(hits) else ", from the end" if number < 0 else ""
+        number %= len(hits)
+        self.put_cursor(hits[number], MARGIN, MARGIN)
+        return f"{number + 1} of {len(hits)}{words}"
+
+    # -- reading -------------------------------------------------------------
+
+    def show_rows_anew(self) -> None:
+        """Look what is there now."""
+        super().show_rows_anew()
+        self.look()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Look what comes in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.look()
+
+    def on_focus(self) -> None:
+        """What is in sight is looked at from now on."""
+        super().on_focus()
+        self.look()
+
+    def look(self) -> None:
+        """Count what is in sight as read after a while, if the keys are here and it still is."""
+        if self._reading:
+            self._reading.stop()
+        self._reading = self.set_timer(READ_AFTER, self._count_read) if self.has_focus else None
+
+    def _count_read(self) -> None:
+        keys = frozenset(post.key for post in self.in_sight() if post.unread)
+        if self.has_focus and keys:
+            self.post_message(self.Seen(keys))
+
+    def in_sight(self) -> list[Post]:
+        """Return the mails that end in sight, or that fill it."""
+        top = self.scroll_offset.y
+        bottom = top + self.size.height
+        found = []
+        for number in range(self._number(top), len(self._laid)):
+            start, end = self._starts[number : number + 2]
+            if start >= bottom:
+                break
+            if end <= bottom or start < top or end - start > self.size.height:
+                found.append(self.posts[number])
+        return found
+
+    # -- drawing -------------------------------------------------------------
+
+    def draw(self, row: int, width: int) -> Strip:
+        """Draw a row of a mail."""
+        post, one = self._at(row)
+        return draw(one, post, width, colors_of(self), self._now(), self.sought)
