@@ -84,6 +84,11 @@ def test_the_account_of_the_default_comes_first_on_a_server(tmp_path: Path) -> N
     assert secret.username == "ada"
 
 
+def test_without_a_default_the_only_project_is_it(tmp_path: Path) -> None:
+    assert words_of(tmp_path, f"[a]\nurl = {ONE}/api\n").project == "a"
+    assert words_of(tmp_path, f"[a]\nurl = {ONE}/api\n[b]\nurl = {ONE}/api\n").project == ""
+
+
 def test_what_the_sample_leaves_to_be_filled_in_is_nothing(tmp_path: Path) -> None:
     text = f"[a]\nurl = {ONE}/api\nusername = <your name>\npassword = <your password>\n"
     words = words_of(tmp_path, text)

@@ -17,6 +17,7 @@ from tui.commands.table import (
     STATUS,
     Command,
     Option,
+    option_name,
     options_of,
 )
 
@@ -45,26 +46,11 @@ def manual() -> str:
     """Return the page in the language of man(7)."""
     return "\n".join(
         [
-            f'.TH PWTUI 1 "" "pwtui {__version__}" "User Commands"',
-            ".SH NAME",
-            "pwtui \\- a Patchwork project in the terminal",
-            ".SH SYNOPSIS",
-            ".B pwtui",
-            f"[\\fIPROJECT\\fR]{_synopsis(options_of(APP))}",
-            *(line for command in COMMANDS for line in _command_line(command)),
-            ".SH DESCRIPTION",
-            _text(ABOUT),
-            ".PP",
-            ".I PROJECT",
-            _text(f"is a {PROJECT}."),
-            _text(
-                "The words of the commands stand where a project would; a project of such a name is reached"
-            ),
-            _text("with its server in front."),
+            *_head(),
             ".SH COMMANDS",
             *_list((" ".join(filter(None, (c.word, c.argument))), c.help) for c in COMMANDS),
             ".SH OPTIONS",
-            *_list((_option(option), _help(option)) for option in OPTIONS),
+            *_list((option_name(option), _help(option)) for option in OPTIONS),
             ".SH KEYS",
             _text("? shows them inside, pwtui keys prints them with those of your own."),
             *_keys(),
@@ -85,6 +71,26 @@ def manual() -> str:
     )
 
 
+def _head() -> list[str]:
+    """Return name, synopsis and description."""
+    return [
+        f'.TH PWTUI 1 "" "pwtui {__version__}" "User Commands"',
+        ".SH NAME",
+        "pwtui \\- a Patchwork project in the terminal",
+        ".SH SYNOPSIS",
+        ".B pwtui",
+        f"[\\fIPROJECT\\fR]{_synopsis(options_of(APP))}",
+        *(line for command in COMMANDS for line in _command_line(command)),
+        ".SH DESCRIPTION",
+        _text(ABOUT),
+        ".PP",
+        ".I PROJECT",
+        _text(f"is a {PROJECT}."),
+        _text("The words of the commands stand where a project would; a project of such a name is reached"),
+        _text("with its server in front."),
+    ]
+
+
 def _synopsis(options: Iterable[Option]) -> str:
     return "".join(f" [{_escape(option.flag)}{_value(option)}]" for option in options)
 
@@ -97,10 +103,6 @@ def _command_line(command: Command) -> list[str]:
     argument = f" \\fI{command.argument}\\fR" if command.argument else ""
     line = f"{argument}{_synopsis(options_of(command.word))}".strip()
     return [".br", f".B pwtui {command.word}", *([line] if line else [])]
-
-
-def _option(option: Option) -> str:
-    return f"{option.flag} {option.value}".rstrip()
 
 
 def _help(option: Option) -> str:

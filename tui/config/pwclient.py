@@ -98,6 +98,8 @@ class _Reading:
         for name in sorted(parser.sections(), key=lambda name: name != default):
             if name not in (_OPTIONS, _BASE, _AUTH):
                 self._take(name, parser[name], parser[name])
+        if not default and len(self._projects) == 1:
+            default = next(iter(self._projects))
         if default and default not in self._projects and not self._problems:
             self._problems.append(f"{self._path}: there is no section [{default}], which is the default")
         return PwclientWords(

@@ -105,7 +105,7 @@ def _remembered(service: str, server: str) -> str:
         token: str | None = keyring.get_password(service, server)
     except KeyringError as error:
         raise TokenTrouble(
-            f"token_keyring: the keyring cannot be asked ({type(error).__name__}); unlock it"
+            f"token_keyring: the keyring cannot be asked ({type(error).__name__}); unlock it, or set one up"
         ) from None
     if not token:
         raise TokenTrouble(f"token_keyring: there is none; run: keyring set {service} {server}")
