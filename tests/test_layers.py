@@ -28,9 +28,11 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
         "screens read the store and call verbs; a response never reaches them",
     ),
     "shades": ({"core"}, {"textual", "rich"}, "colours on their way to the terminal, and nothing else"),
+    "ending": (set(), set(), "what ends everything needs nothing"),
+    "terminal": ({"core"}, {"textual"}, "a terminal is left clean whatever it showed"),
     "app": (
-        {"core", "screens", "widgets", "actions", "config", "shades"},
-        {"textual"},
+        {"core", "screens", "widgets", "actions", "config", "shades", "terminal"},
+        {"textual", "rich"},
         "the app knows no server",
     ),
     "actions": (set(), set(), "one plain table"),

@@ -230,6 +230,7 @@ ACTIONS = (
     Action("inbox", ("I",), "inbox", "List what is new since you last looked, and go there"),
     Action("team", ("percent_sign",), "team", "List who has how much to do, and hand some of it over"),
     Action("projects", ("P",), "projects", "Go to another project or server, the recent ones first"),
+    Action("suspend", ("ctrl+z",), "suspend", "Go to the shell for a while; fg comes back"),
     Action("retry", ("r",), "try again", "Send the marked writes again, or this one", OUTBOX, 1),
     Action("mine", ("m",), "mine", "Of a held write: send yours over what the server has", OUTBOX, 2),
     Action("theirs", ("t",), "theirs", "Of a held write: leave what the server has", OUTBOX, 3),

@@ -7,15 +7,18 @@ import sys
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
 from tui.config.themes import ALL_SHADES, Theme
 from tui.core.colors import Colors
+from tui.core.text import clean
 from tui.screens.keys import Keyed
 from tui.widgets.light_strips import lighten_strips
 
@@ -56,6 +59,32 @@ class PwtuiApp(App[None], inherit_bindings=False):
         self.set_class(not theme.dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return what we draw with: on Linux and macOS one that has a title and ends clean."""
+        found = super().get_driver_class()
+        if found.__name__ == "LinuxDriver":
+            from tui.terminal import Terminal
+
+            return Terminal
+        return found
+
+    def name_window(self, title: str) -> None:
+        """Set the title of the terminal's window, where it has one."""
+        if name := getattr(self._driver, "name_window", None):
+            name(title)
+
+    def _fatal_error(self) -> None:
+        """End after a mistake of ours, with what it was, but without what the variables hold.
+
+        Among these may be secrets, and mails with sequences for the terminal.
+        """
+        from traceback import format_exc
+
+        lines = [clean(line) for line in format_exc().splitlines()]
+        words = "pwtui: a mistake of its own has ended it; what was read and written before is kept."
+        self._exit_renderables.append(Text("\n".join([*lines, words])))
+        self._close_messages_no_wait()
+
     def show_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
         self.palette = theme.colors
@@ -75,6 +104,10 @@ class PwtuiApp(App[None], inherit_bindings=False):
         from tui.shades import filter_of
 
         return [filter_of(shades, theme.colors)]
+
+    def leave_with(self, status: int) -> None:
+        """Leave, with an exit status."""
+        self.exit(return_code=status)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that is painted first."""

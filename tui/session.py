@@ -23,6 +23,7 @@ from tui.core.me import Me
 from tui.core.place import Place, PlaceKind
 from tui.core.views import View
 from tui.demonstration import DEMO_SERVER, Demonstration
+from tui.ending import ended_by_signals
 from tui.screens.browser import Browser
 from tui.store.place import data_folder, store_path
 from tui.store.store import open_store
@@ -47,11 +48,14 @@ def run(arguments: Arguments, beginning: Beginning | None = None) -> int:
     app = session.make_app()
     if not all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
         raise UsageError("it needs a terminal, for keys and for the screen; run it without a pipe")
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError("TERM=dumb is a terminal that can only add lines; run it in another one")
     log = start_log() if arguments.debug else None
-    app.run()
-    if log:
+    with ended_by_signals(app.leave_with, lambda: app._driver) as ending:
+        app.run()
+    if log and not ending.status:
         print(f"pwtui: the log is {log}")
-    return app.return_code or 0
+    return ending.status or app.return_code or 0
 
 
 def make_session(arguments: Arguments, beginning: Beginning | None = None) -> Session:

@@ -2,8 +2,9 @@
 
 Textual's own sequences, all that are seen: colours and styles in true colour (nothing of the 16
 colours, so that a colour of a patch stands out), places of the cursor, its modes of the screen, the
-mouse, the keyboard and synchronized output with the questions about them, and the shape of the
-mouse's pointer.  Whatever is left when they are cut out is text, and may hold no control but line ends.
+mouse, the keyboard and synchronized output with the questions about them, the shape of the
+mouse's pointer, and the title of the window.  Whatever is left when they are cut out is text, and may
+hold no control but line ends.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ _STYLE = r"(?:[1-9]|2[1-9]|39|49|[34]8;2;\d{1,3};\d{1,3};\d{1,3})"
 OWN = re.compile(
     rf"\x1b\[(?:0|{_STYLE}(?:;{_STYLE})*)?m"
     r"|\x1b\[\d{1,4};\d{1,4}H"
-    r"|\x1b\[\?(?:25|1000|1003|1004|1006|1015|1049|2004|2026|2048|7)[hl]"
+    r"|\x1b\[\?(?:25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2048|7)[hl]"
     r"|\x1b\[\?(?:2026|2048)\$p"
     r"|\x1b\[(?:>\d+|<|\?)u"
     r"|\x1b\]22;[a-z-]*\x07"
+    r"|\x1b\[2[23];2t|\x1b\]2;[\w.+-]* – pwtui\x07"
 )
 HIDDEN = {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}
 INVISIBLE = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0}.union(

@@ -106,6 +106,7 @@ STATUS = (
     (0, "all is well"),
     (1, "pwtui doctor found something wrong, pwtui news has nothing to read, pwtui store kept something"),
     (2, "the command line or the terminal cannot be used; one line says why"),
+    (143, "SIGTERM ended it, as 129 says of SIGHUP; the terminal is left as it was"),
 )
 
 

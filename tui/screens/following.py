@@ -76,6 +76,8 @@ class Following(Resting):
     def _start(self) -> None:
         """Ask the server, now that the screen is painted."""
         self._began = True
+        if name := getattr(self.app, "name_window", None):
+            name(f"{self.project} – pwtui")
         self.sync.start()
         self._show_status()
         self.series.stay()

@@ -59,6 +59,12 @@ class Outside(View):
             file.write_text(text, encoding="utf-8", errors="replace", newline="")
             self._run([*command, f"+{at}", str(file)], command[0])
 
+    # -- shell ---------------------------------------------------------------------
+
+    def action_suspend(self) -> None:
+        """Stop here, until the shell that started us goes on with it."""
+        self.app.action_suspend_process()
+
     # -- pipe ------------------------------------------------------------------------
 
     def action_pipe(self) -> None:

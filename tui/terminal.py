@@ -1,0 +1,54 @@
+"""The terminal we draw on, where the system is a Unix: Textual's, with a title."""
+
+from __future__ import annotations
+
+import os
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from tui.core.text import clean
+
+LONGEST_TITLE = 80
+OLD = ("", "linux", "vt100", "vt220")
+"""Values of TERM whose terminals have no title, clipboard or pointer, and may print what sets them."""
+
+
+class Terminal(LinuxDriver):
+    """Textual's driver, with a window title, and one mode more that is switched off at the end."""
+
+    title = ""
+    _is_old = os.environ.get("TERM", "") in OLD
+    _titled = False
+
+    def name_window(self, title: str) -> None:
+        """Set the title of the window; what it was before comes back at the end."""
+        self.title = clean(title)[:LONGEST_TITLE]
+        if self._writer_thread is not None:
+            self._show_title()
+
+    def write(self, data: str) -> None:
+        """Write something; where a terminal has no operating system commands (OSC), none of these."""
+        if not (self._is_old and data.startswith("\x1b]")):
+            super().write(data)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._writer_thread is not None:  # there is none in the background
+            self._show_title()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        if self._titled:
+            self._titled = False
+            self.write("\x1b[23;2t")
+        self.write("\x1b[?1016l")  # Textual (8.2) switches that on, where the terminal has it, and not off
+        super().stop_application_mode()
+
+    def _show_title(self) -> None:
+        if not self.title or self._is_old:
+            return
+        if not self._titled:
+            self._titled = True
+            self.write("\x1b[22;2t")  # xterm keeps the one before on a stack; others ignore it
+        self.write(f"\x1b]2;{self.title}\x07")
