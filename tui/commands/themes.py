@@ -55,6 +55,10 @@ def set_theme(env: Mapping[str, str]) -> str:
     path = config_path(env)
     if path is None or not path.exists():
         return ""
-    from tui.config.settings_file import read_settings_file  # 10 ms, and many have no file
+    import tomllib  # all of the settings would take three times as long to load
 
-    return read_settings_file(path).theme
+    try:
+        theme = tomllib.loads(path.read_text(encoding="utf-8")).get("theme", "")
+    except (OSError, ValueError):  # pwtui config says what is wrong
+        return ""
+    return theme if isinstance(theme, str) else ""

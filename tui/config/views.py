@@ -9,9 +9,7 @@ They stand behind all other settings, so that a new one is written without touch
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -66,6 +64,8 @@ def _says(text: str, meant: dict[str, object]) -> bool:
 
 
 def _block(view: View) -> str:
+    import json  # 2 ms, as the others below: every start reads settings, and few write any
+
     # A string of JSON is one of TOML, but for the one control that JSON leaves as it is.
     name, query = (json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f") for text in view[:2])
     return f"[[views]]\nname = {name}\nquery = {query}\n"
@@ -103,6 +103,8 @@ def _meant(document: dict[str, object], view: View) -> dict[str, object]:
 
 def write_file(path: Path, text: str) -> None:
     """Put another file in the place of one, as private as that is; a new one only its owner can read."""
+    import tempfile
+
     path = path.resolve()  # a link to it stays one
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
