@@ -87,6 +87,7 @@ ACTIONS = (
     ),
     Action("supersede", ("S",), "supersede", "Set all older versions of this to superseded", SERIES),
     Action("note", ("n",), "note", "Keep a note on this for yourself; it stays on this machine", LISTS),
+    Action("seen", ("v",), "seen", "Mark the patch as looked at, in a diff the file; again, not", READ, 9),
     Action(
         "page_down_diff",
         ("space",),

@@ -49,7 +49,7 @@ async def test_what_changed_in_a_patch_is_shown_in_place(sit: Sit) -> None:
     async with sit() as seat:
         await opens(seat)
         await seat.press("G", "enter")
-        await seat.sees("v3 5 → v4 5", "Since v3 changed.", "@@ -")
+        await seat.sees("v3 5 → v4 5", "Changed since v3", "@@ -")
         assert changes(seat).is_open
         await seat.press("right_parenthesis")
         reader = changes(seat).reader
@@ -74,7 +74,7 @@ async def test_it_follows_the_patch_that_is_read(sit: Sit) -> None:
         await seat.press("enter")
         await seat.sees("v3 → v4: cover letter")
         await seat.press("right_square_bracket")
-        await seat.sees("v3 1 → v4 1", "Since v3 unchanged")
+        await seat.sees("v3 1 → v4 1", "Unchanged since v3")
         await seat.press("escape", "right_square_bracket")
         await seat.sees("From v3 to v4")
         assert "2 → 2" in row_with(seat, "▸ 2")

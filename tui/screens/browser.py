@@ -20,6 +20,7 @@ from tui.screens.keys import TABLE
 from tui.screens.noting import Noting
 from tui.screens.outside import Outside
 from tui.screens.repeating import Repeating
+from tui.screens.reviewing import Reviewing
 from tui.screens.signs import HAS, sign_choices
 from tui.screens.stacking import Stacking
 from tui.screens.switching import Switching
@@ -27,7 +28,9 @@ from tui.screens.talking import Talking
 from tui.screens.tallying import Tallying
 
 
-class Browser(Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Talking, Switching, Outside):
+class Browser(
+    Reviewing, Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Talking, Switching, Outside
+):
     """The screen that stays open all day."""
 
     BINDINGS: ClassVar[list[BindingType]] = TABLE

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkType
 
 from tui.core.change import Kind
 from tui.core.text import clean
@@ -103,7 +106,8 @@ class Changes(ReaderPage):
         found = self._found.get(key)
         if found is None and all(self.screen.sync.trouble(one) for one in missing):
             self._found[key] = found = Found(*self._pair, {})
-            self.screen.run_worker(self._compare(key), group="changes", exclusive=True)
+            work: WorkType[None] = partial(self._compare, key)
+            self.screen.run_worker(work, group="changes", exclusive=True)
         self._show(self._words(missing, have, found), found if found and found.done >= 1 else None)
 
     def _choose(self) -> tuple[Version, Version] | None:
@@ -233,6 +237,15 @@ class Changes(ReaderPage):
             self._close()
         else:
             self.screen.run_action_of("back")
+
+    def do_seen(self) -> None:
+        """Mark the patch of the row as looked at; where a patch is open, that."""
+        target = self._targets[self.table.line] if self.table.line < len(self._targets) else None
+        found = self._current
+        if found and isinstance(target, int) and target >= 0 and not self.is_open:
+            self.screen.mark_seen([found.key_of(found.rows[target])])
+        else:
+            self.screen.run_action_of("seen")
 
     def do_refresh(self) -> None:
         """Ask again for what is missing."""

@@ -151,17 +151,15 @@ class Found:
 
 def _said(row: Row, found: Found, has_diff: bool) -> str:
     """Return what the reader says above what changed in a patch."""
-    words = found.words_of(row)
+    words = found.words_of(row).capitalize()
+    rest = "what only the new base changed is left out."
     if row.fate is Fate.SAME:
         rest = "trailers were added or taken away." if has_diff else "it is rebased at most."
-        return f"Since {found.old.label} {words}: {rest}"
-    if row.fate is Fate.REWORDED:
-        return f"Since {found.old.label} {words}: the diff is the same, rebased at most."
-    if not has_diff:
-        return (
-            f"Since {found.old.label} {words}: after either the files are the same.  The two diffs compared:"
-        )
-    return f"Since {found.old.label} {words}.  What only the new base changed is left out."
+    elif row.fate is Fate.REWORDED:
+        rest = "the diff is the same, rebased at most."
+    elif not has_diff:
+        rest = "the files are the same after either.  The two diffs compared:"
+    return f"{words} since {found.old.label}: {rest}"
 
 
 def _number(keys: Sequence[Sequence[int]], which: int, side: Side, number: int) -> str:

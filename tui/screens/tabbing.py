@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.actions import ACTIONS, READER, TABS, Where, show_keys
@@ -139,6 +139,10 @@ class Tabbing(Reading):
     def run_action_of(self, id: str) -> None:
         """Do an action as it is done where no tab has its own way."""
         getattr(self, f"action_{id}")()
+
+    def mark_seen(self, keys: Sequence[int], file: int = -1) -> None:
+        """Mark patches as looked at, or one file of a patch."""
+        raise NotImplementedError
 
     # -- following -----------------------------------------------------------------
 

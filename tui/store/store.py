@@ -19,6 +19,7 @@ from tui.store.counting import Counting
 from tui.store.finding import Finding
 from tui.store.inbox import Inbox
 from tui.store.notes import Notes
+from tui.store.seen import Seen
 from tui.store.talks import Talks
 from tui.store.trouble import StoreTrouble
 from tui.store.wishes import Wishes
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 MEMORY = ":memory:"
 
 
-class Store(Contents, Checked, Counting, Finding, Notes, Talks, Wishes, Inbox):
+class Store(Contents, Checked, Counting, Finding, Notes, Seen, Talks, Wishes, Inbox):
     """One server's objects and the outbox, on one SQLite connection of one thread.
 
     Every write is one transaction; after it, listeners hear which ids are really new or
@@ -95,7 +96,7 @@ class Store(Contents, Checked, Counting, Finding, Notes, Talks, Wishes, Inbox):
         return self._read(limits.read_sizes)
 
     def forget(self, wishes: bool = False) -> None:
-        """Empty the store and shrink the file; open wishes, the journal and notes only with ``wishes``."""
+        """Empty the store and shrink the file; wishes, journal, notes and marks only with ``wishes``."""
         from tui.store import limits
 
         with self._writing():

@@ -34,6 +34,8 @@ class Page:
         self.document = document
         self.ink = Ink(document)
         self.marker = Marker(document)
+        self.marked_files: frozenset[int] = frozenset()
+        """Files that the user has looked at, and said so."""
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
         self._frame: Frame | None = None
         self._sight = range(0)
@@ -59,7 +61,7 @@ class Page:
     def header(self, file: int, frame: Frame) -> Strip:
         """Return the header row of a file, wherever it stands."""
         row = Row(Kind.FILE, file=file)
-        return draw_file(row, frame, self.document, self.ink.troubles(file))
+        return draw_file(row, frame, self.document, self.ink.troubles(file), file in self.marked_files)
 
     def _draw(self, number: int, frame: Frame, until: float) -> tuple[Strip, bool]:
         row = self.document.row(number)

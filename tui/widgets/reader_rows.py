@@ -91,8 +91,13 @@ def _mark_hits(pieces: Pieces, sought: Search, colors: Colors) -> Pieces:
     return marked
 
 
-def draw_file(row: Row, frame: Frame, document: Document, troubles: list[str]) -> Strip:
-    """Draw the header row of a file: a rule with its name, counts, what happened, what is wrong."""
+def draw_file(
+    row: Row, frame: Frame, document: Document, troubles: list[str], is_marked: bool = False
+) -> Strip:
+    """Draw the header row of a file: a rule with its name, counts, what happened, what is wrong.
+
+    ``is_marked``: whether the user has looked at it, and said so.
+    """
     colors = frame.colors
     file = document.index.files[row.file]
     back = colors.file_line
@@ -105,12 +110,20 @@ def draw_file(row: Row, frame: Frame, document: Document, troubles: list[str]) -
     warning = style(colors.warning, back, bold=True)
     told += [(f"  ! {clean(prefix(trouble, frame.width))}", warning) for trouble in troubles]
     # Where there is no room for all, name and words are cut in their middles, and then the end.
-    room = frame.width - len("─ ") - len("  ─") - sum(cell_len(text) for text, _ in told)
+    seen: Pieces = [("✓ ", style(colors.good, back, bold=True))] if is_marked else []
+    room = (
+        frame.width - len("─ ") - len("✓ ") * is_marked - len("  ─") - sum(cell_len(text) for text, _ in told)
+    )
     words, name = _bound(describe(file), frame.width), _bound(file.path, frame.width) or "(no name)"
     name = cut_middle(name, max(LEAST_NAME, room - cell_len(words) - 2))
     words = cut_middle(words, max(LEAST_NAME, room - cell_len(name) - 2))
     title: Pieces = [(name, style(colors.file, back, bold=True))]
-    pieces = [("─ ", rule), *(_mark_hits(title, frame.sought, colors) if frame.sought else title), *told]
+    pieces = [
+        ("─ ", rule),
+        *seen,
+        *(_mark_hits(title, frame.sought, colors) if frame.sought else title),
+        *told,
+    ]
     tail: Pieces = [(f" {words} " if words else "", dim), ("─", rule)]
     used = sum(cell_len(text) for text, _ in (*pieces, *tail))
     pieces.append((" " + "─" * max(0, frame.width - used - 1), rule))

@@ -47,6 +47,8 @@ FRESH = "•"
 """On a row that news changed since it was under the cursor."""
 NOTED = "¶"
 """On a row that the user has a note on."""
+SEEN, PARTLY = "✓", "◔"
+"""On a patch that the user has marked as looked at, all of it or a part."""
 FLAG_SIGNS = {Flag.DISAGREE: "≠", Flag.INCOMPLETE: "∂", Flag.STALE: "◷"}
 """Each one cell wide, whatever the terminal; beside the name, so that rows without any lose no room."""
 NUMBER = re.compile(r"(\d+)/(\d+)\Z")
