@@ -23,3 +23,7 @@ class Session(NamedTuple):
     """The name of the tab; empty is everything."""
     query: str | None = None
     """What was asked in the place of the view's own query; None is that."""
+    lists: int = 0
+    """The width of the lists in thousandths of the terminal's; 0 is as it comes."""
+    series: int = 0
+    """The height of the list of series in thousandths of both lists'; 0 is as it comes."""

@@ -22,6 +22,7 @@ from tui.screens.outside import Outside
 from tui.screens.repeating import Repeating
 from tui.screens.reviewing import Reviewing
 from tui.screens.signs import HAS, sign_choices
+from tui.screens.sizing import Sizing
 from tui.screens.stacking import Stacking
 from tui.screens.switching import Switching
 from tui.screens.talking import Talking
@@ -29,7 +30,7 @@ from tui.screens.tallying import Tallying
 
 
 class Browser(
-    Reviewing, Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Talking, Switching, Outside
+    Reviewing, Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Talking, Sizing, Switching, Outside
 ):
     """The screen that stays open all day."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -55,6 +57,18 @@ class TitleLine(Widget):
 class Pane(Vertical):
     """One of the three panes."""
 
+    class Dragged(Message):
+        """A border was dragged with the mouse."""
+
+        def __init__(self, upright: bool, at: int) -> None:
+            """``upright`` is the one between lists and reader; ``at`` its column, else its row."""
+            super().__init__()
+            self.upright = upright
+            self.at = at
+
+    _held: tuple[bool, int] | None = None
+    """Whether the border that is being dragged is upright, and how far the mouse is beside its place."""
+
     def __init__(self, body: Widget, head: Widget | None = None, *, id: str) -> None:
         """``head`` is a line above the body."""
         super().__init__(id=id)
@@ -95,6 +109,40 @@ class Pane(Vertical):
     def on_resize(self) -> None:
         """Cut what is in the frame anew."""
         self.spot_as(self.line.spot)
+
+    # -- borders ---------------------------------------------------------------
+
+    def _border_at(self, x: int, y: int) -> tuple[bool, int] | None:
+        """Return which border is there, if it is between two panes: upright, and cells to the next pane."""
+        if not self.has_class("-boxed"):
+            return None
+        if self.id == "diff":
+            return (True, 0) if x == 0 else None
+        if x == self.outer_size.width - 1:
+            return True, 1
+        if self.id == "series" and y == self.outer_size.height - 1:
+            return False, 1
+        return (False, 0) if self.id == "patches" and y == 0 else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of a border."""
+        self._held = self._border_at(event.x, event.y)
+        if self._held:
+            event.stop()
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell where the border is to be."""
+        if self._held:
+            upright, beside = self._held
+            at = event.screen_x if upright else event.screen_y
+            self.post_message(self.Dragged(upright, round(at) + beside))
+
+    def on_mouse_up(self) -> None:
+        """Let go of it."""
+        if self._held:
+            self._held = None
+            self.release_mouse()
 
     def box(self, boxed: bool) -> None:
         """Draw a frame with the title in it, or a title line."""

@@ -108,6 +108,8 @@ class Resting(Showing):
             cursor=spot.cursor,
             view=self.view.name,
             query=self.typed,
+            lists=self.lists_share,
+            series=self.series_share,
         )
 
     def _keep_soon(self) -> None:

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from tui.actions import ACTIONS, Where, footer_actions, pane_of, show_keys
 from tui.core.me import NOBODY
 from tui.screens.keys import IN_TAB, Keyed
-from tui.screens.layout import Layout, arrange
+from tui.screens.layout import WHOLE, Layout, arrange
 from tui.screens.pane import Pane
 from tui.store.store import Store
 from tui.sync.sync import Sync
@@ -58,6 +58,8 @@ class View(Keyed):
         self.tab = Where.DIFF
         """The tab that the reader's pane shows."""
         self.zoomed = False
+        self.lists_share = self.series_share = 0
+        """The sizes that the user gave the lists, see tui.core.session; 0 for none."""
         self.series = Listing(SERIES_COLUMNS, self._series_cells, id="series-list")
         self.patches = Listing(PATCH_COLUMNS, self._patch_cells, id="patches-list")
         self.reader = Reader()
@@ -112,7 +114,7 @@ class View(Keyed):
 
     def lay_out(self) -> None:
         """Show the panes that fit the terminal."""
-        layout = arrange(self.size.width, self.level, self.zoomed)
+        layout = arrange(self.size.width, self.level, self.zoomed, self.lists_share)
         if (layout, self.level) == self._laid_out:
             return  # even the same width, set again, has everything laid out and painted anew
         self._laid_out = layout, self.level
@@ -124,6 +126,12 @@ class View(Keyed):
         self._bottom.hints = tuple((show_keys(action)[0], action.title) for action in hints)
         self._lists.display = bool(layout.panes - {Where.DIFF})
         self._lists.styles.width = layout.lists_width if in_sight else "1fr"
+
+    def share_height(self) -> None:
+        """Divide the lists' height as the user did."""
+        if self.series_share:
+            self._panes[Where.SERIES].styles.height = f"{self.series_share}fr"
+            self._panes[Where.PATCHES].styles.height = f"{WHOLE - self.series_share}fr"
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew."""
