@@ -134,11 +134,43 @@ def test_threads_are_deep_and_on_covers_and_patches() -> None:
     comments = [mail for mail in mails() if mail.is_comment]
     depth = {m.id: sum(by_id[p].is_comment for p in m.parents) + 1 for m in comments}
     assert max(depth.values()) >= 6
-    direct = [by_id[mail.parents[-1]] for mail in comments if depth[mail.id] == 1]
+    direct = [by_id[mail.parents[-1]] for mail in comments if depth[mail.id] == 1 and mail.parents]
     assert sum(mail.is_cover for mail in direct) >= 20
     assert sum(mail.is_patch for mail in direct) >= 50
     assert any(mail.all_of("X-Demo-Addressed") for mail in comments)
     assert any("\n> +" in mail.body for mail in comments)
+
+
+def conversations() -> Counter[str]:
+    """How many comments there are, by the id of the mail that begins the series that they are about."""
+    by_id = {mail.id: mail for mail in mails()}
+
+    def root(mail: Mail) -> Mail:
+        parents = [by_id[one] for one in (*mail.parents, *mail.all_of("In-Reply-To")) if one in by_id]
+        return root(parents[0]) if parents else mail
+
+    return Counter(root(mail).id for mail in mails() if mail.is_comment)
+
+
+def test_some_series_are_much_talked_about() -> None:
+    numbers = sorted(conversations().values())
+    assert numbers[-1] >= 40
+    assert sum(5 <= number <= 15 for number in numbers) >= 6
+
+
+def test_comments_have_the_bad_habits_of_every_client() -> None:
+    comments = [mail for mail in mails() if mail.is_comment]
+    ids = {mail.id for mail in mails()}
+    assert {value for mail in comments for value in mail.all_of("X-Demo-Addressed")} == {"yes", "no"}
+    assert any(not mail.parents for mail in comments)
+    assert any(not mail.all_of("In-Reply-To") for mail in comments)
+    assert any(mail.all_of("In-Reply-To")[0] not in ids for mail in comments if mail.all_of("In-Reply-To"))
+    assert any("-----Original Message-----" in mail.body for mail in comments)
+    assert any(re.search(r"(?m)^> > ?|^>> ", mail.body) for mail in comments)
+    assert any(re.match(r"(?s)\w[^>]*\n\nOn [^\n]* wrote:\n>", mail.body) for mail in comments)
+    for trailer in ("Reviewed-by", "Acked-by", "Tested-by", "Fixes"):
+        assert any(re.search(rf"(?m)^{trailer}: ", mail.body) for mail in comments)
+    assert any(re.search(r"(?m)^Acked-by: [^<\n]*\n<", mail.body) for mail in comments)
 
 
 def test_no_two_patches_are_the_same() -> None:

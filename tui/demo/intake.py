@@ -133,7 +133,8 @@ class Intake:
         number = self._comment_ids[type(parent)]
         self._comment_ids[type(parent)] += 1
         comment = Comment(number, project, mail, msgid, self._find_person(mail), _dated(mail), parent)
-        comment.addressed = True if "yes" in mail.demo("addressed") else None
+        told = mail.demo("addressed")
+        comment.addressed = told[-1] == "yes" if told else None
         parent.comments.append(comment)
         self.comments.append(comment)
         self._parents[project.id, msgid] = parent
