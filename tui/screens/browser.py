@@ -21,7 +21,7 @@ from tui.screens.noting import Noting
 from tui.screens.outside import Outside
 from tui.screens.repeating import Repeating
 from tui.screens.reviewing import Reviewing
-from tui.screens.signs import HAS, sign_choices
+from tui.screens.signs import HAS, TAG, sign_choices
 from tui.screens.sizing import Sizing
 from tui.screens.stacking import Stacking
 from tui.screens.switching import Switching
@@ -156,7 +156,7 @@ class Browser(
         signs = sign_choices(self.stale_days) if here and self.level is Where.SERIES else []
 
         def do(value: str) -> None:
-            if value.startswith(HAS):
+            if value.startswith((HAS, TAG)):
                 self.show_query(value)
             elif value not in {sign.value for sign in signs}:
                 self.run_action_named(value)

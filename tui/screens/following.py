@@ -150,6 +150,7 @@ class Following(Resting):
         if Kind.ALL in changes:
             self._show_all()
         series, patches = changes.get(Kind.SERIES, set()), changes.get(Kind.PATCHES, set())
+        patches = patches | {key for key in changes.get(Kind.COMMENTS, ()) if key < 0}  # covers have rows too
         if Kind.PROJECT in changes or Kind.STATES in changes:
             self.ask_anew()
         if series or Kind.PROJECT in changes:

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 
 from tui.actions import ACTIONS, Where, footer_actions, pane_of, show_keys
 from tui.core.me import NOBODY
+from tui.core.rows import NO_TALK
 from tui.screens.keys import IN_TAB, Keyed
 from tui.screens.layout import WHOLE, Layout, arrange
 from tui.screens.pane import Pane
@@ -160,9 +161,10 @@ class View(Keyed):
         colors = colors_of(self)
         rows = self.store.patch_rows([id for id in ids if id > 0])
         cells = {row.patch.id: patch_cells(row, colors) for row in rows}
-        for id in ids:
-            if id < 0:
-                cells[id] = cover_cells(self._cover_name(-id), colors)
+        covers = [id for id in ids if id < 0]
+        talks = self.store.talks(covers) if covers else {}
+        for id in covers:
+            cells[id] = cover_cells(self._cover_name(-id), colors, talks.get(id, NO_TALK))
         return cells
 
     def _cover_name(self, cover_id: int) -> str:

@@ -30,14 +30,17 @@ class Column(NamedTuple):
     """Where it stands in the order in which columns shrink and leave a narrow list; 0 keeps its width."""
     stays: bool = False
     """Whether it only shrinks."""
+    wants: int = 0
+    """Shows only where the flexible one keeps so many cells beside it, the first of a list before others."""
 
 
 def fit_columns(columns: Sequence[Column], width: int) -> tuple[tuple[Column, int], ...]:
     """Return the columns that fit a width, with the cells each gets, one blank between them.
 
-    By their drop order columns shrink and leave until the flexible one has what it needs.
+    By their drop order columns shrink and leave until the flexible one has what it needs; those
+    that are only shown where there is room are fitted last.
     """
-    kept = list(columns)
+    kept = [column for column in columns if not column.wants]
     order = sorted((c for c in columns if c.drop), key=lambda c: c.drop)
     for column in order:
         if column.least and _needed(kept) > width:
@@ -46,8 +49,19 @@ def fit_columns(columns: Sequence[Column], width: int) -> tuple[tuple[Column, in
             break
         if not column.stays:
             kept = [other for other in kept if other.key != column.key]
-    spare = width - sum(c.width for c in kept if not c.flexible) - (len(kept) - 1)
+    spare = _spare(kept, width)
+    for column in columns:
+        if column.wants and spare - column.width - 1 >= column.wants:
+            kept.append(column)
+            spare -= column.width + 1
+    place = [column.key for column in columns]
+    kept.sort(key=lambda column: place.index(column.key))
     return tuple((c, max(1, spare) if c.flexible else c.width) for c in kept)
+
+
+def _spare(columns: Sequence[Column], width: int) -> int:
+    """Return what is left for the flexible column."""
+    return width - sum(c.width for c in columns if not c.flexible) - (len(columns) - 1)
 
 
 def _needed(columns: Sequence[Column]) -> int:

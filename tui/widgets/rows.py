@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from rich.style import Style
+
 from tui.core.colors import Colors
 from tui.core.dates import age
 from tui.core.flags import Flag
 from tui.core.model import CheckState, User
-from tui.core.rows import Mark, PatchRow, SeriesRow
+from tui.core.rows import NO_TALK, Mark, PatchRow, SeriesRow, Talk
 from tui.core.states import label_of, short_of
 from tui.core.text import clean
 from tui.core.versions import ALONE, Seat
@@ -24,6 +26,8 @@ SERIES_COLUMNS = (
     Column("check", 1, drop=7),
     Column("states", 12, least=8, drop=4, stays=True),
     Column("name", 25, flexible=True, least=20, drop=5, stays=True),
+    Column("talk", 5, right=True, wants=28),
+    Column("vouched", 5, wants=27),
     Column("submitter", 16, least=15, drop=1),
     Column("delegate", 9, least=6, drop=2),
 )
@@ -32,6 +36,8 @@ PATCH_COLUMNS = (
     Column("check", 1, drop=3),
     Column("state", 9),
     Column("name", 24, flexible=True),
+    Column("talk", 5, right=True, wants=28),
+    Column("vouched", 5, wants=24),
     Column("delegate", 9, least=6, drop=1),
     Column("archived", 1, drop=2),
 )
@@ -49,8 +55,11 @@ NOTED = "¶"
 """On a row that the user has a note on."""
 SEEN, PARTLY = "✓", "◔"
 """On a patch that the user has marked as looked at, all of it or a part."""
+OPEN = "☐"
+"""With the number of comments that ask for something not done yet."""
 FLAG_SIGNS = {Flag.DISAGREE: "≠", Flag.INCOMPLETE: "∂", Flag.STALE: "◷"}
 """Each one cell wide, whatever the terminal; beside the name, so that rows without any lose no room."""
+BOLD = Style(bold=True)
 NUMBER = re.compile(r"(\d+)/(\d+)\Z")
 PREFIX = re.compile(r"\A\[[^\]]*\]\s*")
 
@@ -96,9 +105,11 @@ def series_cells(
         "check": ((_check_sign(row.check), style(check_color(row.check, colors))),),
         "states": _states(row, colors),
         "name": (
-            *_signs(row.noted, flags, seat, colors),
-            (clean(PREFIX.sub("", series.name)) or "(no subject)", plain),
+            *_signs(row.noted, flags, seat, row.talk, colors),
+            (clean(PREFIX.sub("", series.name)) or "(no subject)", _read(plain, row.talk)),
         ),
+        "talk": _talk(row.talk, colors),
+        "vouched": _vouched(row.talk, colors),
         "submitter": ((clean(series.submitter.label), dim),),
         "delegate": ((_names(row.delegates), style(colors.info)),),
     }
@@ -114,31 +125,73 @@ def patch_cells(row: PatchRow, colors: Colors) -> dict[str, Cell]:
         "check": ((_check_sign(patch.check), style(check_color(patch.check, colors))),),
         "state": ((_word(patch.state), style(state_color(patch.state, colors))),),
         "name": (
-            *_signs(row.noted, (), ALONE, colors),
-            (clean(PREFIX.sub("", patch.name)) or "(no subject)", plain),
+            *_signs(row.noted, (), ALONE, row.talk, colors),
+            (clean(PREFIX.sub("", patch.name)) or "(no subject)", _read(plain, row.talk)),
         ),
+        "talk": _talk(row.talk, colors),
+        "vouched": _vouched(row.talk, colors),
         "delegate": ((_names((patch.delegate,) if patch.delegate else ()), style(colors.info)),),
         "archived": (("A" if patch.archived else "", style(colors.dim)),),
     }
 
 
-def _signs(noted: bool, flags: tuple[Flag, ...], seat: Seat, colors: Colors) -> Cell:
-    """What stands before a name: that it is under another one, a note, flags, how many are under it."""
+def _signs(noted: bool, flags: tuple[Flag, ...], seat: Seat, talk: Talk, colors: Colors) -> Cell:
+    """What stands before a name: that it is under another one, a note, flags, how many are under it, open
+    points.
+    """
     warning = style(colors.warning)
     parts = [("└", style(colors.dim))] if seat.is_older else []
     parts += [(NOTED, style(colors.info))] if noted else []
     parts += [("".join(FLAG_SIGNS[flag] for flag in flags), warning)] if flags else []
     if seat.under:
         parts.append((f"{'−' if seat.is_open else '+'}{seat.under}", style(colors.accent)))
+    if talk.open:
+        parts.append((f"{OPEN}{talk.open}", warning))
     return tuple((f"{text} ", look) for text, look in parts)
 
 
-def cover_cells(name: str, colors: Colors) -> dict[str, Cell]:
+def _read(look: Style, talk: Talk) -> Style:
+    """Return how a name looks: bold where comments are unread."""
+    return look + BOLD if talk.unread else look
+
+
+def _talk(talk: Talk, colors: Colors) -> Cell:
+    """Say how many comments are unread, of how many; of too many for the column, only the unread ones."""
+    if not talk.total:
+        return ()
+    all_ = _few(talk.total)
+    if not talk.unread:
+        return ((all_, style(colors.dim)),)
+    unread, rest = _few(talk.unread), f"/{all_}"
+    return (
+        (unread, style(colors.accent, bold=True)),
+        (rest if len(unread + rest) <= 5 else "", style(colors.dim)),
+    )
+
+
+def _vouched(talk: Talk, colors: Colors) -> Cell:
+    """Count who acked, reviewed and tested, as Patchwork does in its column A/R/T; blank while unknown."""
+    if talk.counts is None:
+        return ()
+    cell: Cell = ()
+    for number in talk.counts:
+        word = "-" if not number else str(number) if number < 10 else "+"
+        look = style(colors.good if number else colors.border)
+        cell += ((" ", style(colors.dim)), (word, look)) if cell else ((word, look),)
+    return cell
+
+
+def cover_cells(name: str, colors: Colors, talk: Talk = NO_TALK) -> dict[str, Cell]:
     """Return the cells of a cover letter's row; it has no state."""
     return {
         "number": (("0", style(colors.dim)),),
         "state": (("cover", style(colors.dim)),),
-        "name": ((clean(PREFIX.sub("", name)) or "(no subject)", style(colors.text)),),
+        "name": (
+            *_signs(False, (), ALONE, talk, colors),
+            (clean(PREFIX.sub("", name)) or "(no subject)", _read(style(colors.text), talk)),
+        ),
+        "talk": _talk(talk, colors),
+        "vouched": _vouched(talk, colors),
     }
 
 
