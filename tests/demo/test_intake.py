@@ -124,7 +124,7 @@ def test_what_the_demo_headers_say(load: Loader, make_mail: Writer, make_patch: 
             x_demo_delegate="mira",
             x_demo_archived="yes",
             x_demo_commit="0123abcd",
-            x_demo_check="fail | build-arm64 | 2 errors | http://ci.example.org/1",
+            x_demo_check="fail | build-arm64 | 2 errors | http://ci.example.org/1 | jun",
         ),
         make_mail("Re: one", "Mend.", 2, reply_to="<1@example.org>", x_demo_addressed="yes"),
     )
@@ -134,7 +134,7 @@ def test_what_the_demo_headers_say(load: Loader, make_mail: Writer, make_patch: 
     assert (patch.commit_ref, patch.check, patch.comments[0].addressed) == ("0123abcd", "fail", True)
     (check,) = patch.checks
     assert (check.context, check.description) == ("build-arm64", "2 errors")
-    assert check.target_url == "http://ci.example.org/1"
+    assert (check.target_url, check.user.username) == ("http://ci.example.org/1", "jun")
     assert not [name for name, _ in patch.mail.headers if name.startswith("X-Demo")]
 
 

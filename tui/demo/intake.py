@@ -184,10 +184,11 @@ class Intake:
             patch.commit_ref = sha
         patch.archived = "yes" in mail.demo("archived")
         for minute, text in enumerate(mail.demo("check"), start=CHECKED_AFTER):
-            state, context, description, url = ([*map(str.strip, text.split("|", 3))] + [""] * 4)[:4]
+            state, context, description, url, by = ([*map(str.strip, text.split("|", 4))] + [""] * 5)[:5]
+            owner = next((user for user in USERS if user.username == by), ROBOT)
             date = patch.date + timedelta(minutes=minute) + self._local
             number = len(self.checks) + FIRST_CHECK
-            check = Check(number, patch, ROBOT, date, state, context, description or None, url or None)
+            check = Check(number, patch, owner, date, state, context, description or None, url or None)
             patch.checks.append(check)
             self.checks.append(check)
 
