@@ -24,7 +24,8 @@ class Where(StrEnum):
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
 DIFF = frozenset({Where.DIFF})
 TALK = frozenset({Where.TALK})
-TABS = (Where.DIFF, Where.TALK, Where.CHANGES, Where.HEADERS)
+CHECKS = frozenset({Where.CHECKS})
+TABS = (Where.DIFF, Where.TALK, Where.CHECKS, Where.CHANGES, Where.HEADERS)
 """Of the third pane, from left to right."""
 READER = frozenset(TABS)
 CHANGES = frozenset({Where.CHANGES})
@@ -63,7 +64,7 @@ class Action(NamedTuple):
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
 
 ACTIONS = (
-    Action("open", ("enter",), "open", "Open what the cursor is on", LISTS | CHANGES, 1),
+    Action("open", ("enter",), "open", "Open what the cursor is on", LISTS | CHANGES | CHECKS, 1),
     Action("set_state", ("s",), "state", "Set the state of the marked rows, or of this one", footer=5),
     Action(
         "delegate", ("d",), "delegate", "Delegate the marked rows, or this one, to a maintainer", footer=6
@@ -123,14 +124,26 @@ ACTIONS = (
     Action("previous_view", ("less_than_sign",), "previous view", "Go to the view on the left", LISTS),
     Action("tab_diff", ("D",), "diff", "Read the diff"),
     Action("tab_talk", ("T",), "talk", "Read what was said about this"),
+    Action("tab_checks", ("X",), "checks", "Read what CI says of this"),
     Action("tab_changes", ("C",), "changes", "Compare versions of the series, patch by patch"),
     Action("tab_headers", ("H",), "headers", "Read all headers of the mail"),
     Action("next_tab", ("right",), "next tab", "Go to the tab on the right", READER),
     Action("previous_tab", ("left",), "previous tab", "Go to the tab on the left", READER),
-    Action("older_version", ("less_than_sign",), "older", "Compare with an older version", CHANGES, 2),
-    Action("newer_version", ("greater_than_sign",), "newer", "Compare with a newer version", CHANGES, 3),
-    Action("left", ("h",), "left", "Show what is left of a long line", DIFFS),
-    Action("right", ("l",), "right", "Show what is right of a long line", DIFFS),
+    Action(
+        "older_version", ("less_than_sign",), "older", "Compare with an older version", CHANGES | CHECKS, 2
+    ),
+    Action(
+        "newer_version", ("greater_than_sign",), "newer", "Compare with a newer version", CHANGES | CHECKS, 3
+    ),
+    Action("left", ("h",), "left", "Show what is left of a long line, or the context before", DIFFS | CHECKS),
+    Action("right", ("l",), "right", "Show what is right of it, or the context after", DIFFS | CHECKS),
+    Action(
+        "check_matrix", ("m",), "matrix", "Show the checks of the whole series, or of this patch", CHECKS, 3
+    ),
+    Action(
+        "file_check", ("c",), "file check", "File a check of your own; it cannot be taken back", CHECKS, 5
+    ),
+    Action("drop_check", ("x",), "drop check", "Give up a check that has not reached the server", CHECKS),
     Action(
         "next_patch",
         ("right_square_bracket",),

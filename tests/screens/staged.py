@@ -142,3 +142,8 @@ def _wishes(seat: Seat, row: int, field: Field, value: Value, count: int) -> lis
     store = seat.browser.store
     ids = [id for series in seat.browser.series.ids[row:] for id in store.patch_ids(series)][:count]
     return [Wish(p.id, field, value_of(p, field), value) for p in store.patches(ids)]
+
+
+def stage_older(seat: Seat) -> None:
+    """Have the older half of the project here, too."""
+    seat.browser.sync.need_older()

@@ -8,18 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat
-from tests.screens.staged import stage_deeds, stage_marks, stage_news, stage_silence, stage_writes
+from tests.screens.staged import (
+    stage_deeds,
+    stage_marks,
+    stage_news,
+    stage_older,
+    stage_silence,
+    stage_writes,
+)
 from tui.app import PwtuiApp
 from tui.config.settings import Settings
+from tui.core.model import CheckState
 from tui.core.place import parse_place
 from tui.demo import app as demo_app
 from tui.screens.browser import Browser
+from tui.screens.checks import Checks
 from tui.screens.inbox import Inbox
 from tui.screens.journal import Journal
 from tui.screens.team import Team
@@ -49,6 +59,8 @@ SNAPSHOTS = "snapshots of a running mach"
 DISCARD = "virtio-blk: discard"
 VIRTIO = "virtio: stop interrupting"
 SENDERS = "migration: send memory"
+WAIT = "wait"
+"""In place of a key: until all is here."""
 _HIDDEN = ("right_curly_bracket",)
 _MOVED = ("right_curly_bracket", "right_curly_bracket", "ctrl+d", "M", "M")
 _FILES = ("right_curly_bracket", "right_curly_bracket", "L")
@@ -76,6 +88,14 @@ PICTURES = (
         (120, 36),
         VIRTIO,
         ("plus", "n", *"waits", "space", *"for", "space", *"Jun", "enter", "z", "j"),
+    ),
+    Picture("checks", (120, 40), SENDERS, ("enter", "j", "j", "j", "X", WAIT, "enter")),
+    Picture(
+        "checks-matrix",
+        (160, 44),
+        SENDERS,
+        ("enter", "X", WAIT, "less_than_sign", WAIT, "g", *"jjjj"),
+        stage=stage_older,
     ),
     Picture("team", (120, 36), "", ("percent_sign", "j")),
     Picture("outbox", (120, 36), RESET, ("O", "space", "space"), stage=stage_writes),
@@ -113,7 +133,8 @@ async def test_the_screen_is_as_in_its_picture(
         if picture.stage:
             await rest(seat)
             picture.stage(seat)
-        await seat.press(*picture.keys)
+        for waits, keys in groupby(picture.keys, lambda key: key == WAIT):
+            await (rest(seat) if waits else seat.press(*keys))
         await rest(seat)
         drawn = still(app.export_screenshot(title="pwtui"))
     compare(picture.name, drawn, request, tmp_path)
@@ -150,9 +171,22 @@ async def rest(seat: Seat) -> None:
     await seat.until(lambda: browser.is_counted and browser._counting is None)
     if browser._panes["diff"].display:  # type: ignore[index]
         await seat.until(seat.shows_its_patch)
-        await seat.until(lambda: browser.reader.is_settled)
+        await seat.until(lambda: browser.reader.is_settled or browser.page)
+        await seat.until(lambda: browser.sync.status.offline or knows_checks(browser))
     hide_cursor(seat.app)
     await seat.settled()
+
+
+def knows_checks(browser: Browser) -> bool:
+    """Say whether the checks are here that the tab of the patch counts, or shows."""
+    page = browser.page
+    if isinstance(page, Checks):
+        version = page.compared()
+        ids = [*page.patch_ids, *(browser.store.patch_ids(version.id) if version else ())]
+    else:
+        rows = browser.store.patch_rows([browser.patches.current or 0])
+        ids = [row.patch.id for row in rows if row.patch.check is not CheckState.PENDING]
+    return len(browser.store.check_readings(ids)) == len(ids)
 
 
 def hide_cursor(app: PwtuiApp) -> None:

@@ -46,9 +46,11 @@ async def test_those_of_a_series_are_read_side_by_side_but_not_all_at_once(rig: 
     rig.road.most = 0
     rig.sync.need_checks(ids(patches))
     await hold.arrived.wait()
+    rig.sync.need_checks(ids(patches))  # what is under way is not asked for again
     rig.road.release()
     await rig.sync.settled()
     assert set(rig.store.checks(ids(patches))) == set(ids(patches))
+    assert rig.road.count(ASKED) == 12
     assert 1 < rig.road.most <= 3
 
 

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from tui.actions import ACTIONS, ANYWHERE, Where, show_keys
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
+from tui.screens.checking import Checking
 from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_team, list_writes
 from tui.screens.diffing import Diffing
 from tui.screens.filtering import Filtering
@@ -30,7 +31,18 @@ from tui.screens.tallying import Tallying
 
 
 class Browser(
-    Reviewing, Repeating, Stacking, Tallying, Noting, Filtering, Diffing, Talking, Sizing, Switching, Outside
+    Reviewing,
+    Repeating,
+    Stacking,
+    Tallying,
+    Noting,
+    Filtering,
+    Diffing,
+    Talking,
+    Checking,
+    Sizing,
+    Switching,
+    Outside,
 ):
     """The screen that stays open all day."""
 

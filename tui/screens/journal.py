@@ -73,6 +73,9 @@ class Journal(Ledger[None]):
         action = self._actions[id]
         items = self.store.action_items(id)
         lines = [f"{full_date(action.created, self.now())}  {_outcome(action)}"]
+        if action.lasting:
+            waits = "u drops what has not gone out; " if action.is_on_its_way else ""
+            lines.append(f"{waits}what the server has of it stays: no API takes a check back")
         shown = items[: DETAILS - 1] if len(items) < DETAILS else items[: DETAILS - 2]
         lines += [self._item(item) for item in shown]
         if len(items) > len(shown):

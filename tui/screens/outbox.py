@@ -11,10 +11,12 @@ from textual.binding import BindingType
 
 from tui.actions import Where
 from tui.core.change import Notice
-from tui.core.intent import Intent, Status
+from tui.core.filing import Filing
+from tui.core.intent import Intent, Status, Target
 from tui.core.text import clean
 from tui.screens.dialog_rows import Rows
 from tui.screens.ledger import Ledger, keys_above, target_names, value_words
+from tui.screens.outbox_checks import filing_cells, filing_details
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.columns import Cell, Column
@@ -45,23 +47,36 @@ class Outbox(Ledger[None]):
 
     def __init__(self, store: Store, sync: Sync) -> None:
         self._intents: dict[int, Intent] = {}
+        self._filings: dict[int, Filing] = {}
+        """Checks on their way, by minus their ids."""
+        self._statuses: dict[int, Status] = {}
         super().__init__(store, sync, Rows(COLUMNS, self._fetch, id="writes"))
 
     def read(self) -> tuple[list[int], str]:
         """Read the outbox, what is to be decided first."""
-        found = sorted(self.store.intents(), key=lambda intent: (ORDER.index(intent.status), intent.id))
-        changed = any(self._intents.get(intent.id) != intent for intent in found)
-        self._intents = {intent.id: intent for intent in found}
-        if changed:
-            self._rows.renew(self._intents)
-        numbers = Counter(intent.status for intent in found)
+        intents = {intent.id: intent for intent in self.store.intents()}
+        filings = {-filing.id: filing for filing in self.store.filings()}
+        if intents != self._intents or filings != self._filings:
+            self._rows.renew([*intents, *filings])
+        self._intents, self._filings = intents, filings
+        statuses = self._statuses = {id: intent.status for id, intent in intents.items()}
+        statuses.update((id, filing.status) for id, filing in filings.items())
+        numbers = Counter(statuses.values())
         words = ", ".join(f"{numbers[status]} {status}" for status in ORDER if numbers[status])
-        return list(self._intents), f"Outbox  {words}"
+        ids = sorted(statuses, key=lambda id: (ORDER.index(statuses[id]), id < 0, abs(id)))
+        return ids, f"Outbox  {words}"
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
         intents = [self._intents[id] for id in ids if id in self._intents]
-        names = target_names(self.store, [intent.target for intent in intents])
-        return {intent.id: self._cells(intent, names[intent.target]) for intent in intents}
+        filings = [self._filings[id] for id in ids if id in self._filings]
+        checked = {filing.id: Target(filing.patch_id) for filing in filings}
+        names = target_names(self.store, [*(intent.target for intent in intents), *checked.values()])
+        cells = {intent.id: self._cells(intent, names[intent.target]) for intent in intents}
+        colors = colors_of(self)
+        for one in filings:
+            status, reason = f"{SIGNS[one.status]} {one.status}", _ADDRESS.sub("", clean(one.error))
+            cells[-one.id] = filing_cells(one, names[checked[one.id]], status, reason, colors)
+        return cells
 
     def _cells(self, intent: Intent, name: str) -> dict[str, Cell]:
         colors = colors_of(self)
@@ -83,10 +98,13 @@ class Outbox(Ledger[None]):
 
     def details(self, id: int) -> list[str]:
         """Tell a write in full."""
+        if filing := self._filings.get(id):
+            of = Target(filing.patch_id)
+            return filing_details(filing, target_names(self.store, [of])[of], _tries(filing.attempts))
         intent = self._intents[id]
         name = target_names(self.store, [intent.target])[intent.target]
         stored = self.store.patches([intent.patch_id]) or intent.comment
-        tries = "1 try" if intent.attempts == 1 else f"{intent.attempts or 'no'} tries"
+        tries = _tries(intent.attempts)
         return [
             name if stored else f"{name}, which is not stored",
             f"{intent.field}: {self._change(intent)}, {intent.status} after {tries}",
@@ -98,23 +116,24 @@ class Outbox(Ledger[None]):
     def _chosen(self, *statuses: Status) -> list[int]:
         """Return the marked writes, or the one under the cursor; only those of some statuses, if named."""
         ids = [id for id in self._rows.ids if id in self._rows.marked] or [self._rows.current or 0]
-        return [
-            id for id in ids if id in self._intents and (not statuses or self._intents[id].status in statuses)
-        ]
+        known = self._statuses
+        return [id for id in ids if id in known and (not statuses or known[id] in statuses)]
 
     def action_retry(self) -> None:
         """Send what is chosen again."""
         self.say(None)
         chosen = self._chosen()
         if chosen:
-            self.sync.retry(chosen)
+            self.sync.retry([id for id in chosen if id > 0])
+            self.sync.retry_checks([-id for id in chosen if id < 0])
             self._done(f"Trying {_count(chosen)} again.")
 
     def action_drop(self) -> None:
         """Give up what is chosen."""
         self.say(None)
         chosen = self._chosen()
-        dropped = self.sync.drop(chosen) if chosen else 0
+        dropped = self.sync.drop([id for id in chosen if id > 0]) if chosen else 0
+        dropped += self.sync.drop_checks([-id for id in chosen if id < 0]) if chosen else 0
         under_way = len(chosen) - dropped
         words = f"Dropped {dropped} write{'' if dropped == 1 else 's'}; the rows show what the server has."
         if dropped:
@@ -158,6 +177,10 @@ class Outbox(Ledger[None]):
     def on_listing_opened(self, event: Listing.Opened) -> None:
         """A click only moves the cursor."""
         event.stop()
+
+
+def _tries(attempts: int) -> str:
+    return "1 try" if attempts == 1 else f"{attempts or 'no'} tries"
 
 
 def _count(ids: Sequence[int]) -> str:

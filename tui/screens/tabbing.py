@@ -51,7 +51,13 @@ class Tabbing(Reading):
             return Headers(self)
         if tab is Where.TALK:
             return self.make_talk()
+        if tab is Where.CHECKS:
+            return self.make_checks()
         raise KeyError(tab)
+
+    def make_checks(self) -> Page:
+        """Make the page with the checks."""
+        raise NotImplementedError
 
     def mount_body(self, body: Sheet | Reader) -> None:
         """Put a body into the reader's pane, out of sight."""

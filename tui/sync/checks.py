@@ -25,6 +25,7 @@ class Checks:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._wanted: dict[int, None] = {}
+        self._under_way: set[int] = set()
         self._in_sight: tuple[int, ...] = ()
         self._troubles: dict[int, str] = {}
 
@@ -52,7 +53,9 @@ class Checks:
 
     def _want(self, patch_ids: Sequence[int]) -> None:
         readings = self._desk.store.check_readings(patch_ids)
-        stale = [id_ for id_ in patch_ids if id_ not in readings or readings[id_].news]
+        # What happens to one while it is read stays news, which asks for it again.
+        wanted = (id_ for id_ in patch_ids if id_ not in self._under_way)
+        stale = [id_ for id_ in wanted if id_ not in readings or readings[id_].news]
         self._wanted = dict.fromkeys([*stale, *self._wanted])
         if self._wanted:
             self._desk.tasks.start("checks", self._read_all, self._desk.complain)
@@ -83,9 +86,13 @@ class Checks:
         """Read all checks of a patch.  Raises ApiError."""
         store = self._desk.store
         before = store.check_readings([patch_id]).get(patch_id)
-        found = await self._desk.ask(lambda server: server.checks(patch_id))
-        store.put_checks(patch_id, found, before.news if before else 0)
+        self._under_way.add(patch_id)
+        try:
+            found = await self._desk.ask(lambda server: server.checks(patch_id))
+        finally:
+            self._under_way.discard(patch_id)
         self._troubles.pop(patch_id, None)
+        store.put_checks(patch_id, found, before.news if before else 0)
 
     def _fail(self, patch_ids: Sequence[int], error: ApiError) -> None:
         self._troubles.update(dict.fromkeys(patch_ids, str(error)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
 from tui.core.headers import Header, read_headers
+from tui.widgets.folded import fold
 from tui.widgets.palette import colors_of, style
 from tui.widgets.sheet import Sheet
 
@@ -79,19 +80,3 @@ class HeaderSheet(Sheet):
         value = style(colors.dim if is_side else colors.text, colors.background)
         lead = f" {name}".ljust(self._column + 2)
         return Strip([Segment(lead, label), Segment(f" {text}", value)])
-
-
-def fold(text: str, room: int) -> list[str]:
-    """Return a text as lines of so many cells, parted at spaces where that can be; clean text."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split(" "):
-        joined = f"{line} {word}" if line else word
-        if cell_len(joined) <= room:
-            line = joined
-            continue
-        if line:
-            lines.append(line)
-        *whole, line = chop_cells(word, room) or [""]
-        lines += whole
-    return [*lines, line]

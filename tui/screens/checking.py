@@ -1,0 +1,168 @@
+"""What the tab with the checks needs of the screen: filing one, and what its tab says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tui.actions import Where
+from tui.core.change import Kind, Notice, Tone
+from tui.core.colors import Colors
+from tui.core.intent import Status
+from tui.core.model import CheckState
+from tui.core.text import clean
+from tui.screens.dialogs import confirm
+from tui.screens.page import Page
+from tui.screens.targets import Targeting
+from tui.widgets.columns import Cell
+from tui.widgets.palette import colors_of, style
+from tui.widgets.rows import CHECK_SIGNS, PREFIX, check_color
+
+if TYPE_CHECKING:
+    from tui.core.check_draft import CheckDraft
+    from tui.core.filing import Filing
+
+
+class Checking(Targeting):
+    """Checks of patches: seen in a tab, and filed."""
+
+    _drafts: dict[tuple[int, ...], CheckDraft]
+    """What was written of which patches and not filed."""
+
+    def open_address(self, address: str) -> None:
+        """Open a web address."""
+        raise NotImplementedError
+
+    def offer_to_copy(self, texts: Mapping[str, str]) -> None:
+        """Let one of some texts be chosen and copied."""
+        raise NotImplementedError
+
+    def action_browse(self) -> None:
+        """Open the web page of what the cursor is on."""
+        raise NotImplementedError
+
+    def action_copy(self) -> None:
+        """Copy something about what the cursor is on."""
+        raise NotImplementedError
+
+    # -- the tab -------------------------------------------------------------------
+
+    def make_checks(self) -> Page:
+        """Make the page of the tab."""
+        from tui.screens.checks import Checks
+
+        return Checks(self)
+
+    def action_tab_checks(self) -> None:
+        """Show what CI says."""
+        self.show_tab(Where.CHECKS)
+
+    def extra_of(self, tab: Where) -> Cell:
+        """Say on the tab how many contexts say what; until that is known, the worst of it."""
+        id = self._read
+        if tab is not Where.CHECKS or id is None:
+            return super().extra_of(tab)
+        colors = colors_of(self)
+        if id < 0:
+            return self._extra_of_series(colors)
+        if self._began and (checks := self.store.checks([id]).get(id)):
+            from tui.core.checks import count
+            from tui.widgets.check_lines import counts_cell
+
+            return counts_cell(count(checks), colors)
+        rows = self.store.patch_rows([id])
+        state = rows[0].patch.check if rows else CheckState.PENDING
+        # What is pending may just be what no CI has ever seen.
+        known = state is not CheckState.PENDING
+        return ((CHECK_SIGNS[state], style(check_color(state, colors))),) if known else ()
+
+    def _extra_of_series(self, colors: Colors) -> Cell:
+        """Say how many patches have which check of their own, of those that CI has seen."""
+        rows = self.store.patch_rows(self.store.patch_ids(self.series.current or 0))
+        states = Counter(row.patch.check for row in rows)
+        shown = (state for state in CHECK_SIGNS if state is not CheckState.PENDING and states[state])
+        return tuple(
+            (f"{' ' if index else ''}{states[state]}{CHECK_SIGNS[state]}", style(check_color(state, colors)))
+            for index, state in enumerate(shown)
+        )
+
+    def changed(self, changes: Mapping[Kind, set[int]]) -> None:
+        """Say on the tab what has come."""
+        super().changed(changes)
+        about = changes.get(Kind.CHECKS, set()) | changes.get(Kind.PATCHES, set())
+        if self._read is not None and (self._read < 0 or self._read in about):
+            self._show_tab_line()
+
+    def rested(self) -> None:
+        """Ask for what the tab says, where the patch's own check tells that there is something."""
+        super().rested()
+        id = self._read or 0
+        if id > 0 and self._panes[Where.DIFF].display and self.tab is not Where.CHECKS:
+            rows = self.store.patch_rows([id])
+            if rows and rows[0].patch.check is not CheckState.PENDING:
+                self.sync.need_checks([id])
+
+    # -- filing one ----------------------------------------------------------------
+
+    def write_check(self, patch_ids: Sequence[int]) -> None:
+        """Write a check of some patches, beginning with what the server refused of it, or was left."""
+        ids = tuple(id for id in patch_ids if id > 0)
+        refused = [one for one in self.store.filings() if one.status is Status.FAILED]
+        if not ids:
+            self.say("There is no patch here to file a check of.")
+        elif mine := next((one for one in reversed(refused) if (one.patch_id,) == ids), None):
+            self.mend_check(mine)
+        else:
+            self._write(ids, self.__dict__.setdefault("_drafts", {}).get(ids), None)
+
+    def mend_check(self, filing: Filing) -> None:
+        """Write a check anew that the server refused, with what it said of which field."""
+        if filing.status is not Status.FAILED:
+            self.say("It is on its way: x gives it up.")
+            return
+        self._write((filing.patch_id,), filing.draft, filing)
+
+    def _write(self, ids: tuple[int, ...], draft: CheckDraft | None, refused: Filing | None) -> None:
+        if not self.sync.can_write:
+            self.explain_token()
+            return
+        if why := self.store.refuses:
+            self.tell(Notice(clean(why), Tone.TROUBLE))
+            return
+        from tui.screens.check_editor import CheckEditor
+
+        drafts: dict[tuple[int, ...], CheckDraft] = self.__dict__.setdefault("_drafts", {})
+
+        def left(written: CheckDraft) -> None:
+            drafts[ids] = written
+
+        def agree(written: CheckDraft) -> None:
+            drafts[ids] = written
+            lines = [
+                f"{clean(written.title)}, of {self._words(ids)}",
+                "A check stays: no API takes it back.",
+                "Enter files it, any other key goes back to it.",
+            ]
+            again = lambda: self._write(ids, written, None)  # noqa: E731 - the same words once more
+            confirm(self, "File this check?", lines, ("enter", "y"), lambda: file(written), again)
+
+        def file(written: CheckDraft) -> None:
+            if not self.sync.file_check(ids, written, key="c").refused:
+                drafts.pop(ids, None)
+                if refused is not None:
+                    self.sync.drop_checks([refused.id])
+
+        title = f"Check of {self._words(ids)}"
+        self.app.push_screen(
+            CheckEditor(
+                title, draft, dict(refused.faults) if refused else {}, refused.error if refused else ""
+            ),
+            lambda end: None if end is None else agree(end.draft) if end.files else left(end.draft),
+        )
+
+    def _words(self, ids: Sequence[int]) -> str:
+        if len(ids) > 1:
+            return f"{len(ids)} patches"
+        rows = self.store.patch_rows(ids)
+        return f'"{clean(PREFIX.sub("", rows[0].patch.name))}"' if rows else f"patch {ids[0]}"
