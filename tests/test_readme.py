@@ -21,17 +21,17 @@ from tui.actions import (
     SERIES,
     TEAM,
     Action,
-    show_keys,
 )
 from tui.commands.table import APP, COMMANDS, OPTIONS, Option, option_name
 from tui.config.themes import theme_names
+from tui.keymap.live import DEFAULT
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 
 
 def key_row(action: Action) -> str:
-    keys = " ".join(f"`{key}`" for key in show_keys(action)).replace("|", "\\|")
+    keys = " ".join(f"`{key}`" for key in DEFAULT.shown(action)).replace("|", "\\|")
     where = {
         ANYWHERE: "everywhere",
         CHANGES: "changes",
@@ -46,12 +46,13 @@ def key_row(action: Action) -> str:
         SERIES: "series",
         TEAM: "team",
     }.get(action.where, "diff")
-    return f"| {keys} | {action.help} | {where} |"
+    return f"| {keys} | {DEFAULT.help(action)} | {where} |"
 
 
 def test_the_keys_are_those_of_the_table(request: pytest.FixtureRequest) -> None:
     text = README.read_text(encoding="utf-8")
-    rows = "\n".join(["| key | what it does | where |", "|---|---|---|", *map(key_row, ACTIONS)])
+    bound = [action for action in ACTIONS if action.keys]
+    rows = "\n".join(["| key | what it does | where |", "|---|---|---|", *map(key_row, bound)])
     true = re.sub(
         r"<!-- keys -->\n.*?<!-- /keys -->",
         lambda _: f"<!-- keys -->\n{rows}\n<!-- /keys -->",

@@ -40,6 +40,12 @@ INBOX = frozenset({Where.INBOX})
 PREVIEW = frozenset({Where.PREVIEW})
 TEAM = frozenset({Where.TEAM})
 SERIES = frozenset({Where.SERIES})
+LEDGERS = OUTBOX | JOURNAL | INBOX | PREVIEW | TEAM
+"""The lists above the panes."""
+MOTIONS = frozenset(
+    ("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom", "back", "help")
+)
+"""What means the same in the lists above the panes."""
 
 
 class Action(NamedTuple):
@@ -47,11 +53,11 @@ class Action(NamedTuple):
 
     id: str
     keys: tuple[str, ...]
-    """Textual's names, the one to show first."""
+    """Textual's names, the one to show first; of a sequence, with blanks between them."""
     title: str
     """One to three words, for the footer and the palette."""
     help: str
-    """A sentence without a full stop."""
+    """A sentence without a full stop; ``{mark}`` stands for the key of the action of that name."""
     where: frozenset[Where] = ANYWHERE
     footer: int = 0
     """Its rank in the footer, 1 the most useful; 0 is not shown there."""
@@ -59,6 +65,8 @@ class Action(NamedTuple):
     """Whether it acts on the diff wherever the keys go, and so can do nothing while none is in sight."""
     shown: str = ""
     """How its keys are written where they are too many to name."""
+    takes_digit: bool = False
+    """Whether it is told which digit it was that called it."""
 
 
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
@@ -75,7 +83,11 @@ ACTIONS = (
     Action("repeat", ("full_stop",), "repeat", "Do the last action again, on the marked rows or this one"),
     Action("mark", ("space",), "mark", "Mark this row, and go to the next", LISTS, 8),
     Action(
-        "mark_range", ("V",), "mark range", "Mark from here on to where V or space is pressed again", LISTS
+        "mark_range",
+        ("V",),
+        "mark range",
+        "Mark from here on to where {mark_range} or {mark} is pressed again",
+        LISTS,
     ),
     Action("mark_shown", ("asterisk",), "mark all", "Mark all rows that the pane shows", LISTS),
     Action("invert_marks", ("tilde",), "invert marks", "Mark the rows that are not, and no others", LISTS),
@@ -111,15 +123,19 @@ ACTIONS = (
         "count",
         DIGITS,
         "count",
-        "Count, as in 5j or 3); 120G: line 120 of the new file",
+        "Count, as in 5{down} or 3{next_hunk}; 120{bottom}: line 120 of the new file",
         READER,
         shown="1 … 9",
+        takes_digit=True,
     ),
-    Action("filter", ("slash",), "filter", "Narrow the list while you type; Esc shows all again", LISTS, 9),
+    Action("count_rows", (), "count", "Count, as in 5{down}", LISTS, shown="1 … 9", takes_digit=True),
+    Action(
+        "filter", ("slash",), "filter", "Narrow the list while you type; {back} shows all again", LISTS, 9
+    ),
     Action(
         "query", ("l",), "query", "Edit what the view asks for; ctrl+s there saves it as a view", LISTS, 9
     ),
-    Action("view", DIGITS[:-1], "view", "Go to a view by its number", LISTS, shown="1 … 9"),
+    Action("view", DIGITS[:-1], "view", "Go to a view by its number", LISTS, shown="1 … 9", takes_digit=True),
     Action("next_view", ("greater_than_sign",), "next view", "Go to the view on the right", LISTS),
     Action("previous_view", ("less_than_sign",), "previous view", "Go to the view on the left", LISTS),
     Action("tab_diff", ("D",), "diff", "Read the diff"),
@@ -221,7 +237,13 @@ ACTIONS = (
         DIFFS,
     ),
     Action("follow_move", ("M",), "moved lines", "Go to where moved lines came from, or went to", DIFF),
-    Action("select", ("V",), "select", "Select lines with any motion; y or Y copies, Esc ends", DIFF),
+    Action(
+        "select",
+        ("V",),
+        "select",
+        "Select lines with any motion; {copy} or {copy_patch} copies, {back} ends",
+        DIFF,
+    ),
     Action("next_pane", ("tab",), "next pane", "Go to the next pane", footer=10),
     Action("previous_pane", ("shift+tab",), "previous pane", "Go to the previous pane"),
     Action("zoom", ("z",), "zoom", "Give this pane the whole screen, or take it back"),
@@ -285,52 +307,11 @@ ACTIONS = (
         "back",
         ("escape", "q"),
         "back",
-        "Clear the marks, or go back one level; q asks at the top before it leaves",
+        "Clear the marks, or go back one level; at the top it asks before it leaves",
         footer=11,
     ),
     Action("leave", ("Q",), "leave", "Leave at once"),
 )
-
-_SHOWN = {
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "right_curly_bracket": "}",
-    "left_curly_bracket": "{",
-    "right_parenthesis": ")",
-    "left_parenthesis": "(",
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "asterisk": "*",
-    "tilde": "~",
-    "full_stop": ".",
-    "plus": "+",
-    "percent_sign": "%",
-    "vertical_line": "|",
-    "slash": "/",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "colon": ":",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "shift+Tab",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-}
-
-
-def show_key(key: str) -> str:
-    """Return a key as a person writes it."""
-    return _SHOWN.get(key, key)
-
-
-def show_keys(action: Action) -> list[str]:
-    """Return the keys of an action as a person writes them."""
-    return [action.shown] if action.shown else [show_key(key) for key in action.keys]
 
 
 def pane_of(where: Where) -> Where:

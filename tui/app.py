@@ -19,6 +19,7 @@ from textual.theme import Theme as TextualTheme
 from tui.config.themes import ALL_SHADES, Theme
 from tui.core.colors import Colors
 from tui.core.text import clean
+from tui.keymap.live import DEFAULT, Keymap
 from tui.screens.keys import Keyed
 from tui.widgets.light_strips import lighten_strips
 
@@ -42,9 +43,11 @@ class PwtuiApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, theme: Theme, first: Callable[[], Screen[None]]) -> None:
+    def __init__(self, theme: Theme, first: Callable[[], Screen[None]], keymap: Keymap = DEFAULT) -> None:
         self.palette: Colors = theme.colors
         """What the widgets draw with; see tui.widgets.palette."""
+        self.keymap = keymap
+        """What the keys do; see tui.screens.key_taking."""
         lighten_strips()
         sys.setswitchinterval(SOON)
         super().__init__()
@@ -114,15 +117,18 @@ class PwtuiApp(App[None], inherit_bindings=False):
         return self._first()
 
     async def on_event(self, event: events.Event) -> None:
-        """Let the view look at a key before it does what it does."""
-        if not (isinstance(event, events.Key) and not event.is_forwarded and self._takes(event)):
-            await super().on_event(event)
-            if isinstance(event, events.Key) and isinstance(self.screen, Keyed):
-                self.screen.key_done()
+        """Let a screen do what a key does before the next one is looked at.
 
-    def _takes(self, key: events.Key) -> bool:
-        """Let the screen look at a key; say whether that was all."""
-        return isinstance(self.screen, Keyed) and self.screen.key_came(key)
+        One that follows ``s`` at once, from a fast hand or a slow line, is for the dialog that that opens.
+        """
+        screen = self.screen if isinstance(event, events.Key) and not event.is_forwarded else None
+        if not isinstance(screen, Keyed) or not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif not screen.key_came(event):
+            if not await screen.take_key(event.key):
+                await super().on_event(event)
+            if isinstance(self.screen, Keyed):
+                self.screen.key_done()
 
     def on_ready(self) -> None:
         """Let the garbage collector, which tui.cli stopped, begin once there is time for it."""

@@ -143,7 +143,8 @@ def print_keys(arguments: Arguments) -> int:
 
     from tui.commands.keys import own_keys, tell_keys
 
-    return tell_keys(*own_keys(os.environ), print)
+    own, problems, keymap = own_keys(os.environ)
+    return tell_keys(own, problems, print, keymap)
 
 
 def print_themes(arguments: Arguments) -> int:

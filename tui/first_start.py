@@ -121,6 +121,7 @@ class FirstStart:
 
     def enter(self, answers: Answers) -> Screen[None]:
         """Return the screen of what was chosen."""
+        self._session.use_keymap(answers.keymap)
         if answers.server == DEMO:
             return self._session.go_to_demo()
         secrets = (Credentials(answers.server, answers.token),) if answers.token else ()

@@ -24,6 +24,7 @@ from tui.core.place import Place, PlaceKind
 from tui.core.views import View
 from tui.demonstration import DEMO_SERVER, Demonstration
 from tui.ending import ended_by_signals
+from tui.keymap.wished import with_keymap
 from tui.screens.browser import Browser
 from tui.store.place import data_folder, store_path
 from tui.store.store import open_store
@@ -96,7 +97,7 @@ class Session:
         theme: str = "",
         told_server: bool = False,
     ) -> None:
-        self.settings = settings
+        self.settings, self._keymap = with_keymap(settings)
         self.place = place
         self.demo = demo
         self.theme = theme
@@ -118,8 +119,13 @@ class Session:
             remark = f"{error}; {DEFAULT_THEME} is used"
             self.settings = self.settings._replace(problems=(*self.settings.problems, remark))
             theme = load_theme(DEFAULT_THEME)
-        self._app = PwtuiApp(theme, self.first_screen)
+        self._app = PwtuiApp(theme, self.first_screen, self._keymap)
         return self._app
+
+    def use_keymap(self, name: str) -> None:
+        """Have another keymap from now on, in what is opened next."""
+        self.settings, self._keymap = with_keymap(self.settings._replace(keymap=name))
+        self._app.keymap = self._keymap
 
     def first_screen(self) -> Screen[None]:
         """Return the project's screen where its server is known, else the search for it."""
@@ -208,6 +214,7 @@ class Session:
         browser.me = me
         browser.own_views = self.settings.views_on(server)
         browser.save_view = self._save_view
+        browser.own_keymap = self._keymap
         browser.remarks = (*self.settings.problems, *browser.bind_keys(self.settings.keys))
         browser.pager = self.settings.pipe
         browser.advance = self.settings.advance

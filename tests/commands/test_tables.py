@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.actions import ACTIONS, show_keys
+from tui.actions import ACTIONS
 from tui.cli import main
 from tui.commands.completion import SCRIPTS, flags_of
 from tui.commands.manual import SOURCES, manual
@@ -19,6 +19,7 @@ from tui.commands.table import APP, COMMANDS, ENVIRONMENT, OPTIONS, options_of
 from tui.commands.usage import WIDTH, usage
 from tui.config.paths import config_path
 from tui.config.themes import theme_names
+from tui.keymap.live import DEFAULT
 
 
 def out_of(capsys: pytest.CaptureFixture[str], *line: str, status: int = 0) -> str:
@@ -40,14 +41,24 @@ def test_help_names_every_command_and_every_option(capsys: pytest.CaptureFixture
 def test_keys_are_all_printed_with_those_of_ones_own(capsys: pytest.CaptureFixture[str]) -> None:
     told = out_of(capsys, "keys")
     for action in ACTIONS:
-        assert f"  {' '.join(show_keys(action))}" in told
-        assert action.help in told
+        assert f"  {' '.join(DEFAULT.shown(action)) or '-'}" in told
+        assert f"  {action.id}  " in told
+        assert DEFAULT.help(action) in told
     assert "Yours" not in told
     settings('[keys]\nA = ["state accepted", "next"]\nB = "fly"\n')
     told = out_of(capsys, "keys", status=1)
     assert "Yours" in told
     assert "state accepted, next" in told
     assert "config.toml:3: B cannot do “fly”" in told
+
+
+def test_keys_are_those_of_the_keymap_that_is_chosen(capsys: pytest.CaptureFixture[str]) -> None:
+    settings('keymap = "vim"\n[bind]\narchive = "x"\narchiv = "y"\n')
+    told = out_of(capsys, "keys", status=1)
+    assert "Keymap: vim" in told
+    assert re.search(r"^  gg home +top +Go to the first line$", told, re.MULTILINE)
+    assert re.search(r"^  x +archive ", told, re.MULTILINE)
+    assert "config.toml:4: archiv is no action; did you mean archive?" in told
 
 
 def settings(text: str) -> Path:
@@ -86,7 +97,7 @@ def test_the_manual_has_every_command_option_key_variable_and_source() -> None:
         assert option.help in page
         assert option.flag in page
     assert all(command.help in page for command in COMMANDS)
-    assert all(action.help in page for action in ACTIONS)
+    assert all(DEFAULT.help(action) in page for action in ACTIONS if action.keys)
     assert all(variable.name in page for variable in ENVIRONMENT)
     assert all(name in page for name, _ in SOURCES)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.conftest import Sit
-from tui.actions import ACTIONS, Where, footer_actions, show_keys
+from tui.actions import ACTIONS, Where, footer_actions
+from tui.keymap.live import DEFAULT
 
 pytestmark = pytest.mark.anyio
 
@@ -47,7 +48,7 @@ async def test_help_names_what_the_diff_can_do(sit: Sit) -> None:
         await seat.reads(VIRTIO, patch=1)
         await seat.press("question_mark", *"search")
         await seat.sees("Search this text")
-        helped = [show_keys(action) for action in ACTIONS if action.id == "count"]
+        helped = [DEFAULT.shown(action) for action in ACTIONS if action.id == "count"]
         assert helped == [["1 … 9"]]
 
 

@@ -83,6 +83,7 @@ async def test_all_of_it_written_on_yes_and_opened(
         await seat.loaded()
         assert (seat.browser.server, seat.browser.project) == (demo.url, "kiln-devel")
         assert seat.browser.sync.can_write
+        assert seat.browser.keymap.name == "vim", "at once, not at the next start"
         assert not any(isinstance(screen, Welcome) for screen in seat.app.screen_stack)
     written = tomllib.loads(config.read_text())
     assert written.pop("servers") == {demo.url: {"token": demo.token}}

@@ -1,10 +1,11 @@
-"""``pwtui keys``: what the keys do, from the table of actions, and those of the user's own."""
+"""``pwtui keys``: what the keys do, by the keymap that is chosen, and those of the user's own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tui.actions import ACTIONS, ANYWHERE, LISTS, READ, Action, Where, show_keys
+from tui.actions import ACTIONS, ANYWHERE, LISTS, READ, Action, Where
+from tui.keymap.live import DEFAULT, Keymap
 
 Tell = Callable[[str], None]
 Row = tuple[str, str]
@@ -22,37 +23,46 @@ def place_of(where: frozenset[Where]) -> str:
     return WHERES.get(where) or "in the " + ", ".join(sorted(where))
 
 
-def tell_keys(own: Sequence[Row], problems: Sequence[str], tell: Tell) -> int:
-    """Print the keys, by where they do something; return the exit status, 1 where one of yours is bad."""
-    groups: dict[str, list[Row]] = {}
+def tell_keys(own: Sequence[Row], problems: Sequence[str], tell: Tell, keymap: Keymap = DEFAULT) -> int:
+    """Print the keys, by where they do something; return the exit status, 1 where one of yours is bad.
+
+    Between the keys and what they do stands what ``[bind]`` of the config file calls the action.
+    """
+    groups: dict[str, list[tuple[str, str, str]]] = {}
     for action in ACTIONS:
-        groups.setdefault(place_of(action.where), []).append(row_of(action))
+        keys, text = row_of(action, keymap)
+        groups.setdefault(place_of(action.where), []).append((keys or "-", action.id, text))
     if own:
-        groups["yours, in the lists and in the diff"] = list(own)
-    width = max(len(keys) for rows in groups.values() for keys, _ in rows)
-    for title, rows in groups.items():
+        groups["yours, in the lists and in the diff"] = [(keys, "", text) for keys, text in own]
+    rows = [row for some in groups.values() for row in some]
+    width, ids = (max(len(row[column]) for row in rows) for column in (0, 1))
+    tell(f"Keymap: {keymap.name}\n")
+    for title, some in groups.items():
         tell(f"{title[0].upper()}{title[1:]}")
-        for keys, text in rows:
-            tell(f"  {keys:<{width}}  {text}")
+        for keys, id, text in some:
+            tell(f"  {keys:<{width}}  {id:<{ids}}  {text}")
         tell("")
     for problem in problems:
         tell(problem)
     return 1 if problems else 0
 
 
-def row_of(action: Action) -> Row:
-    """Return the keys of an action, and what it does."""
-    return " ".join(show_keys(action)), action.help
+def row_of(action: Action, keymap: Keymap = DEFAULT) -> Row:
+    """Return the keys of an action, empty for one that has none, and what it does."""
+    return " ".join(keymap.shown(action)), keymap.help(action)
 
 
-def own_keys(env: Mapping[str, str]) -> tuple[list[Row], list[str]]:
-    """Return the keys of the user's own as the config file has them, and what is wrong with them there."""
+def own_keys(env: Mapping[str, str]) -> tuple[list[Row], list[str], Keymap]:
+    """Return the keys of the user's own as the config file has them, what is wrong there, and the keymap."""
     from tui.config.paths import config_path
 
     path = config_path(env)
     if path is None or not path.exists():
-        return [], []
+        return [], [], DEFAULT
     from tui.config.settings_file import read_settings_file
+    from tui.keymap.choosing import make_keymap
 
     file = read_settings_file(path)
-    return [(bound.key, ", ".join(bound.words)) for bound in file.keys], list(file.problems)
+    keymap, problems = make_keymap(file.keymap, file.binds, file.keymap_at)
+    own = [(bound.key, ", ".join(bound.words)) for bound in file.keys]
+    return own, [*file.problems, *problems], keymap

@@ -115,7 +115,9 @@ def _keys() -> list[str]:
     for where in dict.fromkeys(place_of(action.where) for action in ACTIONS):
         title = f"{where[0].upper()}{where[1:]}"
         lines += [f".SS {_escape(title)}"]
-        lines += _list(row_of(action) for action in ACTIONS if place_of(action.where) == where)
+        lines += _list(
+            row_of(action) for action in ACTIONS if action.keys and place_of(action.where) == where
+        )
     return lines
 
 

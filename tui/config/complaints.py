@@ -19,8 +19,12 @@ class Complaints:
 
     def complain(self, key: str, what: str, section: str = "") -> None:
         """Note what is wrong with a key of a section."""
+        self.problems.append(f"{self.at(key, section)}: {key} {what}")
+
+    def at(self, key: str, section: str = "") -> str:
+        """Return the file, and the line where a key stands."""
         line = self.line_of(key, section)
-        self.problems.append(f"{self.path}{f':{line}' if line else ''}: {key} {what}")
+        return f"{self.path}{f':{line}' if line else ''}"
 
     def line_of(self, key: str, section: str = "") -> int:
         """Return the line where a key stands, after its section's heading; 0 where it is not found."""

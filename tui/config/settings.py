@@ -28,7 +28,7 @@ from urllib.parse import urlsplit
 
 from tui.config.servers import known_servers
 from tui.config.settings_file import KEEP_DAYS, KEEP_MEGABYTES, STALE_DAYS
-from tui.core.bound import Bound
+from tui.core.bound import Bound, Rebound
 from tui.core.credentials import Credentials
 from tui.core.me import Me
 from tui.core.views import View
@@ -42,6 +42,12 @@ class Settings(NamedTuple):
 
     theme: str = ""
     """A theme's name; empty where nothing is set."""
+    keymap: str = ""
+    """A keymap's name; empty where nothing is set."""
+    keymap_at: str = ""
+    """Where that is set."""
+    binds: tuple[Rebound, ...] = ()
+    """Keys of actions, in place of those of the keymap."""
     server: str = ""
     """Root address of the server to use where the user names none; empty where nothing is set."""
     pipe: str = ""

@@ -11,6 +11,11 @@
     keep_megabytes = 500     # of diffs and mails, a server; 0 for any number
     stale_days = 30          # flag an open series that nothing happened to for so long; 0 for never
 
+    keymap = "vim"           # see keymap_files.py
+
+    [bind]                   # other keys for actions
+    top = ["g g", "home"]
+
     [keys]                   # keys of your own: what each does, in one action
     A = ["state accepted", "archive", "next"]
 
@@ -36,16 +41,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.config.complaints import Complaints
+from tui.config.keymap_files import read_binds
 from tui.config.server_tables import ServerTables
 from tui.config.views import read_views
-from tui.core.bound import Bound, read_bound
+from tui.core.bound import Bound, Rebound, read_bound
 from tui.core.credentials import Credentials
 from tui.core.views import View
 
 KEEP_DAYS, KEEP_MEGABYTES, STALE_DAYS = 730, 500, 30
-_TEXTS = ("theme", "server", "project", "email", "pipe")
+_TEXTS = ("theme", "keymap", "server", "project", "email", "pipe")
 _SWITCHES = ("prefetch", "advance", "keep_days", "keep_megabytes", "stale_days")
-TOP = frozenset((*_TEXTS, *_SWITCHES, "keys", "servers", "views"))
+TOP = frozenset((*_TEXTS, *_SWITCHES, "bind", "keys", "servers", "views"))
 """The keys that stand in no table."""
 _EXAMPLE = 'A = ["state accepted", "archive", "next"]'
 
@@ -54,6 +60,11 @@ class FileSettings(NamedTuple):
     """What a config file says."""
 
     theme: str = ""
+    keymap: str = ""
+    keymap_at: str = ""
+    """Where that is set."""
+    binds: tuple[Rebound, ...] = ()
+    """Keys of actions, in place of those of the keymap."""
     server: str = ""
     project: str = ""
     email: str = ""
@@ -110,6 +121,9 @@ def _settings(document: dict[str, object], notes: Complaints, tables: ServerTabl
     server = notes.text(document, "server")
     return FileSettings(
         theme=notes.text(document, "theme"),
+        keymap=notes.text(document, "keymap").strip(),
+        keymap_at=notes.at("keymap") if "keymap" in document else "",
+        binds=tuple(read_binds(document.get("bind", {}), notes)),
         server=notes.root(server, "server") if server else "",
         project=notes.text(document, "project").strip(),
         email=notes.text(document, "email").strip(),

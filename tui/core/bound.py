@@ -16,6 +16,17 @@ _ARCHIVES = {"archive": True, "unarchive": False}
 _VERBS = "state NAME, delegate NAME, archive, unarchive or next"
 
 
+class Rebound(NamedTuple):
+    """The keys that are to do one action of the table, in place of those of the table."""
+
+    action: str
+    """Its id, as it is written."""
+    keys: tuple[str, ...]
+    """Sequences as they are written."""
+    at: str
+    """Where that is: a file and a line."""
+
+
 class Bound(NamedTuple):
     """A key, and what it does."""
 

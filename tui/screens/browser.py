@@ -6,18 +6,14 @@ import os
 import shlex
 import sys
 from collections.abc import Mapping
-from typing import ClassVar
 
-from textual.binding import BindingType
-
-from tui.actions import ACTIONS, ANYWHERE, Where, show_keys
+from tui.actions import ANYWHERE, Where
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
 from tui.screens.checking import Checking
 from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_team, list_writes
 from tui.screens.diffing import Diffing
 from tui.screens.filtering import Filtering
-from tui.screens.keys import TABLE
 from tui.screens.noting import Noting
 from tui.screens.outside import Outside
 from tui.screens.repeating import Repeating
@@ -45,8 +41,6 @@ class Browser(
     Outside,
 ):
     """The screen that stays open all day."""
-
-    BINDINGS: ClassVar[list[BindingType]] = TABLE
 
     def action_refresh(self) -> None:
         """Ask the server for what is new, and again for a text that failed."""
@@ -120,11 +114,11 @@ class Browser(
 
     def action_undo(self) -> None:
         """Take back what was done last."""
-        self.sync.undo(key="u")
+        self.sync.undo(key=self.key_of("undo"))
 
     def action_redo(self) -> None:
         """Take the last undo back."""
-        self.sync.redo(key="U")
+        self.sync.redo(key=self.key_of("redo"))
 
     def action_outbox(self) -> None:
         """List the writes that the server has not confirmed."""
@@ -159,12 +153,13 @@ class Browser(
         self._offer("All actions", here=False)
 
     def _offer(self, title: str, *, here: bool) -> None:
-        choices = [
-            Choice(action.id, " ".join(show_keys(action)), action.help, action.title)
-            for action in ACTIONS
-            if (self.level in action.where if here else action.where & ANYWHERE)
+        from tui.screens.helping import actions_at, key_choices
+
+        everywhere = [
+            action for action in self.keymap.actions if action.where & ANYWHERE and not action.takes_digit
         ]
-        choices += self.own_choices()
+        actions = actions_at(self.keymap, self.level) if here else everywhere
+        choices = key_choices(self.keymap, actions)
         signs = sign_choices(self.stale_days) if here and self.level is Where.SERIES else []
 
         def do(value: str) -> None:

@@ -148,7 +148,7 @@ class Checking(Targeting):
             confirm(self, "File this check?", lines, ("enter", "y"), lambda: file(written), again)
 
         def file(written: CheckDraft) -> None:
-            if not self.sync.file_check(ids, written, key="c").refused:
+            if not self.sync.file_check(ids, written, key=self.key_of("file_check")).refused:
                 drafts.pop(ids, None)
                 if refused is not None:
                     self.sync.drop_checks([refused.id])

@@ -47,7 +47,7 @@ class Checks(CheckView):
     def do_check_matrix(self) -> None:
         """Show the whole series, or this patch alone again."""
         if self.id is None or self.id < 0:
-            self.screen.say("This is the whole series: Enter goes to one patch.")
+            self.screen.say(f"This is the whole series: {self.screen.key_of('open')} goes to one patch.")
             return
         self._whole = not self._whole
         self.body.make_anew(f"patch {self.id}" if self._whole else "", afresh=True)

@@ -1,11 +1,17 @@
-"""What all dialogs share: they end once, however fast keys come, and a click outside leaves them."""
+"""What all dialogs share: they end once, however fast keys come, and a click outside leaves them.
+
+And what the lists among them do: their keys are those of the keymap.
+"""
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.screen import ModalScreen
+
+from tui.actions import Where
+from tui.screens.key_taking import KeyTaking
 
 T = TypeVar("T")
 
@@ -29,3 +35,36 @@ class Dialog(ModalScreen[T], Generic[T]):
         """A click outside leaves."""
         if event.widget is self:
             self.leave()
+
+
+class ListDialog(Dialog[T], KeyTaking[T], Generic[T]):
+    """A dialog that is a list, with a place of its own in the keymap."""
+
+    WHERE: ClassVar[Where]
+
+    @property
+    def place(self) -> Where:
+        """The list."""
+        return self.WHERE
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key does, behind what was typed before it."""
+        if await self.take_key(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def action_help(self) -> None:
+        """Show what the keys do in this list; Enter does it."""
+        from tui.screens.helping import offer_keys
+
+        offer_keys(self, self.title_of_keys)
+
+    title_of_keys = "Keys in this list"
+
+    def leave(self) -> None:
+        """End without a choice."""
+        raise NotImplementedError
+
+    def action_back(self) -> None:
+        """Go back to the panes."""
+        self.leave()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Choice(NamedTuple):
 
 
 def choose(
-    screen: Screen[None],
+    screen: DOMNode,
     title: str,
     choices: Sequence[Choice],
     done: Callable[[str], None],

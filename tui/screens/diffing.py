@@ -42,7 +42,11 @@ class Diffing(View):
     def _jump(self, method: str, at_end: str) -> None:
         """Jump in the diff, from wherever the keys go, if the diff is in sight."""
         if not self.shows_diff:
-            self.say("Open a patch first: Enter." if self.tab is Where.DIFF else "Go to the diff first: D.")
+            self.say(
+                f"Open a patch first: {self.key_of('open')}."
+                if self.tab is Where.DIFF
+                else f"Go to the diff first: {self.key_of('tab_diff')}."
+            )
         elif not getattr(self.reader, method)(self.times):
             self.say(at_end)
 
@@ -62,7 +66,8 @@ class Diffing(View):
 
     def action_wrap(self) -> None:
         """Wrap long lines, or let them run out of sight."""
-        self.say("Long lines are wrapped." if self.reader.toggle_wrap() else "Long lines run on: h and l.")
+        keys = f"{self.key_of('left')} and {self.key_of('right')}"
+        self.say("Long lines are wrapped." if self.reader.toggle_wrap() else f"Long lines run on: {keys}.")
 
     def action_whitespace(self) -> None:
         """Show white space in the next way."""
@@ -79,7 +84,8 @@ class Diffing(View):
             self.say(NO_DIFF)
             return
         folded = self.reader.toggle_all_folds()
-        self.say("All files are folded: f opens one, F all." if folded else "All files are open.")
+        keys = f"{self.key_of('fold')} opens one, {self.key_of('fold_all')} all"
+        self.say(f"All files are folded: {keys}." if folded else "All files are open.")
 
     def action_follow_move(self) -> None:
         """Go to the other end of moved lines."""
@@ -111,7 +117,8 @@ class Diffing(View):
             self.reader.clear_selection()
         else:
             self.reader.start_selection()
-            self.say("Selecting lines: y copies them, Y as a patch, Esc ends it.")
+            copy, patch, back = map(self.key_of, ("copy", "copy_patch", "back"))
+            self.say(f"Selecting lines: {copy} copies them, {patch} as a patch, {back} ends it.")
 
     def copy_selection(self) -> bool:
         """Copy what is selected in the diff; False where nothing is."""
@@ -134,7 +141,8 @@ class Diffing(View):
             self.say(f"No patch was copied: {clean(str(why))}")
             return
         if defuse(text) != text:
-            self.say("No patch was copied: it holds control characters. Take all of it: y, git am line.")
+            way = f"{self.key_of('copy')}, git am line"
+            self.say(f"No patch was copied: it holds control characters. Take all of it: {way}.")
             return
         self.app.copy_to_clipboard(text)
         self.reader.clear_selection()

@@ -81,7 +81,8 @@ class Filtering(Querying):
     def _keep_filter(self, text: str) -> None:
         """Stay with the filter; Esc takes it away."""
         if text:
-            self.say(f"Esc shows all again. {self._remark(self.asked) if self.asked else ''}".strip())
+            remark = self._remark(self.asked) if self.asked else ""
+            self.say(f"{self.key_of('back')} shows all again. {remark}".strip())
 
     def action_back(self) -> None:
         """Take the filter of the pane away; else go back."""

@@ -12,7 +12,7 @@ from tui.actions import Where
 from tui.core.change import Change, Kind, Notice, Tone
 from tui.core.place import Place
 from tui.core.text import clean
-from tui.screens.keys import IN_TAB
+from tui.keymap.live import BY_ID, IN_TAB
 from tui.screens.reading import SETTLE
 from tui.screens.resting import Resting
 from tui.store.store import Store
@@ -136,7 +136,7 @@ class Following(Resting):
 
     def _tell_remarks(self, remarks: tuple[str, ...] = ()) -> None:
         """Tell what is wrong with the settings, and what the store says of itself."""
-        if words := " ".join(filter(None, (*remarks, *self.store.remarks, self.store.refuses))):
+        if words := " · ".join(filter(None, (*remarks, *self.store.remarks, self.store.refuses))):
             self.tell(Notice(clean(words), Tone.TROUBLE))
 
     def _note_change(self, change: Change) -> None:
@@ -226,5 +226,8 @@ class Following(Resting):
 
     def run_action_named(self, id: str) -> None:
         """Do an action of the table, if it means something here."""
-        if self.check_action(id, ()):
+        action = BY_ID.get(id)
+        if action is not None and action.takes_digit:
+            self.say(f"{' '.join(self.keymap.shown(action))}: {self.keymap.help(action)}.")
+        elif self.check_action(id, ()):
             self.call_later(self.run_action, id if "(" in id else f"{IN_TAB}('{id}')")

@@ -6,9 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import ClassVar
-
-from textual.binding import BindingType
 
 from tui.actions import Where
 from tui.core.change import Change, Kind, Notice
@@ -18,7 +15,7 @@ from tui.core.inbox import PREFIX, Line, Topic
 from tui.core.me import Me
 from tui.core.text import clean
 from tui.screens.dialog_rows import Rows
-from tui.screens.ledger import Ledger, keys_above
+from tui.screens.ledger import Ledger
 from tui.store.store import Store
 from tui.store.trouble import StoreTrouble
 from tui.sync.sync import Sync
@@ -51,7 +48,7 @@ class Inbox(Ledger[Place]):
     """Lists what happened, what is unread first; it ends with the place to go to, if any."""
 
     WHERE = Where.INBOX
-    BINDINGS: ClassVar[list[BindingType]] = keys_above(Where.INBOX)
+    title_of_keys = "Keys in the inbox"
     nothing = "Nothing happened yet: what others do from now on is listed here, if the server tells it."
 
     def __init__(self, store: Store, sync: Sync, me: Me) -> None:

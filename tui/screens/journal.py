@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
-
-from textual.binding import BindingType
 
 from tui.actions import Where
 from tui.core.dates import age, full_date
 from tui.core.journal import ActionRow, ItemRow, Outcome
 from tui.core.text import clean
 from tui.screens.dialog_rows import Rows
-from tui.screens.ledger import DETAILS, Ledger, keys_above, target_names, value_words
+from tui.screens.ledger import DETAILS, Ledger, target_names, value_words
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.columns import Cell, Column
@@ -35,8 +32,13 @@ class Journal(Ledger[None]):
     """Lists what was done."""
 
     WHERE = Where.JOURNAL
-    BINDINGS: ClassVar[list[BindingType]] = keys_above(Where.JOURNAL)
-    nothing = "Nothing was done yet: s, d and a are noted here."
+    title_of_keys = "Keys in the journal"
+
+    @property
+    def nothing(self) -> str:
+        """What to say when there is no row."""
+        keys = ", ".join(self.key_of(id) for id in ("set_state", "delegate", "archive"))
+        return f"Nothing was done yet: {keys} are noted here."
 
     def __init__(self, store: Store, sync: Sync) -> None:
         self._actions: dict[int, ActionRow] = {}
@@ -97,7 +99,7 @@ class Journal(Ledger[None]):
         """Take back what the cursor is on."""
         self.say(None)
         if self._rows.current is not None:
-            self.sync.undo(self._rows.current, key="u")
+            self.sync.undo(self._rows.current, key=self.keymap.letter("undo_this"))
             self._rows.top()
 
     def on_listing_opened(self, event: Listing.Opened) -> None:

@@ -3,46 +3,20 @@
 from __future__ import annotations
 
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
-from tui.actions import ACTIONS, ANYWHERE, DIGITS, READER, Action, Where
+from tui.actions import Action, Where
 from tui.core.change import Notice, Tone
+from tui.keymap.live import Keymap
+from tui.screens.key_taking import KeyTaking, keymap_of
 from tui.widgets.ask_line import AskLine, Question
 from tui.widgets.bars import BottomBar
-from tui.widgets.late_class import LateClass
 
 MOST = 9_999_999
 """The highest count that digits make."""
-
-IN_TAB = "in_tab"
-"""The action that does another one as the tab that is shown does it."""
+COUNTS = ("count", "count_rows")
 
 
-def _call(action: Action, key: str) -> str:
-    """Return what a key calls: the action by its name, a digit's with the digit.
-
-    What may mean something else in each tab is asked of that first.
-    """
-    if key in DIGITS:
-        return f"{action.id}({key})"
-    return f"{IN_TAB}('{action.id}')" if action.where & READER - {Where.DIFF} else action.id
-
-
-# With priority a key is done before the next one is looked at: one that follows ``s`` at once,
-# from a fast hand or a slow line, finds the dialog open and is for that.
-TABLE: list[BindingType] = [
-    Binding(key, _call(action, key), action.title, id=action.id, show=False, priority=True)
-    for action in ACTIONS
-    if action.where & ANYWHERE
-    for key in action.keys
-]
-"""Bound by the one class that is shown, not by those that it is built on: each of these would merge them
-anew, half a millisecond a class.
-"""
-
-
-class Keyed(LateClass, Screen[None]):
+class Keyed(KeyTaking[None]):
     """Looks at each key before it does what it does."""
 
     def __init__(self) -> None:
@@ -55,6 +29,21 @@ class Keyed(LateClass, Screen[None]):
         """The count that is being typed, 0 for none."""
         self.count = 0
         """The count that was typed before the last key, 0 for none."""
+        self.own_keymap: Keymap | None = None
+        """The keymap with the keys of the user's own; None before it is known."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """What the keys do, those of the user's own among them."""
+        return self.own_keymap or keymap_of(self)
+
+    @property
+    def place(self) -> Where:
+        """The pane, or the tab, that has the keys."""
+        return self.level
+
+    level = Where.SERIES
+    """The pane, or the tab, that has the keys."""
 
     def key_came(self, event: events.Key) -> bool:
         """Look at a key before it does what it does; say whether that was all.
@@ -66,12 +55,23 @@ class Keyed(LateClass, Screen[None]):
         if self._asking.question is not None:
             self._answer(self._asking.question, event)
             return True
-        if event.key not in DIGITS:
-            self.count, self.counting = self.counting, 0
         return False
+
+    def about_to(self, action: Action) -> None:
+        """Have what was counted hold for the action that is next, and for no other."""
+        if action.id not in COUNTS:
+            self.count, self.counting = self.counting, 0
 
     def key_done(self) -> None:
         """Show what follows from what a key did, in the same frame as that."""
+
+    def tell_of_key(self, text: str) -> None:
+        """Say it in the one place of messages."""
+        self.tell(Notice(text) if text else None)
+
+    def action_count_rows(self, digit: int) -> None:
+        """Take one more digit of a count, in a list."""
+        self.action_count(digit)
 
     def action_count(self, digit: int) -> None:
         """Take one more digit of a count."""

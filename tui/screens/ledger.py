@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.actions import ACTIONS, Where, footer_actions, show_keys
+from tui.actions import footer_actions
 from tui.core.change import Change, Notice, Tone
 from tui.core.intent import Field, Target, Value, addressed_words
 from tui.core.states import label_of
 from tui.core.text import clean
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import ListDialog
 from tui.screens.dialog_rows import Rows
 from tui.store.store import Store
 from tui.sync.sync import Sync
@@ -30,25 +29,12 @@ AROUND = 12
 """Lines that are not rows of the list."""
 DETAILS = 3
 """Lines for the row under the cursor."""
-MOTIONS = ("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom")
 T = TypeVar("T")
 _LOOKS = {Tone.GOOD: "$good", Tone.TROUBLE: "$bad"}
 
 
-def keys_above(where: Where) -> list[BindingType]:
-    """Return what the keys do in a list above the panes: its own actions, and those that move in any."""
-    return [
-        Binding(key, f"move('{action.id}')" if action.id in MOTIONS else action.id, show=False)
-        for action in ACTIONS
-        if where in action.where or action.id in (*MOTIONS, "back")
-        for key in action.keys
-    ]
-
-
-class Ledger(Dialog[T | None]):
+class Ledger(ListDialog[T | None]):
     """A list of the store that is kept up to date while it is open."""
-
-    WHERE: ClassVar[Where]
 
     def __init__(self, store: Store, sync: Sync, rows: Rows) -> None:
         super().__init__()
@@ -102,8 +88,10 @@ class Ledger(Dialog[T | None]):
         self._detail()
         self._fit_rows()
 
-    nothing = ""
-    """What to say when there is no row."""
+    @property
+    def nothing(self) -> str:
+        """What to say when there is no row."""
+        return ""
 
     def _note(self, change: Change) -> None:
         """Gather changes: many writes are one look at the store."""
@@ -146,10 +134,8 @@ class Ledger(Dialog[T | None]):
 
     def _hint(self) -> None:
         """Name as many keys as have room, and how to get back."""
-        last, room = [("Esc", "back")], self._width()
-        hints = [
-            (show_keys(action)[0], action.title) for action in footer_actions(self.WHERE, diff_in_sight=False)
-        ]
+        last, room = [(self.key_of("back"), "back")], self._width()
+        hints = self.hints(footer_actions(self.WHERE, diff_in_sight=False))
         while hints and sum(cell_len(key) + cell_len(title) + 3 for key, title in hints + last) > room:
             hints.pop()
         parts = [((key, "$accent"), (f" {title}  ", "$dim")) for key, title in hints + last]
@@ -157,6 +143,10 @@ class Ledger(Dialog[T | None]):
         self.query_one("#dialog-note", Static).update(line)
 
     # -- keys --------------------------------------------------------------------------
+
+    def tell_of_key(self, text: str) -> None:
+        """Say it in the line above the keys."""
+        self.say(Notice(text) if text else None)
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
         """Show the row under the cursor in full."""
@@ -170,10 +160,6 @@ class Ledger(Dialog[T | None]):
             self._rows.move(1 if motion == "down" else -1)
         else:
             getattr(self._rows, motion)()
-
-    def action_back(self) -> None:
-        """Go back to the panes."""
-        self.leave()
 
     def leave(self) -> None:
         """End."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import events
-
-from tui.actions import READER, Where, pane_of
+from tui.actions import READER, Action, Where, pane_of
 from tui.core.change import Tone
 from tui.screens.following import Following
 from tui.screens.layout import MIDDLE
@@ -30,10 +28,10 @@ class Motions(Following):
         body = self.pane_body(self.level)
         return body if isinstance(body, Listing) else None
 
-    def key_came(self, event: events.Key) -> bool:
-        """An offer to go to another patch holds for the next key only."""
+    def about_to(self, action: Action) -> None:
+        """An offer to go to another patch holds for the next action only."""
         self._turned, self._turning = self._turning, 0
-        return super().key_came(event)
+        super().about_to(action)
 
     def action_down(self) -> None:
         """Go down a line."""
@@ -84,9 +82,9 @@ class Motions(Following):
         else:
             self._turning = way
             self.say(
-                "End of this patch: space again goes to the next."
+                f"End of this patch: {self.key_of('page_down_diff')} again goes to the next."
                 if way > 0
-                else "Top of this patch: b again goes to the one before."
+                else f"Top of this patch: {self.key_of('page_up')} again goes to the one before."
             )
 
     def action_top(self) -> None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
-
-from textual.binding import BindingType
 
 from tui.actions import Where
 from tui.core.change import Notice
@@ -15,7 +12,7 @@ from tui.core.filing import Filing
 from tui.core.intent import Intent, Status, Target
 from tui.core.text import clean
 from tui.screens.dialog_rows import Rows
-from tui.screens.ledger import Ledger, keys_above, target_names, value_words
+from tui.screens.ledger import Ledger, target_names, value_words
 from tui.screens.outbox_checks import filing_cells, filing_details
 from tui.store.store import Store
 from tui.sync.sync import Sync
@@ -42,7 +39,7 @@ class Outbox(Ledger[None]):
     """Lists the writes; there they can be sent again, dropped or decided."""
 
     WHERE = Where.OUTBOX
-    BINDINGS: ClassVar[list[BindingType]] = keys_above(Where.OUTBOX)
+    title_of_keys = "Keys in the outbox"
     nothing = "Nothing waits here: the server has all that you wished."
 
     def __init__(self, store: Store, sync: Sync) -> None:

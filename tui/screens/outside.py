@@ -38,7 +38,7 @@ class Outside(View):
         """Open the new side of the file under the cursor in the editor, at its line."""
         document, number = self.reader.document, self.reader.current_file
         if document is None or number < 0:
-            self.say("Go to a file of the diff first: }.")
+            self.say(f"Go to a file of the diff first: {self.key_of('next_file')}.")
             return
         from tempfile import TemporaryDirectory
 

@@ -1,30 +1,33 @@
-"""Which keys a user may bind: those that a terminal sends, and that the table leaves free."""
+"""Which keys a user may give to what is the user's own: those that the keymap leaves free in all panes."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
-from textual.binding import Binding
-
-from tui.actions import ACTIONS, ANYWHERE
-
-_TAKEN = {key: action for action in ACTIONS if action.where & ANYWHERE for key in action.keys}
-_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
-"""Keys that a terminal does not tell from others."""
-_NAMED = re.compile(
-    r"ctrl\+[a-z]|((ctrl|alt|shift)\+)*(f[1-9]|f1[0-2]|insert|delete|backspace|up|down|left|right|home|end"
-    r"|pageup|pagedown|tab|enter|escape|space)|alt\+\S"
-)
+from tui.actions import ANYWHERE
+from tui.keymap.laying import is_prefix
+from tui.keymap.live import Keymap, places
+from tui.keymap.names import show_sequence
+from tui.keymap.written import read_sequence
 
 
-def own_key(written: str) -> str:
-    """Return Textual's name of a key.  Raises ValueError where it cannot be bound, with why."""
-    if written == ",":
-        return "comma"
-    if not _NAMED.fullmatch(written) and (len(written) != 1 or not written.isprintable() or written == " "):
-        raise ValueError("is no key; write a character, or a name such as ctrl+a, f5 or delete")
-    (binding,) = Binding.make_bindings([Binding(written, "bound")])
-    taken = _TAKEN.get(_SAME.get(binding.key, binding.key))
-    if taken:
-        raise ValueError(f"is taken by “{taken.title}”; choose another key")
-    return binding.key
+def own_key(written: str, keymap: Keymap, own: Iterable[str] = ()) -> str:
+    """Return the sequence that is meant.
+
+    Raises ValueError where it cannot be bound, with why; ``own`` are those that the user has bound already.
+    """
+    sequence = read_sequence(written)
+    for action in keymap.actions:
+        if ANYWHERE.isdisjoint(places(action)):
+            continue
+        for theirs in keymap.keys(action):
+            if theirs == sequence:
+                raise ValueError(f"is taken by “{action.title}”; choose another key")
+            if is_prefix(theirs, sequence) or is_prefix(sequence, theirs):
+                raise ValueError(f"is taken by “{action.title}”, {show_sequence(theirs)}; choose another key")
+    for theirs in own:
+        if theirs == sequence:
+            raise ValueError("is there twice")
+        if is_prefix(theirs, sequence) or is_prefix(sequence, theirs):
+            raise ValueError(f"is in the way of {show_sequence(theirs)}; choose another key")
+    return sequence

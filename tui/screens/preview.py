@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.actions import Where, footer_actions, show_keys
+from tui.actions import Where, footer_actions
 from tui.core.intent import Field, Value
 from tui.core.preview import Marked, Preview, Shift
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import ListDialog
 from tui.screens.dialog_rows import Rows
-from tui.screens.ledger import keys_above, value_words
+from tui.screens.ledger import value_words
 from tui.screens.preview_rows import PATCHES, SERIES, patch_cells, series_cells, value_color
 from tui.store.store import Store
 from tui.widgets.columns import Cell, cut
@@ -35,10 +33,11 @@ Line = list[tuple[str, str]]
 """Runs of clean text, each with its style."""
 
 
-class Sheet(Dialog[Preview | None]):
+class Sheet(ListDialog[Preview | None]):
     """Ends with what it showed when that is to be done, else with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys_above(Where.PREVIEW)
+    WHERE = Where.PREVIEW
+    title_of_keys = "Keys in the preview"
 
     def __init__(
         self, store: Store, marked: Marked, count: Callable[[bool], Preview], *, of_series: bool
@@ -148,7 +147,7 @@ class Sheet(Dialog[Preview | None]):
         skipped = {"agree"} if not self._preview.wishes else set()
         skipped |= set() if self._marked.hidden else {"take_hidden"}
         actions = [a for a in footer_actions(Where.PREVIEW, diff_in_sight=False) if a.id not in skipped]
-        hints = [*((show_keys(action)[0], action.title) for action in actions), ("Esc", "back")]
+        hints = [*self.hints(actions), (self.key_of("back"), "back")]
         while sum(cell_len(key) + cell_len(title) + 3 for key, title in hints) > width and len(hints) > 1:
             hints.pop(-2)
         return [part for key, title in hints for part in ((key, "$accent"), (f" {title}  ", "$dim"))]
@@ -186,10 +185,6 @@ class Sheet(Dialog[Preview | None]):
     def action_move(self, motion: str) -> None:
         """Move the cursor."""
         getattr(self._rows, {"down": "line_down", "up": "line_up"}.get(motion, motion))()
-
-    def action_back(self) -> None:
-        """Do nothing of it."""
-        self.leave()
 
     def leave(self) -> None:
         """End without doing it."""

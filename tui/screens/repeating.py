@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tui.actions import Action
 from tui.core.bound import Bound
 from tui.core.deed import Deed
 from tui.core.text import clean
-from tui.screens.dialogs import Choice
-from tui.screens.own_keys import own_key
 from tui.screens.targets import Targets
-from tui.screens.triage import KEYS, Triage
+from tui.screens.triage import Triage
 
 
 class Repeating(Triage):
@@ -21,32 +20,36 @@ class Repeating(Triage):
     def action_repeat(self) -> None:
         """Do the last action again."""
         if (last := self.last) is None:
-            self.say("Nothing to repeat yet: s, d and a, and keys of your own, can be.")
+            keys = ", ".join(self.key_of(id) for id in ("set_state", "delegate", "archive"))
+            self.say(f"Nothing to repeat yet: {keys}, and keys of your own, can be.")
         else:
-            self.act(lambda targets: self.do(targets, last._replace(key=KEYS["repeat"])))
+            self.act(lambda targets: self.do(targets, last._replace(key=self.key_of("repeat"))))
 
     # -- keys of the user's own ----------------------------------------------------
 
     def bind_keys(self, wanted: Sequence[Bound]) -> list[str]:
         """Bind keys to actions with values; return a line for each that cannot be, or may not work."""
+        from tui.screens.own_keys import own_key  # only where there are some
+
         problems: list[str] = []
         own: dict[str, Bound] = {}
         for written in wanted:
             try:
-                key, bound = own_key(written.key), written.of(self.me.username)
+                key, bound = own_key(written.key, self.keymap, own), written.of(self.me.username)
             except ValueError as error:
                 problems.append(f"config.toml, keys: {clean(written.key)} {error}.")
                 continue
             except LookupError:
                 problems.append(f"config.toml, keys: {clean(written.key)}: who “me” is must be set, as me.")
                 continue
-            if key in own:
-                problems.append(f"config.toml, keys: {clean(bound.key)} is there twice.")
-                continue
-            self._bindings.bind(key, f"bound({len(own)})", show=False, priority=True)
             own[key] = bound
             problems += [f"config.toml, keys: {clean(bound.key)}: {why}" for why in self._doubts(bound)]
         self._own = tuple(own.values())
+        self.own_keymap = self.keymap.with_own(
+            Action(f"bound({at})", (key,), words, f"{words} (yours)")
+            for at, (key, one) in enumerate(own.items())
+            if (words := clean(", ".join(one.words)))
+        )
         return problems
 
     def _doubts(self, bound: Bound) -> list[str]:
@@ -67,13 +70,6 @@ class Repeating(Triage):
         ]
         return found
 
-    def own_choices(self) -> list[Choice]:
-        """Return what the user's own keys do, for the help."""
-        return [
-            Choice(f"bound({index})", clean(bound.key), clean(f"{', '.join(bound.words)} (yours)"))
-            for index, bound in enumerate(self._own)
-        ]
-
     def action_bound(self, index: int) -> None:
         """Do what the user has bound to a key."""
         self.act(lambda targets: self._do_bound(targets, self._own[index]))
@@ -87,6 +83,6 @@ class Repeating(Triage):
         try:
             steps = bound.steps_for(project.maintainers if project else ())
         except LookupError:
-            self.say("The project's maintainers are not known yet. R asks for them.")
+            self.say(f"The project's maintainers are not known yet. {self.key_of('refresh')} asks for them.")
         else:
             self.do(targets, Deed(steps, bound.key, bound.moves_on))

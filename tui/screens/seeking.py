@@ -88,7 +88,7 @@ class Seeking(View):
         else:
             found = clean(self.reader.next_hit(0))
             has_room = self.reader.hits and self.size.width >= ROOMY
-            self.say(f"{found}. Esc takes the marks away." if has_room else found)
+            self.say(f"{found}. {self.key_of('back')} takes the marks away." if has_room else found)
 
     def action_next_hit(self) -> None:
         """Go to the next hit."""

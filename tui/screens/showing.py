@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.actions import ACTIONS, Where, show_keys
+from tui.actions import Where
 from tui.core.change import Tone
 from tui.core.model import Series
 from tui.core.text import clean
@@ -23,7 +23,6 @@ WINDOW = 500
 """So many series the list begins with, or ends with; it takes more of the store as the cursor nears them."""
 
 _ON_ITS_WAY = "Loading patches …"
-_OUTBOX = next(show_keys(action)[0] for action in ACTIONS if action.id == "outbox")
 
 
 class Showing(Folding):
@@ -170,18 +169,20 @@ class Showing(Folding):
 
     def _why_empty(self) -> str:
         notice, status = self._bottom.notice, self.sync.status
+        again, edit, after, back = map(self.key_of, ("refresh", "query", "next_view", "back"))
+        leave, other = self.keymap.letter("back"), f"{edit} edits the query, {after} shows the next view"
         if notice and notice.tone is Tone.TROUBLE:
-            return f"{clean(notice.text)}\n\nR tries again, q leaves."
+            return f"{clean(notice.text)}\n\n{again} tries again, {leave} leaves."
         if self.wrong:
-            return f"{self.wrong}\n\nl edits the query, > shows the next view."
+            return f"{self.wrong}\n\n{other}."
         if self.asked is not None and not status.searching and self.sync.project is not None:
-            way = "Esc shows all again" if self.filter else "l edits the query, > shows the next view"
+            way = f"{back} shows all again" if self.filter else other
             return f"No series here is like that.\n\n{way}."
         if status.searching:
             return f"Searching {clean(self.server.split('://', 1)[-1])} …"
         if status.loading or self.sync.project is None:
             return f"Loading {clean(self.project)} from {clean(self.server.split('://', 1)[-1])} …"
-        return f"{clean(self.project)} has no series yet.\n\nR asks again, q leaves."
+        return f"{clean(self.project)} has no series yet.\n\n{again} asks again, {leave} leaves."
 
     # -- patches -------------------------------------------------------------------
 
@@ -218,7 +219,7 @@ class Showing(Folding):
         if series_id is None:
             return ""
         if self.patch_filter:
-            return "No patch of this series is like that.\n\nEsc shows all again."
+            return f"No patch of this series is like that.\n\n{self.key_of('back')} shows all again."
         if series_id in self.store.unknown_series([series_id]):
             offline = self.sync.status.offline
             return "Offline: these patches were never loaded." if offline else _ON_ITS_WAY
@@ -247,7 +248,7 @@ class Showing(Folding):
             found = f"{len(self.series.ids):,}{'+' if self.has_more else ''} found · "
         self._top.counts = f"{news}{found}{loaded:,}{total} series"
         self._top.online, self._top.detail = line_words(status) if self._began else ("", "")
-        parts = (self._mark_words(), write_words(status, _OUTBOX))
+        parts = (self._mark_words(), write_words(status, self.key_of("outbox"), self.key_of("cancel")))
         self._bottom.progress = " · ".join(filter(None, parts))
         if not self.series.ids:
             self._show_series()

@@ -9,7 +9,7 @@ from tui.core.intent import Field
 from tui.core.preview import Marked, Preview
 from tui.core.states import CLOSED_STATES
 from tui.screens.dialogs import show_preview
-from tui.screens.triage import KEYS, Triage
+from tui.screens.triage import Triage
 from tui.widgets.listing import Listing
 
 SUPERSEDED = "superseded"
@@ -52,7 +52,7 @@ class Stacking(Triage):
         if not groups:
             self.say("The older versions are closed already.")
             return
-        marked, deed = Marked(groups, {}), Deed((Step(Field.STATE, SUPERSEDED),), KEYS["supersede"])
+        marked, deed = Marked(groups, {}), Deed((Step(Field.STATE, SUPERSEDED),), self.key_of("supersede"))
 
         def done(agreed: Preview) -> None:
             if not self.sync.file(agreed.wishes, key=deed.key).refused:

@@ -28,10 +28,13 @@ def mark_words(marked: int, hidden: int, ranged: int) -> str:
     return " · ".join(parts)
 
 
-def write_words(status: SyncStatus, outbox: str) -> str:
-    """Say how many writes are under way, wait, are held or failed; ``outbox`` is the key that lists them."""
+def write_words(status: SyncStatus, outbox: str, cancel: str) -> str:
+    """Say how many writes are under way, wait, are held or failed.
+
+    ``outbox`` is the key that lists them, ``cancel`` the one that stops them.
+    """
     if status.of and not status.offline:
-        under_way = f"writing {status.done} of {status.of} (ctrl+c stops)"
+        under_way = f"writing {status.done} of {status.of} ({cancel} stops)"
         return " · ".join([under_way, *_undecided(status)])
     waiting = status.waiting - status.held
     parts = [f"{waiting} write{'s' if waiting > 1 else ''} waiting"] if waiting > 0 else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui.actions import ACTIONS, READER, TABS, Where, show_keys
+from tui.actions import READER, TABS, Where
 from tui.core.change import Kind
 from tui.screens.reading import Reading
 from tui.widgets.columns import Cell
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 LEAST_HEIGHT = 12
 """Lines of a terminal from which on the tabs have a line of their own."""
-_ACTIONS = {action.id: action for action in ACTIONS}
-_KEYS = {tab: show_keys(_ACTIONS[f"tab_{tab}"])[0] for tab in TABS}
 
 
 class Tabbing(Reading):
@@ -164,7 +162,7 @@ class Tabbing(Reading):
     def _show_tab_line(self) -> None:
         self._tab_line.active = self.tab
         self._tab_line.tabs = tuple(
-            ReaderTab(tab, tab.title(), _KEYS[tab], self.extra_of(tab)) for tab in TABS
+            ReaderTab(tab, tab.title(), self.key_of(f"tab_{tab}"), self.extra_of(tab)) for tab in TABS
         )
 
     def extra_of(self, tab: Where) -> Cell:

@@ -164,8 +164,9 @@ class Talk(Page):
     def do_fold_all(self) -> None:
         """Show all quotations whole, or fold all."""
         folded = self.body.toggle_all_folds()
+        one, all_ = map(self.screen.key_of, ("fold", "fold_all"))
         self.screen.say(
-            "Long quotations are folded: f opens one, F all." if folded else "All are shown whole."
+            f"Long quotations are folded: {one} opens one, {all_} all." if folded else "All are shown whole."
         )
 
     def do_browse(self) -> None:
@@ -200,7 +201,9 @@ class Talk(Page):
         """Say of the comment under the cursor that it is addressed, or that it is not."""
         comment = self._comment()
         if comment is None:
-            self.screen.say("Go to a comment first: n or j.")
+            self.screen.say(
+                f"Go to a comment first: {self.screen.key_of('next_hit')} or {self.screen.key_of('down')}."
+            )
             return
         self.screen.tick(comment)
 

@@ -108,7 +108,7 @@ class Talking(Seeking, Motions):
             self.show_tab(Where.TALK)
             talk.first_unread(way)
         else:
-            self.say("No unread comment in this series; / searches.")
+            self.say(f"No unread comment in this series; {self.key_of('search')} searches.")
 
     def action_back(self) -> None:
         """Take the marks of a search away, before anything else."""
@@ -139,6 +139,8 @@ class Talking(Seeking, Motions):
 
     def tick(self, comment: Comment) -> None:
         """Tick a comment as addressed, or take that back."""
-        action = self.sync.address([comment.key], not comment.addressed, key="t")
+        action = self.sync.address([comment.key], not comment.addressed, key=self.key_of("tick"))
         if action.changed:
-            self.say("Open again." if comment.addressed else "Addressed: u takes it back.")
+            self.say(
+                "Open again." if comment.addressed else f"Addressed: {self.key_of('undo')} takes it back."
+            )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -20,8 +18,7 @@ from tui.core.tally import Load
 from tui.core.text import clean
 from tui.screens.dialog_rows import Rows
 from tui.screens.dialogs import Choice, choose, show_preview
-from tui.screens.ledger import Ledger, keys_above
-from tui.screens.triage import KEYS
+from tui.screens.ledger import Ledger
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.columns import Cell, Column, fit_columns, render_cells
@@ -66,7 +63,7 @@ class Team(Ledger[None]):
     """Lists the maintainers and who else has patches, and what nobody has."""
 
     WHERE = Where.TEAM
-    BINDINGS: ClassVar[list[BindingType]] = keys_above(Where.TEAM)
+    title_of_keys = "Keys in the team"
     nothing = "Nothing is known of this project yet."
 
     def __init__(self, store: Store, sync: Sync, show: Show) -> None:
@@ -188,7 +185,7 @@ class Team(Ledger[None]):
             return preview(groups, steps, self.sync.plan(ids, steps), barred)
 
         def done(agreed: Preview) -> None:
-            if not self.sync.file(agreed.wishes, key=KEYS["hand_over"]).refused:
+            if not self.sync.file(agreed.wishes, key=self.key_of("hand_over")).refused:
                 self._rows.clear_marks()
 
         show_preview(self, self.store, Marked(groups, {}), count, done, of_series=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui.actions import ACTIONS, Where, show_keys
+from tui.actions import Where
 from tui.core.bound import NOBODY
 from tui.core.change import Kind
 from tui.core.deed import Deed, Step
@@ -20,13 +20,8 @@ from tui.screens.targets import Targets
 if TYPE_CHECKING:
     from tui.screens.chooser import Chooser
 
-KEYS = {action.id: show_keys(action)[0] for action in ACTIONS}
-_KEY_OF = {
-    Field.STATE: KEYS["set_state"],
-    Field.DELEGATE: KEYS["delegate"],
-    Field.ARCHIVED: KEYS["archive"],
-}
-"""The key that wishes for a field, for the journal."""
+_ACTION_OF = {Field.STATE: "set_state", Field.DELEGATE: "delegate", Field.ARCHIVED: "archive"}
+"""What wishes for a field; its key is noted in the journal."""
 
 
 class Triage(Advancing):
@@ -62,7 +57,7 @@ class Triage(Advancing):
             self,
             f"State of {targets.words}",
             self._state_choices(),
-            lambda slug: self.do(targets, _deed(Step(Field.STATE, slug))),
+            lambda slug: self.do(targets, self._deed(Step(Field.STATE, slug))),
             accelerated=True,
             current=targets.rows[0].patch.state,
             note=_now("state", {clean(label_of(row.patch.state)) for row in targets.rows}),
@@ -75,7 +70,7 @@ class Triage(Advancing):
         project = self.sync.project
         present = {row.patch.delegate for row in targets.rows}
         if project is None or (not project.maintainers and project.name == project.link_name):
-            self.say("The project's maintainers are not known yet. R asks for them.")
+            self.say(f"The project's maintainers are not known yet. {self.key_of('refresh')} asks for them.")
             return
         if not project.maintainers and present == {None}:
             self.say("This project has no maintainers, so there is nobody to delegate to.")
@@ -88,14 +83,17 @@ class Triage(Advancing):
             self,
             f"Delegate {targets.words} to",
             choices,
-            lambda id: self.do(targets, _deed(Step(Field.DELEGATE, None if id == NOBODY else int(id)))),
+            lambda id: self.do(targets, self._deed(Step(Field.DELEGATE, None if id == NOBODY else int(id)))),
             current=str(first.id) if first else NOBODY,
             note=_now("delegate", names),
         )
 
     def _archive(self, targets: Targets) -> None:
         archived = all(row.patch.archived for row in targets.rows)
-        self.do(targets, _deed(Step(Field.ARCHIVED, not archived)))
+        self.do(targets, self._deed(Step(Field.ARCHIVED, not archived)))
+
+    def _deed(self, step: Step) -> Deed:
+        return Deed((step,), self.key_of(_ACTION_OF[step.field]))
 
     # -- doing ----------------------------------------------------------------------
 
@@ -155,10 +153,6 @@ class Triage(Advancing):
     def action_cancel(self) -> None:
         """Stop the writes that have not gone out yet."""
         self.sync.cancel_writes()
-
-
-def _deed(step: Step) -> Deed:
-    return Deed((step,), _KEY_OF[step.field])
 
 
 def _now(what: str, names: set[str]) -> str:

@@ -10,10 +10,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from tui.actions import ACTIONS, Where, footer_actions, pane_of, show_keys
+from tui.actions import Where, footer_actions, pane_of
 from tui.core.me import NOBODY
 from tui.core.rows import NO_TALK
-from tui.screens.keys import IN_TAB, Keyed
+from tui.keymap.live import BY_ID, IN_TAB
+from tui.screens.keys import COUNTS, Keyed
 from tui.screens.layout import WHOLE, Layout, arrange
 from tui.screens.pane import Pane
 from tui.store.store import Store
@@ -35,8 +36,6 @@ from tui.widgets.tally_line import TallyLine
 
 if TYPE_CHECKING:
     from tui.widgets.sheet import Sheet
-
-_ACTIONS = {action.id: action for action in ACTIONS}
 
 
 class View(Keyed):
@@ -124,7 +123,8 @@ class View(Keyed):
             pane.box(layout.boxed)
         in_sight = Where.DIFF in layout.panes
         hints = footer_actions(self.level, diff_in_sight=in_sight and self.tab is Where.DIFF)
-        self._bottom.hints = tuple((show_keys(action)[0], action.title) for action in hints)
+        self._bottom.hints = tuple(self.hints(hints))
+        self._bottom.retry_key = self.key_of("refresh")
         self._lists.display = bool(layout.panes - {Where.DIFF})
         self._lists.styles.width = layout.lists_width if in_sight else "1fr"
 
@@ -147,10 +147,10 @@ class View(Keyed):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key through to the action that means something in this pane."""
-        known = _ACTIONS.get(str(parameters[0]) if action == IN_TAB else action)
+        known = BY_ID.get(str(parameters[0]) if action == IN_TAB else action)
         if known is None or self._asking.question is not None:
             return known is None
-        return self.level in known.where and (action != "count" or parameters != (0,) or self.counting > 0)
+        return self.level in known.where and (action not in COUNTS or parameters != (0,) or self.counting > 0)
 
     # -- rows ------------------------------------------------------------------
 

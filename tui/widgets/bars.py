@@ -133,6 +133,8 @@ class BottomBar(Bar):
     """The most useful first; the last one leads to all others, and stays as long as one fits."""
     notice: reactive[Notice | None] = reactive(None)
     progress: reactive[str] = reactive("")
+    retry_key = "R"
+    """The key that does again what failed."""
 
     def ends(self, width: int) -> tuple[Cell, Cell]:
         """A notice takes the room it needs; hints have the rest, whole ones only."""
@@ -181,7 +183,7 @@ class BottomBar(Bar):
         return {Tone.GOOD: "✓ ", Tone.TROUBLE: "✗ "}.get(self.notice.tone, "") + self.notice.text
 
     def _tail(self) -> str:
-        return " · R tries again" if self.notice and self.notice.retry else ""
+        return f" · {self.retry_key} tries again" if self.notice and self.notice.retry else ""
 
     def _tint(self, colors: Colors) -> str:
         tone = self.notice.tone if self.notice else Tone.INFO

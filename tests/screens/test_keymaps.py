@@ -1,0 +1,189 @@
+"""Keymaps in the app: sequences, counts, what may follow, and keys named as they are bound."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screens.conftest import Sit
+from tui.actions import Where
+from tui.config.settings import Settings
+from tui.core.bound import Rebound, read_bound
+from tui.keymap.live import DEFAULT
+from tui.screens.outbox import Outbox
+
+pytestmark = pytest.mark.anyio
+
+SIZES = [(80, 24), (120, 36), (200, 60)]
+VIM = Settings(keymap="vim")
+
+
+def at(id: str, *keys: str) -> Rebound:
+    return Rebound(id, keys, "config.toml:7")
+
+
+# -- sequences --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_sequence_does_what_it_is_bound_to(sit: Sit, size: tuple[int, int]) -> None:
+    async with sit(size, settings=VIM) as seat:
+        await seat.loaded()
+        listing = seat.browser.series
+        await seat.press("j", "j")
+        assert listing.cursor == 2
+        await seat.press("g")
+        assert listing.cursor == 2
+        await seat.press("g")
+        assert listing.cursor == 0
+
+
+async def test_a_prefix_says_after_a_moment_what_may_follow(sit: Sit) -> None:
+    async with sit((120, 36), settings=VIM) as seat:
+        await seat.loaded()
+        await seat.press("g")
+        await seat.until(lambda: "g …" in seat.last_line)
+        assert "t next view" in seat.last_line
+        assert "1 … 9 view" in seat.last_line
+        await seat.press("2")
+        assert seat.browser.view == seat.browser.views[1]
+        assert "g …" not in seat.last_line
+
+
+async def test_esc_gives_a_sequence_up_and_does_nothing_else(sit: Sit) -> None:
+    async with sit((80, 24), settings=VIM) as seat:
+        await seat.loaded()
+        await seat.press("enter", "g", "escape")
+        assert seat.at(Where.PATCHES)
+        await seat.press("escape")
+        assert seat.at(Where.SERIES)
+
+
+async def test_a_key_that_leads_nowhere_ends_a_sequence_with_a_word(sit: Sit) -> None:
+    async with sit((120, 36), settings=VIM) as seat:
+        await seat.loaded()
+        await seat.press("j", "g", "s")
+        assert "gs does nothing here." in seat.last_line
+        assert len(seat.app.screen_stack) == 1
+        await seat.press("k")
+        assert seat.browser.series.cursor == 0
+
+
+async def test_counts_reach_through_sequences_and_in_lists(sit: Sit) -> None:
+    async with sit((120, 36), settings=VIM) as seat:
+        await seat.reads("virtio: stop interrupting guests", patch=1)
+        await seat.press("g", "g", "2", "right_square_bracket", "c")
+        document = seat.browser.reader.document
+        assert document is not None
+        assert seat.browser.reader.line == document.hunk_rows[1]
+        await seat.press("q", "q")
+        await seat.press("g", "g", "1", "0", "j")
+        assert seat.browser.series.cursor == 10
+
+
+async def test_without_a_keymap_that_binds_it_a_digit_is_a_view(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press("3")
+        assert seat.browser.view == seat.browser.views[2]
+
+
+# -- dialogs ------------------------------------------------------------------------------
+
+
+async def test_dialogs_take_the_keymaps_keys(sit: Sit) -> None:
+    async with sit((120, 36), settings=Settings(keymap="emacs")) as seat:
+        await seat.loaded()
+        await seat.press("O")
+        assert isinstance(seat.app.screen, Outbox)
+        await seat.press("ctrl+g")
+        assert len(seat.app.screen_stack) == 1
+
+
+async def test_a_dialog_lists_its_own_keys_and_does_what_is_chosen(sit: Sit) -> None:
+    async with sit((120, 36), settings=Settings(keymap="tig")) as seat:
+        await seat.loaded()
+        await seat.press("s", "2")
+        await seat.settled()
+        await seat.press("E")
+        await seat.sees("1 action")
+        await seat.press("h")
+        await seat.sees("Keys in the journal", "Take back what the cursor is on")
+        assert "Mark this row" not in seat.text
+        await seat.press(*"take back", "enter")
+        await seat.until(lambda: any(one.undone for one in seat.browser.store.journal()))
+
+
+# -- what is said ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("keymap", "key"), [("", "space"), ("mutt", "t"), ("emacs", "m")])
+async def test_the_footer_and_the_help_name_the_keys_that_hold(sit: Sit, keymap: str, key: str) -> None:
+    async with sit((200, 60), settings=Settings(keymap=keymap)) as seat:
+        await seat.loaded()
+        assert f"{key} mark" in seat.last_line
+        await seat.press("question_mark", *"mark this row")
+        await seat.sees(f"{key}")
+        assert "Mark this row, and go to the next" in seat.text
+
+
+async def test_sentences_name_the_keys_that_hold(sit: Sit) -> None:
+    async with sit((80, 24), settings=VIM) as seat:
+        await seat.loaded()
+        await seat.press("right_square_bracket", "c")
+        assert "Open a patch first: Enter." in seat.last_line
+        await seat.press("H", "right_square_bracket", "c")
+        assert "Go to the diff first: D." in seat.last_line
+    async with sit((80, 24), settings=Settings(binds=(at("tab_diff", "f9"),))) as seat:
+        await seat.loaded()
+        await seat.press("H", "right_curly_bracket")
+        assert "Go to the diff first: f9." in seat.last_line
+
+
+async def test_a_key_that_does_nothing_says_where_it_does_something(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press("w")
+        assert "“wrap” in the changes and the diff; it does nothing here." in seat.last_line
+        await seat.press("ctrl+b")
+        assert "ctrl+b does nothing here; ? lists what does." in seat.last_line
+        await seat.press("O", "w")
+        await seat.sees("it does nothing here.")
+
+
+# -- what is wrong ----------------------------------------------------------------------------
+
+
+async def test_what_does_not_fit_is_told_at_the_start_and_the_rest_holds(sit: Sit) -> None:
+    settings = Settings(
+        keymap="vmi", keymap_at="config.toml:1", binds=(at("archiv", "x"), at("archive", "X", "ctrl+i"))
+    )
+    async with sit((120, 36), settings=settings) as seat:
+        await seat.sees("config.toml:1: there is no keymap vmi")
+        assert "config.toml:7: archiv is no action; did you mean archive?" in seat.last_line
+        assert "archive has ctrl+i, which a terminal sends as Tab" in seat.last_line
+        await seat.loaded()
+        ids = seat.browser.store.patch_ids(seat.browser.series.current or 0)
+        await seat.press("X")
+        assert all(row.patch.archived for row in seat.browser.store.patch_rows(ids))
+
+
+async def test_own_keys_keep_off_a_keymaps_keys_and_may_be_sequences(sit: Sit) -> None:
+    settings = VIM._replace(keys=(read_bound("g", ["archive"]), read_bound("g a", ["archive"])))
+    async with sit((120, 36), settings=settings) as seat:
+        await seat.loaded()
+        await seat.sees("keys: g is taken by “top”, gg; choose another key.")
+        ids = seat.browser.store.patch_ids(seat.browser.series.current or 0)
+        await seat.press("g", "a")
+        assert all(row.patch.archived for row in seat.browser.store.patch_rows(ids))
+
+
+async def test_without_settings_the_keymap_is_the_table(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        assert seat.app.keymap is DEFAULT
+
+
+async def test_what_wants_a_digit_says_so_when_it_is_chosen_from_the_help(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press("question_mark", *"by its number", "enter")
+        await seat.until(lambda: "1 … 9: Go to a view by its number." in seat.last_line)

@@ -1,0 +1,1 @@
+"""Which keys do what: the table of actions with the user's keymap laid over it."""
