@@ -53,11 +53,11 @@ def test_keys_are_all_printed_with_those_of_ones_own(capsys: pytest.CaptureFixtu
 
 
 def test_keys_are_those_of_the_keymap_that_is_chosen(capsys: pytest.CaptureFixture[str]) -> None:
-    settings('keymap = "vim"\n[bind]\narchive = "x"\narchiv = "y"\n')
+    settings('keymap = "vim"\n[bind]\narchive = "alt+a"\narchiv = "y"\n')
     told = out_of(capsys, "keys", status=1)
     assert "Keymap: vim" in told
     assert re.search(r"^  gg home +top +Go to the first line$", told, re.MULTILINE)
-    assert re.search(r"^  x +archive ", told, re.MULTILINE)
+    assert re.search(r"^  alt\+a +archive ", told, re.MULTILINE)
     assert "config.toml:4: archiv is no action; did you mean archive?" in told
 
 

@@ -10,6 +10,7 @@ from tui.config.loading import load
 from tui.config.server_tables import KEYS
 from tui.config.settings import Settings
 from tui.config.settings_file import TOP, FileSettings, read_settings_file
+from tui.keymap.choosing import make_keymap
 
 SAMPLE = Path(__file__).resolve().parents[2] / "tui" / "config" / "sample.toml"
 
@@ -40,6 +41,7 @@ def test_what_it_shows_is_understood_and_the_defaults_are_the_true_ones(tmp_path
     path.chmod(0o600)
     read = read_settings_file(path)
     assert all("are two ways to one token" in problem for problem in read.problems)
+    assert make_keymap(read.keymap, read.binds)[1] == []
     usual = FileSettings()
     for name in ("prefetch", "advance", "keep_days", "keep_megabytes", "stale_days"):
         assert getattr(read, name) == getattr(usual, name)

@@ -28,10 +28,10 @@ def keys(keymap: Keymap, id: str) -> list[str]:
 
 
 def test_an_action_gets_other_keys(tmp_path: Path) -> None:
-    keymap, problems = lay(tmp_path, '[bind]\ntop = ["g g", "home"]\narchive = "x"\n')
+    keymap, problems = lay(tmp_path, '[bind]\ntop = ["g g", "home"]\narchive = "f7"\n')
     assert problems == []
     assert keys(keymap, "top") == ["gg", "home"]
-    assert keys(keymap, "archive") == ["x"]
+    assert keys(keymap, "archive") == ["f7"]
     assert isinstance(keymap.table(Where.SERIES)["g"], dict)
 
 
@@ -54,21 +54,21 @@ def test_an_empty_list_takes_the_keys_away_and_the_palette_has_the_action(tmp_pa
         ("keymap = 3\n", "config.toml:1: keymap is a text in quotes"),
         ('bind = "x"\n', "config.toml:1: bind holds the keys of actions"),
         ("[bind]\n\ntop = 7\n", "config.toml:3: top is the keys of the action"),
-        ('[bind]\narchiv = "x"\n', "config.toml:2: archiv is no action; did you mean archive?"),
+        ('[bind]\narchiv = "f7"\n', "config.toml:2: archiv is no action; did you mean archive?"),
         ('[bind]\narchive = "ctrl+i"\n', "config.toml:2: archive has ctrl+i, which a terminal sends as Tab"),
         ('[bind]\narchive = "hyper+q"\n', "config.toml:2: archive is no key: hyper+q"),
-        ('[bind]\narchive = ["x", "x"]\n', "config.toml:2: archive has x twice"),
+        ('[bind]\narchive = ["f7", "f7"]\n', "config.toml:2: archive has f7 twice"),
         (
-            '[bind]\narchive = "x"\nrepeat = "x"\n',
-            "config.toml:3: repeat cannot have x: it is that of archive",
+            '[bind]\narchive = "f7"\nrepeat = "f7"\n',
+            "config.toml:3: repeat cannot have f7: it is that of archive",
         ),
         (
-            '[bind]\narchive = "x"\nrepeat = "x y"\n',
-            "config.toml:3: repeat cannot have xy, which can never be typed: x is archive already",
+            '[bind]\narchive = "f7"\nrepeat = "f7 y"\n',
+            "config.toml:3: repeat cannot have f7 y, which can never be typed: f7 is archive already",
         ),
         (
-            '[bind]\narchive = "x y"\nrepeat = "x"\n',
-            "config.toml:3: repeat cannot have x: xy, which is archive, begins with it",
+            '[bind]\narchive = "f7 y"\nrepeat = "f7"\n',
+            "config.toml:3: repeat cannot have f7: f7 y, which is archive, begins with it",
         ),
         (
             '[bind]\nrepeat = "d"\n',
@@ -93,7 +93,7 @@ def test_two_actions_that_change_places_take_nothing_from_each_other(tmp_path: P
 
 
 def test_the_same_key_may_be_two_things_in_two_places(tmp_path: Path) -> None:
-    keymap, problems = lay(tmp_path, '[bind]\nnote = "x"\nwrap = "x"\n')
+    keymap, problems = lay(tmp_path, '[bind]\nnote = "f7"\nwrap = "f7"\n')
     assert problems == []
-    assert keymap.table(Where.SERIES)["x"] == BY_ID["note"]
-    assert keymap.table(Where.DIFF)["x"] == BY_ID["wrap"]
+    assert keymap.table(Where.SERIES)["f7"] == BY_ID["note"]
+    assert keymap.table(Where.DIFF)["f7"] == BY_ID["wrap"]

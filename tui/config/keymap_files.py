@@ -5,7 +5,7 @@ The user's own are laid over them by the table ``[bind]`` of the config file::
     keymap = "vim"
 
     [bind]                   # an action of pwtui keys, and its keys in place of the keymap's
-    archive = "x"
+    archive = "alt+a"
     top = ["g g", "home"]    # a sequence has blanks between its keys
     supersede = []           # without a key it is found in the palette only
 """
@@ -20,7 +20,7 @@ from tui.config.complaints import Complaints
 from tui.core.bound import Rebound
 
 DEFAULT_KEYMAP = "default"
-EXAMPLE = 'archive = "x" or top = ["g g", "home"]'
+EXAMPLE = 'archive = "alt+a" or top = ["g g", "home"]'
 _FOLDER = Path(__file__).resolve().parent / "keymaps"
 
 
