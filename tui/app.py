@@ -113,8 +113,10 @@ class PwtuiApp(App[None], inherit_bindings=False):
         self.exit(return_code=status)
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the screen that is painted first."""
-        return self._first()
+        """Return the screen that is painted first, with its style sheet: Textual reads that of later ones."""
+        screen = self._first()
+        self.stylesheet.read_all(screen.css_path)
+        return screen
 
     async def on_event(self, event: events.Event) -> None:
         """Let a screen do what a key does before the next one is looked at.

@@ -5,7 +5,12 @@ And what the lists among them do: their keys are those of the keymap.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from typing import ClassVar, Generic, TypeVar
+=======
+from pathlib import Path
+from typing import Generic, TypeVar
+>>>>>>> 8ecb010 (Read the style of dialogs and of the first start when they are shown, and lay out before there is anything)
 
 from textual import events
 from textual.screen import ModalScreen
@@ -19,6 +24,7 @@ T = TypeVar("T")
 class Dialog(ModalScreen[T], Generic[T]):
     """A dialog that ends with a value, or is left without one."""
 
+    CSS_PATH = Path(__file__).with_name("dialog.tcss")
     _ended = False
 
     def end(self, value: T) -> None:

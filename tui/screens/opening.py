@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar, NamedTuple, Protocol
 
 from textual.app import ComposeResult
@@ -55,6 +56,7 @@ class Door(Protocol):
 class Opening(Screen[None]):
     """Shows the search, then the project."""
 
+    CSS_PATH = Path(__file__).with_name("opening.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("R", "look", "try again", show=False),
         Binding("q,escape", "back", "leave", show=False),

@@ -146,7 +146,7 @@ class Pane(Vertical):
 
     def box(self, boxed: bool) -> None:
         """Draw a frame with the title in it, or a title line."""
-        self.set_class(boxed, "-boxed")
+        self.set_class(boxed, "-boxed", update=self.is_attached)
         self.line.display = not boxed
         self.title_as(self.line.text)
         self.spot_as(self.line.spot)

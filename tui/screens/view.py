@@ -77,6 +77,7 @@ class View(Keyed):
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the panes."""
+        self.lay_out()  # before they are there, or the style sheet is asked twice for each
         yield self._top
         with Horizontal(id="panes"):
             with self._lists:

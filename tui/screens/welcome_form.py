@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -24,6 +25,7 @@ from tui.screens.welcome_guide import LABELS, SERVER, TOKEN
 class Form(Screen[None]):
     """Lines, one of which is asked, and a list that typing narrows."""
 
+    CSS_PATH = Path(__file__).with_name("welcome.tcss")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next", show=False),
