@@ -5,12 +5,8 @@ And what the lists among them do: their keys are those of the keymap.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from typing import ClassVar, Generic, TypeVar
-=======
 from pathlib import Path
-from typing import Generic, TypeVar
->>>>>>> 8ecb010 (Read the style of dialogs and of the first start when they are shown, and lay out before there is anything)
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.screen import ModalScreen
