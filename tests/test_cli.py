@@ -58,8 +58,11 @@ async def look():
             await pilot.pause()
         print(before, type(app.screen).__name__)
 
-cli.spare_palette()
+cli.spare_modules()
 from tui.session import make_session
+cli.end_sparing()
+from rich.table import Table
+Table("a real one")
 asyncio.run(look())
 """
 

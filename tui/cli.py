@@ -45,13 +45,14 @@ def open_project(arguments: Arguments) -> int:
     import gc
 
     gc.disable()  # until PwtuiApp.on_ready: start-up makes no garbage, and looking for it took 60 ms
-    spare_palette()
+    spare_modules()
     from tui.beginning import begin
 
     try:
         beginning = begin(arguments)
         from tui.session import run  # git is thinking meanwhile
 
+        end_sparing()
         return run(arguments, beginning)
     finally:
         gc.enable()
@@ -67,13 +68,25 @@ class Spared(ModuleType):
         return type(name, (), {})
 
 
-def spare_palette() -> None:
-    """Let Textual be imported without its command palette, which we do not have.
+PALETTE = "textual.command"
+"""We have none.  With the widgets that it brings it is an eighth of all that is imported; those that we
+have come when they are needed.
+"""
+UNUSED = ("platformdirs", "rich.table", "textual.canvas")
+"""For files that Textual delivers, a print of all colours, lines between the cells of a grid: 3 ms."""
 
-    With the widgets that it brings it is an eighth of all that is imported; those that we have
-    come when they are needed.
-    """
-    sys.modules.setdefault("textual.command", Spared("textual.command"))
+
+def spare_modules() -> None:
+    """Let Textual be imported without what we do not use of it."""
+    for name in (PALETTE, *UNUSED):
+        sys.modules.setdefault(name, Spared(name))
+
+
+def end_sparing() -> None:
+    """Let whoever imports them from now on have them: a table is in each trace of an error, say."""
+    for name in UNUSED:
+        if isinstance(sys.modules[name], Spared):
+            del sys.modules[name]
 
 
 def tend_store(arguments: Arguments) -> int:

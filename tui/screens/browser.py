@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Mapping
 
@@ -87,6 +86,8 @@ class Browser(
         if self.level is Where.DIFF and self.copy_selection():
             return
         msgid, address, mbox = self._address()
+        import shlex
+
         line = self.reader.address() if self.level is Where.DIFF else None
         texts = {
             "message id": msgid.strip("<>"),
