@@ -216,7 +216,15 @@ ACTIONS = (
         3,
     ),
     Action("previous_hit", ("N",), "previous", "Go to the one before", DIFF | TALK),
-    Action("tick", ("t",), "addressed", "Tick this comment as addressed, or take that back", TALK, 4),
+    Action(
+        "remark",
+        ("m", "enter"),
+        "remark",
+        "Show what was said about this line, or hide it; elsewhere go to the next such line",
+        DIFF,
+        6,
+    ),
+    Action("tick", ("t",), "addressed", "Tick this comment as addressed, or take that back", DIFF | TALK, 7),
     Action("who", ("w",), "who vouches", "Say who reviewed, acked and tested this", TALK, 5),
     Action("split", ("vertical_line",), "side by side", "Show old and new side by side, or as one", DIFFS, 8),
     Action(

@@ -18,7 +18,7 @@ from tui.diff.mailstat import cut_stat
 from tui.diff.message import read_message
 from tui.diff.places import Places
 from tui.diff.row import Kind, Row
-from tui.diff.rows import Rows
+from tui.diff.rows import Notes, Rows
 from tui.diff.search import Haystack, Search
 from tui.diff.texts import all_texts, text_of
 from tui.diff.torn import mend
@@ -178,6 +178,11 @@ class Document:
         """Return the place of a line of a file; None where the diff does not show it."""
         line = line_at(self.index, address)
         return None if line is None else self.place_of(line)
+
+    def set_notes(self, notes: Notes | None) -> None:
+        """Show rows below some lines, drawn by whoever noted them; None shows none."""
+        self._rows.notes = notes
+        self._lay_out()
 
     # -- folds -------------------------------------------------------------
 

@@ -1,17 +1,20 @@
 """The rows of a diff for a shape: which places stand in which row.
 
-Three steps, each of which changes only some ranges: side by side, runs of changes get fewer
-rows; wrapped, long lines get more; what is folded gets one.
+Four steps, each of which changes only some ranges: side by side, runs of changes get fewer
+rows; wrapped, long lines get more; what is folded gets one; what is noted below a line, its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, overload
 
 from tui.diff.forms import Forms, Shape
 from tui.diff.segments import Segments
+
+NOTED = 1 << 40
+"""Added to the number of a row of a note, where a place in a line is given: it is behind all of them."""
 
 
 class Spot(NamedTuple):
@@ -24,13 +27,17 @@ class Spot(NamedTuple):
     """Which piece of them, where they are wrapped."""
     fold: int = -1
     """Which of the folded ranges it stands for, from ``left`` on."""
+    note: int = -1
+    """Which row of the note below ``left`` it is."""
 
 
 class Layout:
     """The rows of a diff, counted from 0 below whatever stands above it."""
 
-    def __init__(self, forms: Forms, shape: Shape, folded: Sequence[range]) -> None:
-        """Take the folded places, in order and apart."""
+    def __init__(
+        self, forms: Forms, shape: Shape, folded: Sequence[range], notes: Mapping[int, int] | None = None
+    ) -> None:
+        """Take the folded places, in order and apart, and how many rows are noted below some places."""
         self._places = places = forms.places
         self.split = forms.split(shape)
         self._wrapping = forms.wrapping(shape)
@@ -42,8 +49,29 @@ class Layout:
             [self._unfolded(places.stop) for places in folded],
             [1] * len(folded),
         )
-        self.count = places.length + self._merges.growth + self._wraps.growth + self._folds.growth
+        self._noted: list[list[tuple[int, int]]] = []
+        """Of each row with notes: their places, and how many rows each has."""
+        self._notes = self._insert(notes) if notes else Segments()
+        growth = self._merges.growth + self._wraps.growth + self._folds.growth + self._notes.growth
+        self.count = places.length + growth
         """How many rows there are."""
+
+    def _insert(self, notes: Mapping[int, int]) -> Segments:
+        """Put notes below the last row of each place; below what is folded away there are none."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for place, rows in sorted(notes.items()):
+            row, fold, _ = self._folds.row_of(self._last(place))
+            if fold < 0 and rows:
+                found.setdefault(row, []).append((place, rows))
+        firsts = sorted(found)
+        self._noted = [found[row] for row in firsts]
+        counts = [1 + sum(rows for _, rows in below) for below in self._noted]
+        return Segments(firsts, [row + 1 for row in firsts], counts)
+
+    def _last(self, place: int) -> int:
+        """Return the last row of a place, and of what is beside it, if nothing were folded."""
+        item = self.split.item_of(place) if self.split else place
+        return self._wraps.row_of(item + 1)[0] - 1
 
     def _unfolded(self, place: int) -> int:
         """Return the first row of a place, if nothing were folded."""
@@ -52,6 +80,13 @@ class Layout:
 
     def spot(self, row: int) -> Spot:
         """Return what stands in a row."""
+        row, noted, below = self._notes.number_of(row)
+        if noted >= 0 and below:
+            below -= 1
+            for place, rows in self._noted[noted]:
+                if below < rows:
+                    return Spot(place, place, note=below)
+                below -= rows
         unfolded, fold, _ = self._folds.number_of(row)
         if fold >= 0:
             first = self._folded[fold].start
@@ -63,6 +98,8 @@ class Layout:
     def where(self, row: int) -> tuple[int, int]:
         """Return the place of a row, and where in that line it begins."""
         spot = self.spot(row)
+        if spot.note >= 0:
+            return spot.left, NOTED + spot.note
         for place in (spot.left, spot.right):
             starts = self.starts(self._places.line_of(place)) if place >= 0 and spot.piece else (0,)
             if place >= 0 and spot.piece < len(starts):
@@ -72,9 +109,18 @@ class Layout:
     def row_at(self, place: int, start: int = 0) -> int:
         """Return the row in which a place is shown; of what is folded, the row that stands for it."""
         row = self._unfolded(place)
-        if start and self._wrapping:
+        if start >= NOTED:
+            row = self._last(place)
+        elif start and self._wrapping:
             row += self._wrapping.piece_of(self._places.line_of(place), start)
-        return self._folds.row_of(row)[0]
+        row, noted, _ = self._notes.row_of(self._folds.row_of(row)[0])
+        if start < NOTED or noted < 0:
+            return row
+        for other, rows in self._noted[noted]:
+            if other == place:
+                return row + 1 + min(start - NOTED, rows - 1)
+            row += rows
+        return row
 
     def hides(self, place: int) -> bool:
         """Say whether a place is folded away."""

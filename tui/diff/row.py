@@ -30,6 +30,8 @@ class Kind(Enum):
     """A line of the diff outside its hunks: header lines, binaries, signatures, prose."""
     PAIR = auto()
     """A line of a hunk side by side: its old side on the left, its new one on the right."""
+    NOTE = auto()
+    """What somebody said about the line above it: ``start`` is which row of that."""
     FOLD = auto()
     """Stands for the rows that are folded behind it, and says what they are."""
 

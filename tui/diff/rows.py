@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from tui.diff.address import Numbers
 from tui.diff.fold import Folds
 from tui.diff.forms import Forms, Shape
@@ -10,6 +12,9 @@ from tui.diff.places import Places
 from tui.diff.row import Kind, Row, unsigned
 
 KEPT = 400
+
+Notes = Callable[[int], Mapping[int, int]]
+"""Returns for a width the lines of the index that have something noted below them, and its rows."""
 
 
 class Rows:
@@ -20,6 +25,7 @@ class Rows:
         self.numbers = Numbers(places.index)
         self.folds = Folds(places)
         self._folded = self.folds.ranges()
+        self.notes: Notes | None = None
         self._made: dict[int, Row] = {}
         """Rows that were asked for last: for their colours, then to be drawn."""
         self.forms = Forms(places)
@@ -29,7 +35,10 @@ class Rows:
         """Make the rows for a shape, rough where its forms are not there, and for what is folded now."""
         self._folded = self.folds.ranges()
         self._made.clear()
-        self.layout = Layout(self.forms, shape, [fold.places for fold in self._folded])
+        noted = None
+        if self.notes is not None:
+            noted = {self.places.place_of(line): rows for line, rows in self.notes(shape.prose).items()}
+        self.layout = Layout(self.forms, shape, [fold.places for fold in self._folded], noted)
 
     def row(self, number: int) -> Row:
         """Return one row."""
@@ -42,6 +51,11 @@ class Rows:
 
     def _make(self, number: int) -> Row:
         spot = self.layout.spot(number)
+        if spot.note >= 0:
+            row = self.plain_row(spot.left)
+            # A file's header row stands for all its header lines: what is noted there is kept by the first.
+            line = self.places.index.files[row.file].start if row.kind is Kind.FILE else row.line
+            return row._replace(kind=Kind.NOTE, text="", line=line, start=spot.note, end=0)
         if spot.fold >= 0:
             fold = self._folded[spot.fold]
             line = self.places.line_of(spot.left)

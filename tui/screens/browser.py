@@ -15,13 +15,13 @@ from tui.screens.diffing import Diffing
 from tui.screens.filtering import Filtering
 from tui.screens.noting import Noting
 from tui.screens.outside import Outside
+from tui.screens.remarking import Remarking
 from tui.screens.repeating import Repeating
 from tui.screens.reviewing import Reviewing
 from tui.screens.signs import HAS, TAG, sign_choices
 from tui.screens.sizing import Sizing
 from tui.screens.stacking import Stacking
 from tui.screens.switching import Switching
-from tui.screens.talking import Talking
 from tui.screens.tallying import Tallying
 
 
@@ -33,7 +33,7 @@ class Browser(
     Noting,
     Filtering,
     Diffing,
-    Talking,
+    Remarking,
     Checking,
     Sizing,
     Switching,

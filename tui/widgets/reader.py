@@ -18,9 +18,9 @@ from tui.diff.row import Kind
 from tui.widgets.palette import colors_of, filters_of, style
 from tui.widgets.reader_build import build_safely, effort, warm
 from tui.widgets.reader_leaf import START, Spot
-from tui.widgets.reader_mouse import Clicking
 from tui.widgets.reader_overlay import lay_cursor, lay_hit, lay_selection
 from tui.widgets.reader_rows import draw_words
+from tui.widgets.reader_said import Remarked
 from tui.widgets.reader_strip import Frame, Whitespace, gutter_width
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ SLICE = 0.004
 """Seconds that it may take at a time afterwards."""
 AT_ONCE = 200_000
 """Lines of mail and diff that are indexed between two frames, 100,000 in 25 ms; longer ones in a thread,
-
 which fights the loop for the interpreter: twice that, and bars are painted first."""
 WARM = 1.5
 """Seconds after the start at which there is time to prepare for the first diff."""
@@ -42,7 +41,7 @@ FURTHEST = 20_000
 NOTHING = "Nothing to read here."
 
 
-class Reader(Clicking, can_focus=True, inherit_bindings=False):
+class Reader(Remarked, can_focus=True, inherit_bindings=False):
     """A document, or words in its place.  Keys are bound to its methods elsewhere."""
 
     DEFAULT_CSS = """
@@ -116,6 +115,7 @@ class Reader(Clicking, can_focus=True, inherit_bindings=False):
             self.page.ink.look_ahead(self.in_sight())
         if self.sought is not None:
             self.search(self.sought)
+        self.post_message(self.Showed())
 
     def message(self, text: str, loading: bool = False) -> None:
         """Show words in place of a document; ``loading`` draws quiet bars where it will be."""

@@ -14,7 +14,7 @@ from tui.core.text import clean
 from tui.diff.row import Row
 from tui.diff.words import Ranges
 from tui.widgets.palette import style
-from tui.widgets.reader_strip import BOTH_NUMBERS, ONE_NUMBER, Frame, Line, Pieces, Whitespace, fit
+from tui.widgets.reader_strip import BOTH_NUMBERS, ONE_NUMBER, SAID, Frame, Line, Pieces, Whitespace, fit
 from tui.widgets.reader_text import Shown, prefix, show
 
 CLASS_ROLES = ("text", "keyword", "name", "type", "string", "number", "comment", "preproc", "builtin")
@@ -41,6 +41,8 @@ class Marks(NamedTuple):
     """Letters that pass for others."""
     hits: Ranges = ()
     is_moved: bool = False
+    remark: str = ""
+    """The colour of the mark that somebody said something about it; empty where nobody did."""
     is_faint: bool = False
     """Whether it differs from its partner in white space alone, where such changes stand back."""
 
@@ -81,7 +83,7 @@ def draw_body(row: Row, frame: Frame, signs: int, marks: Marks) -> Strip:
     )
     if ends:
         pieces.append(("␍", style(frame.colors.dim, inks.ground)))
-    gutter = _gutter(row, " " * signs if row.sign == "\\" else sign or " ", frame, inks, marks.is_moved)
+    gutter = _gutter(row, " " * signs if row.sign == "\\" else sign or " ", frame, inks, marks)
     return fit(gutter, pieces, frame, inks.ground)
 
 
@@ -127,7 +129,7 @@ def _inks(sign: str, marks: Marks, colors: Colors) -> _Inks:
     return inks if inks.text else inks._replace(text=colors.text if marks.spans else inks.sign)
 
 
-def _gutter(row: Row, sign: str, frame: Frame, inks: _Inks, moved: bool) -> Pieces:
+def _gutter(row: Row, sign: str, frame: Frame, inks: _Inks, marks: Marks) -> Pieces:
     """The line numbers and the sign.  Where it is narrow, one number: the new one if there is one."""
     colors = frame.colors
     numbers = style(colors.line_number, inks.ground)
@@ -136,8 +138,10 @@ def _gutter(row: Row, sign: str, frame: Frame, inks: _Inks, moved: bool) -> Piec
     if row.goes_on:
         sign = GOES_ON + " " * (len(sign) - 1)
     signs = style(colors.dim if row.goes_on else inks.sign, inks.ground, bold=not row.goes_on)
-    mark = (AWAY if row.sign == "-" else HERE) if moved and not row.goes_on else " "
+    mark = (AWAY if row.sign == "-" else HERE) if marks.is_moved and not row.goes_on else " "
     moves = style(colors.moved, inks.ground)
+    if marks.remark and not row.goes_on:
+        mark, moves = SAID, style(marks.remark, inks.ground, bold=True)
     if frame.split:
         tail = " " if frame.width >= ONE_NUMBER else ""
         number = (old if row.sign == "-" else new) if row.sign in "+-" else old if frame.is_left else new

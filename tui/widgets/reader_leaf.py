@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.diff.address import Address
     from tui.diff.document import Document
 
-IN_FILE = frozenset({Kind.HUNK, Kind.BODY, Kind.PAIR, Kind.RAW, Kind.FOLD})
+IN_FILE = frozenset({Kind.HUNK, Kind.BODY, Kind.PAIR, Kind.RAW, Kind.FOLD, Kind.NOTE})
 """Rows above which their file's header stays in sight."""
 
 

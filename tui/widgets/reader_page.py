@@ -14,11 +14,13 @@ from tui.diff.row import Kind, Row
 from tui.widgets.reader_body import PLAIN, Marks, draw_body, draw_pair
 from tui.widgets.reader_ink import Ink
 from tui.widgets.reader_marks import Marker
+from tui.widgets.reader_overlay import lay_mark
 from tui.widgets.reader_rows import draw_file, draw_row
 from tui.widgets.reader_strip import Frame
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
+    from tui.widgets.reader_remarks import Remarks
 
 STRIPS = 300
 """Rows that are kept drawn: six pages.
@@ -36,6 +38,8 @@ class Page:
         self.marker = Marker(document)
         self.marked_files: frozenset[int] = frozenset()
         """Files that the user has looked at, and said so."""
+        self.remarks: Remarks | None = None
+        """What was said about its lines; None is nothing."""
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
         self._frame: Frame | None = None
         self._sight = range(0)
@@ -65,6 +69,26 @@ class Page:
 
     def _draw(self, number: int, frame: Frame, until: float) -> tuple[Strip, bool]:
         row = self.document.row(number)
+        if self.remarks is not None:
+            if row.kind is Kind.NOTE:
+                return self.remarks.draw(row.line, row.start, frame), True
+            if row.kind in (Kind.HUNK, Kind.FILE, Kind.RAW):
+                strip, is_whole = self._draw_plain(number, row, frame, until)
+                ink = self.remarks.ink(self._line(row), frame.colors)
+                return lay_mark(strip, ink) if ink else strip, is_whole
+        return self._draw_plain(number, row, frame, until)
+
+    def _line(self, row: Row) -> int:
+        """Return the line that a remark on a row is kept by: of a file's header, its first one."""
+        return self.document.index.files[row.file].start if row.kind is Kind.FILE else row.line
+
+    def lines_of(self, number: int) -> list[int]:
+        """Return the lines of the index that are in a row: two where it is side by side."""
+        row = self.document.row(number)
+        sides = [row] if row.kind is not Kind.PAIR else [side for side in (row.left, row.right) if side]
+        return [self._line(side) for side in sides]
+
+    def _draw_plain(self, number: int, row: Row, frame: Frame, until: float) -> tuple[Strip, bool]:
         if row.kind is Kind.FILE:
             return self.header(row.file, frame), True
         if row.kind is Kind.BODY:
@@ -82,11 +106,13 @@ class Page:
             return PLAIN, True
         spans = self.ink.spans(number, row, until)
         marks = self.marker.of(row, spans or b"", frame)
+        if self.remarks is not None and (ink := self.remarks.ink(row.line, frame.colors)):
+            marks = marks._replace(remark=ink)
         return marks, spans is not None
 
     def goes_on(self, number: int, frame: Frame) -> bool:
         """Say whether a row has a mark at a right edge, and is one that scrolls sideways."""
-        if self.document.row(number).kind in (Kind.FILE, Kind.HUNK):
+        if self.document.row(number).kind in (Kind.FILE, Kind.HUNK, Kind.NOTE):
             return False
         return any(text == "›" for text, _, _ in self.strip(number, frame, 0.0))
 
