@@ -28,6 +28,7 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
         "screens read the store and call verbs; a response never reaches them",
     ),
     "shades": ({"core"}, {"textual", "rich"}, "colours on their way to the terminal, and nothing else"),
+    "doorbell": (set(), set(), "who rings waits for nothing else"),
     "ending": (set(), set(), "what ends everything needs nothing"),
     "terminal": ({"core"}, {"textual"}, "a terminal is left clean whatever it showed"),
     "app": (
@@ -39,7 +40,7 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
     "keymap": ({"core", "actions", "config"}, set(), "what keys do is known without a terminal"),
 }
 ROOT_ROOMS = {"cli", "beginning", "session", "search", "stores", "news", "commands"}
-ROOT_ROOMS |= {"projects", "demonstration", "first_start", "token_trial"}
+ROOT_ROOMS |= {"projects", "demonstration", "first_start", "token_trial", "reaching"}
 """They put the rooms together, and may import all."""
 
 

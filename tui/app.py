@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from rich.text import Text
@@ -55,6 +55,8 @@ class PwtuiApp(App[None], inherit_bindings=False):
         # Words have one place, which is no toast and no tooltip: each screen is laid out once less.
         self._disable_notifications = self._disable_tooltips = True
         self._first = first
+        self.later: Callable[[], Awaitable[None]] | None = None
+        """What is done once the first rows are there."""
         self.register_theme(textual_theme(theme))
         # As ``self.theme = ...``, without the second reading and layout of the whole style sheet.
         self.set_reactive(App.theme, f"pwtui-{theme.name}")
@@ -136,6 +138,8 @@ class PwtuiApp(App[None], inherit_bindings=False):
         """Let the garbage collector, which tui.cli stopped, begin once there is time for it."""
         if not gc.isenabled():
             self.set_timer(SETTLED, settle_heap)
+        if self.later:
+            self.set_timer(SETTLED, self.later)
 
 
 def settle_heap() -> None:

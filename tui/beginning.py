@@ -13,7 +13,7 @@ from tui.commands.arguments import Arguments, UsageError
 from tui.config.git import ask_git
 from tui.config.loading import Gathering
 from tui.config.settings import Settings
-from tui.core.place import Place, PlaceKind, parse_place, server_root
+from tui.core.place import Place, PlaceKind, parse_place, parse_target, server_root
 
 T = TypeVar("T")
 
@@ -31,7 +31,11 @@ def begin(arguments: Arguments) -> Beginning:
     """Check the command line and begin to gather the settings.  Raises UsageError."""
     if arguments.demo and arguments.server:
         raise UsageError("--demo: it is a server of its own; leave --server out")
+    if arguments.open and (arguments.project or arguments.demo):
+        raise UsageError("--open: it names what to open itself; leave PROJECT and --demo out")
     place = _understand("PROJECT", _place_of, arguments.project)
+    if arguments.open:
+        place = _understand("--open", parse_target, arguments.open)
     given = _understand("--server", server_root, arguments.server) if arguments.server else ""
     if given and place.server not in ("", given):
         raise UsageError(f"PROJECT: {arguments.project} is not on {given}; leave one of them out")
@@ -41,6 +45,12 @@ def begin(arguments: Arguments) -> Beginning:
 
 def complete(place: Place, settings: Settings, *, told_server: bool) -> Place:
     """Return what to open: a project with its server; where none is named, the one that is set."""
+    if place.kind is PlaceKind.PATCH and not place.project and not place.server:
+        if not settings.project:
+            raise UsageError(
+                "--open: of which project? Write its address, or set a project: pwtui config --edit"
+            )
+        return place._replace(server=settings.project_server, project=settings.project)
     if told_server or place.server:
         return place
     if place.kind is PlaceKind.PROJECT:

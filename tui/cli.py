@@ -41,7 +41,9 @@ def tell_usage(arguments: Arguments) -> int:
 
 
 def open_project(arguments: Arguments) -> int:
-    """Run the app."""
+    """Run the app, or have the one that runs open what is named."""
+    if arguments.open and (status := hand_over(arguments)) is not None:
+        return status
     import gc
 
     gc.disable()  # until PwtuiApp.on_ready: start-up makes no garbage, and looking for it took 60 ms
@@ -56,6 +58,25 @@ def open_project(arguments: Arguments) -> int:
         return run(arguments, beginning)
     finally:
         gc.enable()
+
+
+def hand_over(arguments: Arguments) -> int | None:
+    """Have a pwtui that runs open something; return None where none does, or it cannot."""
+    import os
+
+    from tui.core.place import parse_target
+
+    try:
+        parse_target(arguments.open)
+    except ValueError as error:
+        raise UsageError(f"--open: {error}") from error
+    if not hasattr(os, "getuid"):
+        return None
+    from tui.doorbell import door_folder, ring
+
+    folder = door_folder(os.environ)
+    answer = ring(folder, arguments.open) if folder else None
+    return 0 if answer == "ok" else None
 
 
 class Spared(ModuleType):

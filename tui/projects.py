@@ -40,10 +40,13 @@ class Projects:
 
     async def look_on(self, server: str) -> Outcome:
         """Return the projects of a server; never raises."""
+        return await self.find(Place(PlaceKind.ANYWHERE, server))
+
+    async def find(self, place: Place) -> Outcome:
+        """Return the project of a place on a server, or all of the server's; never raises."""
         from tui.search import look_on
 
-        place = Place(PlaceKind.ANYWHERE, server)
-        return await look_on(place, {server: self._session.opener(server)}, lambda told: None)
+        return await look_on(place, {place.server: self._session.opener(place.server)}, lambda told: None)
 
     def visit(self, server: str, project: str) -> None:
         """Keep that one was there."""
@@ -53,9 +56,9 @@ class Projects:
         self._visited = [one for one in self._visited if one != (server, project)]
         self._visited.append((server, project))
 
-    def enter(self, server: str, project: str) -> Browser:
-        """Return the screen of a project, where one left it."""
-        return self._session.go_to(Place(PlaceKind.PROJECT, server, project))
+    def enter(self, place: Place) -> Browser:
+        """Return the screen of a project, where one left it or at what the place names."""
+        return self._session.go_to(place)
 
 
 def configured_servers(settings: Settings) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from tui.core.views import View
 from tui.demonstration import DEMO_SERVER, Demonstration
 from tui.ending import ended_by_signals
 from tui.keymap.wished import with_keymap
+from tui.reaching import Reaching
 from tui.screens.browser import Browser
 from tui.store.place import data_folder, store_path
 from tui.store.store import open_store
@@ -52,8 +53,13 @@ def run(arguments: Arguments, beginning: Beginning | None = None) -> int:
     if os.environ.get("TERM") == "dumb":
         raise UsageError("TERM=dumb is a terminal that can only add lines; run it in another one")
     log = start_log() if arguments.debug else None
+    reaching = Reaching(session, app)
+    app.later = reaching.listen
     with ended_by_signals(app.leave_with, lambda: app._driver) as ending:
-        app.run()
+        try:
+            app.run()
+        finally:
+            reaching.close()
     if log and not ending.status:
         print(f"pwtui: the log is {log}")
     return ending.status or app.return_code or 0

@@ -25,6 +25,7 @@ class Arguments(NamedTuple):
     """What stands behind a command."""
     server: str = ""
     theme: str = ""
+    open: str = ""
     since: str = ""
     demo: bool = False
     forget: bool = False

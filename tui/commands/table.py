@@ -71,6 +71,11 @@ OPTIONS = (
         "URL",
         (APP, "news", "store", "config", "doctor"),
     ),
+    Option(
+        "--open",
+        "open an address or a message id in the pwtui that runs, else here",
+        "ADDRESS",
+    ),
     Option("--demo", "a made-up project inside the program, no network"),
     Option("--theme", "the colours; pwtui themes lists them", "NAME"),
     Option(

@@ -33,6 +33,7 @@ Reader = Callable[[str, list[str], dict[str, list[str]]], Place]
 
 _DIGITS = 18  # what any database holds
 _NAME = re.compile(r"(?!\.+\Z)[\w.+-]+\Z")
+_MESSAGE_ID = re.compile(r"[!-;=?-~]{1,200}@[!-;=?-~]{1,200}", re.ASCII)
 _HOST = re.compile(r"[\w.-]+\.[\w-]+(:\d+)?|localhost(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?", re.ASCII)
 
 
@@ -60,6 +61,23 @@ def parse_place(text: str) -> Place:
             return Place(PlaceKind.PROJECT, _server(host), rest)
         return _parse_address(f"{_server(host)}/{rest}")
     raise ValueError(f"{text!r} names no server; write patchwork.kernel.org/netdevbpf, or a whole address")
+
+
+def parse_target(text: str) -> Place:
+    """Read what is to be opened: as parse_place does, or a message id, alone or in an archive's address.
+
+    Such a place is a patch of no server and no project; it may be a cover letter.  Raises ValueError.
+    """
+    text = text.strip()
+    bare = text.removeprefix("<").removesuffix(">")
+    if ("/" not in bare or bare != text) and _MESSAGE_ID.fullmatch(bare):
+        return Place(PlaceKind.PATCH, ref=bare)
+    place = parse_place(text)
+    if place.kind is PlaceKind.ANYWHERE and "@" in unquote(place.server):
+        parts = (unquote(part) for part in urlsplit(place.server).path.split("/"))
+        if found := next((part for part in parts if _MESSAGE_ID.fullmatch(part)), ""):
+            return Place(PlaceKind.PATCH, ref=found)
+    return place._replace(server=server_root(place.server)) if place.server else place
 
 
 def _refuse_unprintable(part: str, text: str) -> None:

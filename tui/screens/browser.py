@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from tui.actions import ANYWHERE, Where
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
+from tui.screens.answering import Answering
 from tui.screens.checking import Checking
 from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_team, list_writes
 from tui.screens.diffing import Diffing
@@ -21,7 +22,6 @@ from tui.screens.reviewing import Reviewing
 from tui.screens.signs import HAS, TAG, sign_choices
 from tui.screens.sizing import Sizing
 from tui.screens.stacking import Stacking
-from tui.screens.switching import Switching
 from tui.screens.tallying import Tallying
 
 
@@ -36,7 +36,7 @@ class Browser(
     Remarking,
     Checking,
     Sizing,
-    Switching,
+    Answering,
     Outside,
 ):
     """The screen that stays open all day."""

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from tui.core.change import Notice
+from tui.core.place import Place, PlaceKind
 from tui.core.text import clean
 from tui.screens.dialogs import Choice, choose
 from tui.screens.triage import Triage
@@ -40,8 +41,12 @@ class Gate(Protocol):
         """Keep that one was there."""
         ...
 
-    def enter(self, server: str, project: str) -> Screen[None]:
-        """Return the screen of a project; the one before must be closed."""
+    async def find(self, place: Place) -> Outcome:
+        """Return the project of a place that names none; never raises."""
+        ...
+
+    def enter(self, place: Place) -> Screen[None]:
+        """Return the screen of a place with server and project; the one before must be closed."""
         ...
 
 
@@ -78,17 +83,22 @@ class Switching(Triage):
         Offer(self, gate, self.server, self._switch).open()
 
     def _switch(self, spot: Spot) -> None:
-        """Go to a project; what waits for this server is told there."""
-        if (spot.server, spot.project) == (self.server, self.project) or self.open_gate is None:
+        """Go to a project."""
+        if (spot.server, spot.project) != (self.server, self.project):
+            self.switch_to(Place(PlaceKind.PROJECT, spot.server, spot.project))
+
+    def switch_to(self, place: Place) -> None:
+        """Go to a place in another project; what waits for this server is told there."""
+        if self.open_gate is None:
             return
         gate = self.open_gate()
         gate.visit(self.server, self.project)
-        waiting = self.sync.status.waiting if spot.server != self.server else 0
+        waiting = self.sync.status.waiting if place.server != self.server else 0
         words = f"{waiting} write{'s wait' if waiting > 1 else ' waits'} for {host_of(self.server)}, and"
         words += f" go{'' if waiting > 1 else 'es'} out when a project there is opened."
 
         def make() -> Screen[None]:
-            screen = gate.enter(spot.server, spot.project)
+            screen = gate.enter(place)
             if waiting and isinstance(screen, Switching):
                 screen.parting = words
             return screen
@@ -103,7 +113,8 @@ async def go_over(app: App[None], old: Screen[None], make: Callable[[], Screen[N
             old._push_result_callback(app, None)
         with app.batch_update():
             await app.switch_screen(Screen())
-            await app.switch_screen(make())
+            if app.screen_stack:  # else it was left meanwhile
+                await app.switch_screen(make())
 
 
 class Offer:

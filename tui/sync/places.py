@@ -56,12 +56,15 @@ class Places:
             return int(place.ref), None
         if place.kind is PlaceKind.PATCH:
             patch = await self._find_patch(place)
-            if patch is None:
-                return None
+            if patch is None:  # a message id may be a cover letter's
+                return None if place.ref.isdecimal() else await self._find_letter(place)
             if patch.series_id is None:
                 return -patch.id, patch.id
             await self._bring(place, patch.series_id)
             return patch.series_id, patch.id
+        return await self._find_letter(place)
+
+    async def _find_letter(self, place: Place) -> tuple[int, int | None] | None:
         cover = await self._find_cover(place)
         if cover is None:
             return None
