@@ -75,3 +75,17 @@ async def test_a_mail_without_headers_says_so(sit: Sit) -> None:
         await seat.sees("The server gave no headers.")
         await seat.press("y")
         assert "nothing to copy" in seat.last_line
+
+
+async def test_a_mail_that_came_while_another_tab_was_shown_is_shown(sit: Sit) -> None:
+    async with sit() as seat:
+        await seat.reads(SERIES, 1)
+        id = seat.browser.patches.current or 0
+        seat.browser.store.put_body(id, Body(id, (), "text"))
+        await seat.press("H")
+        await seat.sees("no headers")
+        await seat.press("D")
+        seat.browser.store.put_body(id, Body(id, MAIL, "text"))
+        await seat.pilot.pause()
+        await seat.press("H")
+        await seat.sees("Jürgen")

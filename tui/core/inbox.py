@@ -118,7 +118,11 @@ def clock_of(happenings: Sequence[Happening]) -> timedelta:
     a mail makes its event within minutes, mostly: the median of their differences, in whole
     quarters of an hour, is that of the clocks.  Where no mail is known it is taken for none.
     """
-    apart = [one.date - one.mailed for one in happenings if one.mailed]
+    return clock_of_gaps(one.date - one.mailed for one in happenings if one.mailed)
+
+
+def clock_of_gaps(apart: Iterable[timedelta]) -> timedelta:
+    """Return the same from the differences between events and their mails."""
     near = sorted(gap for gap in apart if abs(gap) <= FARTHEST)
     return round(near[len(near) // 2] / QUARTER) * QUARTER if near else timedelta()
 

@@ -44,11 +44,16 @@ class Older:
         patch_ids: Sequence[int],
         checks: Mapping[int, Sequence[Check]],
         old: Mapping[int, Sequence[Check]],
-    ) -> list[Turn]:
-        """Return what changed for some patches of a series since the older version with these checks."""
+    ) -> list[Turn] | None:
+        """Return what changed for some patches of a series since the older version with these checks.
+
+        None where that version has no patch of the same subject.
+        """
         everything = self._store.patch_ids(series_id)
         names = {patch.id: patch.name for patch in self._store.patches([*old, *everything])}
         pairs = pair_by_name(list(old), everything, names)
         whole = len(patch_ids) == len(everything)
         before = list(old) if whole else [pairs[id] for id in patch_ids if id in pairs]
+        if not before:
+            return None
         return compare(make_matrix(old, before), make_matrix(checks, patch_ids), names, pairs=pairs)

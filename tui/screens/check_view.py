@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.core.change import Kind
-from tui.core.checks import Matrix, count, make_matrix
+from tui.core.checks import count
 from tui.core.dates import age
-from tui.core.model import Check
 from tui.core.text import clean
 from tui.core.versions import Version
+from tui.screens.check_facts import Facts, read_facts
 from tui.screens.check_versions import Older
 from tui.screens.page import Page
 from tui.screens.pane import Spot
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 NO_CI = "No CI has reported on this patch."
 NO_CI_AT_ALL = "No CI has reported on any patch of this series."
-
-Found = Mapping[int, Sequence[Check]]
-"""Checks by patch, of those that were read."""
 
 
 class CheckView(Page):
@@ -49,6 +46,7 @@ class CheckView(Page):
         """The older version that was chosen to be compared with."""
         self._goal: tuple[int, str] = 0, ""
         """A patch that one is on the way to, and the line there."""
+        self.facts = Facts()
 
     # -- what it is about ------------------------------------------------------------
 
@@ -80,11 +78,20 @@ class CheckView(Page):
         """Show another patch or series; what came while another tab was shown is shown, too."""
         another, self.id = id != self.id, id
         goal, self._goal = self._goal, (0, "")
-        self.body.make_anew(goal[1] if goal[0] == id else "", afresh=another)
+        self.renew(goal[1] if goal[0] == id else "", afresh=another)
 
     def read(self) -> None:
         """Read everything anew."""
-        self.body.make_anew()
+        self.renew()
+
+    def renew(self, key: str = "", *, afresh: bool = False) -> None:
+        """Read from the store, and make the lines of that (see ``CheckSheet.make_anew``)."""
+        screen = self.screen
+        self.facts = Facts()
+        if self.id is not None:
+            ids = self.patch_ids
+            self.facts = read_facts(screen.store, screen.project, self.series_id, ids, self._against)
+        self.body.make_anew(key, afresh=afresh)
 
     def rested(self) -> None:
         """Ask for checks that are not here, and for those of the version compared with."""
@@ -108,26 +115,22 @@ class CheckView(Page):
     def _make(self) -> tuple[list[Line], str]:
         if self.id is None:
             return [], "Nothing to read here."
-        store, ids, frame = self.screen.store, self.patch_ids, self._frame()
-        checks = store.checks(ids)
-        on_way = filing_lines([one for one in store.filings() if one.patch_id in ids], frame)
-        if not checks and not on_way:
-            return [], self._why_none(ids)
-        if not any(checks.values()) and not on_way and len(checks) == len(ids):
+        facts, frame = self.facts, self._frame()
+        on_way = filing_lines(facts.filings, frame)
+        if not facts.checks and not on_way:
+            return [], self._why_none(facts.patch_ids)
+        if not any(facts.checks.values()) and not on_way and facts.is_whole:
             return [], NO_CI_AT_ALL if self.of_series else NO_CI
         body: list[Line] = []
         if not self.of_series:
-            body = patch_lines(checks.get(self.id, []), self._opened, frame)
-        elif (matrix := make_matrix(checks, ids)).contexts:
-            names = {patch.id: patch.name for patch in store.patches(ids)}
-            body = matrix_lines(matrix, names, self.number_of(matrix), frame)
-        return [self._head(checks, frame), Line("head gap"), *on_way, *body, *self._since(checks, frame)], ""
+            body = patch_lines(facts.checks.get(self.id, []), self._opened, frame)
+        elif facts.matrix.contexts:
+            body = matrix_lines(facts.matrix, facts.names, self.column, frame)
+        return [self._head(frame), Line("head gap"), *on_way, *body, *self._since(frame)], ""
 
     def _frame(self) -> Frame:
-        screen = self.screen
-        project = screen.store.project(screen.project)
-        frame = Frame(max(1, self.body.room), colors_of(self.body), screen.now())
-        return frame._replace(ahead=screen.store.server_ahead(project.id)) if project else frame
+        body = self.body
+        return Frame(max(1, body.room), colors_of(body), self.screen.now(), self.facts.ahead)
 
     def _why_none(self, ids: Sequence[int]) -> str:
         if not ids:
@@ -138,43 +141,43 @@ class CheckView(Page):
             return "Offline: these checks were never read."
         return "Reading the checks …"
 
-    def _head(self, checks: Found, frame: Frame) -> Line:
+    def _head(self, frame: Frame) -> Line:
         """Return how many say what, how fresh that is, and what is wrong."""
-        ids, dim = self.patch_ids, style(frame.colors.dim)
-        troubles = filter(None, map(self.screen.sync.check_trouble, ids))
+        facts, dim = self.facts, style(frame.colors.dim)
+        troubles = filter(None, map(self.screen.sync.check_trouble, facts.patch_ids))
         wrong = ((f"   {clean(trouble)}", style(frame.colors.bad)) for trouble in list(troubles)[:1])
         if self.of_series:
-            matrix, missing = make_matrix(checks, ids), len(ids) - len(checks)
-            reported = sum(matrix.worst_of(id) is not None for id in ids)
-            words = f" {reported} of {len(ids)} patches reported on by {len(matrix.contexts)} contexts"
-            words += f", {missing} still to be read" if missing else ""
+            number = len(facts.patch_ids)
+            reported = sum(facts.matrix.worst_of(id) is not None for id in facts.patch_ids)
+            words = f" {reported} of {number} patches reported on by {len(facts.matrix.contexts)} contexts"
+            words += "" if facts.is_whole else f", {number - len(facts.checks)} still to be read"
             return Line("summary", ((words, dim), *wrong))
-        counts = count([check for some in checks.values() for check in some])
-        readings = self.screen.store.check_readings(ids).values()
-        old = next((age(one.when, frame.now) for one in readings), "")
+        counts = count([check for some in facts.checks.values() for check in some])
+        old = next((age(when, frame.now) for when in facts.read.values()), "")
         fresh = f"   read {'just now' if old == '0m' else f'{old} ago'}" if old else ""
         return Line("summary", ((" ", dim), *counts_cell(counts, frame.colors), (fresh, dim), *wrong))
 
-    def number_of(self, matrix: Matrix) -> int:
-        """Return the number of the column with the cursor."""
-        return matrix.contexts.index(self._column) if self._column in matrix.contexts else 0
+    @property
+    def column(self) -> int:
+        """The number of the matrix's column with the cursor."""
+        contexts = self.facts.matrix.contexts
+        return contexts.index(self._column) if self._column in contexts else 0
 
-    def _since(self, checks: Found, frame: Frame) -> list[Line]:
+    def _since(self, frame: Frame) -> list[Line]:
         """Return what changed since an older version, or how to see that."""
-        dim, version = style(frame.colors.dim), self.compared()
-        if version is None:
-            older = self.older.before(self.series_id)
-            hint = f" < compares with the checks of v{older[0].version}" if older else ""
-            return [Line("hint gap"), Line("hint", ((hint, dim),))] if hint else []
-        if (old := self.older.checks(version)) is None:
-            words = f" Reading the checks of v{version.version} …"
+        facts, dim = self.facts, style(frame.colors.dim)
+        if facts.version is None:
+            hint = f" {self.screen.key_of('older_version')} compares with the checks of v{facts.older}"
+            return [Line("hint gap"), Line("hint", ((hint, dim),))] if facts.older else []
+        if facts.turns is None:
+            number = facts.version.version
+            words = f" v{number} has no patch of this subject" if facts.is_here else ""
+            words = words or f" Reading the checks of v{number} …"
             return [Line("since gap"), Line("turns", ((words, dim),))]
-        turns = self.older.turns(self.series_id, self.patch_ids, checks, old)
-        title = f"Since v{version.version}{'' if turns else ': no context says anything else'}"
-        numbers = {}
-        if self.of_series:
-            numbers = {one.id: patch_number(one.name) for one in self.screen.store.patches(self.patch_ids)}
-        return [Line("since gap"), *turn_lines(turns, title, numbers, frame)]
+        nothing = "" if facts.turns else ": no context says anything else"
+        title = f"Since v{facts.version.version}{nothing}"
+        numbers = {id: patch_number(name) for id, name in facts.names.items()} if self.of_series else {}
+        return [Line("since gap"), *turn_lines(facts.turns, title, numbers, frame)]
 
     @property
     def spot(self) -> Spot:

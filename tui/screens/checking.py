@@ -119,7 +119,7 @@ class Checking(Targeting):
     def mend_check(self, filing: Filing) -> None:
         """Write a check anew that the server refused, with what it said of which field."""
         if filing.status is not Status.FAILED:
-            self.say("It is on its way: x gives it up.")
+            self.say(f"It is on its way: {self.key_of('drop_check')} gives it up.")
             return
         self._write((filing.patch_id,), filing.draft, filing)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.core.checks import find_newest, find_worst, make_matrix
+from tui.core.checks import find_newest, find_worst
 from tui.core.text import clean
 from tui.screens.check_view import CheckView
 from tui.widgets.check_lines import key_of
@@ -33,13 +33,13 @@ class Checks(CheckView):
         key = self._key_of(patch_id, context)
         self._goal = patch_id, key
         if patch_id == self.id:
-            self.body.make_anew(key)
+            self.renew(key)
         elif not self.screen.patches.jump(patch_id):
             self._whole = was_whole
             self.screen.say("That patch is not in the list as it is filtered.")
 
     def _key_of(self, patch_id: int, context: str) -> str:
-        found = find_newest(self.screen.store.checks([patch_id]).get(patch_id, []))
+        found = find_newest(self.facts.checks.get(patch_id, []))
         those = [check for check in found if check.context == context]
         worst = find_worst(check.state for check in those)
         return next((key_of(check) for check in those if check.state is worst), "")
@@ -50,7 +50,7 @@ class Checks(CheckView):
             self.screen.say(f"This is the whole series: {self.screen.key_of('open')} goes to one patch.")
             return
         self._whole = not self._whole
-        self.body.make_anew(f"patch {self.id}" if self._whole else "", afresh=True)
+        self.renew(f"patch {self.id}" if self._whole else "", afresh=True)
         self.rested()
 
     def do_left(self) -> None:
@@ -62,11 +62,9 @@ class Checks(CheckView):
         self._step(1)
 
     def _step(self, way: int) -> None:
-        ids = self.patch_ids
-        matrix = make_matrix(self.screen.store.checks(ids), ids)
-        if self.of_series and matrix.contexts:
-            number = max(0, min(self.number_of(matrix) + way, len(matrix.contexts) - 1))
-            self._column = matrix.contexts[number]
+        contexts = self.facts.matrix.contexts
+        if self.of_series and contexts:
+            self._column = contexts[max(0, min(self.column + way, len(contexts) - 1))]
             self.body.make_anew()
 
     def do_older_version(self) -> None:
@@ -85,7 +83,7 @@ class Checks(CheckView):
             self.screen.say(f"There is no {'older' if way > 0 else 'newer'} version to compare with here.")
             return
         self._against = older[now + way]
-        self.body.make_anew("turns")
+        self.renew("turns")
         self.rested()
 
     def do_browse(self) -> None:

@@ -21,6 +21,12 @@ class Headers(Page):
     def __init__(self, screen: Tabbing) -> None:
         super().__init__(screen, HeaderSheet(id="headers"))
 
+    def show(self, id: int | None) -> None:
+        """Show another mail, or one that came while another tab was shown."""
+        if id == self.id and not self.body.count:
+            self.read()
+        super().show(id)
+
     def read(self) -> None:
         """Show the headers, as soon as the text is here."""
         body = None if self.id is None else self.screen.store.body(self.id)

@@ -64,10 +64,10 @@ class Checked(Base):
 
     def server_ahead(self, project_id: int) -> timedelta:
         """Return how far the server's own time, which checks are dated in, is ahead of UTC."""
-        from tui.core.inbox import clock_of
+        from tui.core.inbox import clock_of_gaps
         from tui.store import happenings
 
-        return clock_of([told.happening for told in self._read(happenings.read, project_id)])
+        return clock_of_gaps(self._read(happenings.read_gaps, project_id))
 
     # Those that the user files
 

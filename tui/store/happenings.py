@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tui.core.change import Kind
@@ -101,6 +101,16 @@ def _happening(row: tuple[Any, ...]) -> Happening:
         context=row[11],
         read=bool(row[12]),
     )
+
+
+def read_gaps(db: sqlite3.Connection, project_id: int) -> list[timedelta]:
+    """Return how much later than their mails the newest events are dated, in the server's own time."""
+    rows = db.execute(
+        "SELECT date, mailed FROM happening WHERE project_id = ? AND mailed IS NOT NULL"
+        " ORDER BY event_id DESC LIMIT 200",
+        (project_id,),
+    )
+    return [datetime.fromisoformat(date) - datetime.fromisoformat(mailed) for date, mailed in rows]
 
 
 def mark_read(db: sqlite3.Connection, touched: Touched, event_ids: Iterable[int]) -> None:

@@ -151,7 +151,8 @@ class Filings:
             one, reason = refused[0]
             more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
             self._desk.say(
-                f"{one.draft.title} not filed: {reason.rstrip('.')}{more}; O has it, c mends it", Tone.TROUBLE
+                f"{one.draft.title} not filed: {reason.rstrip('.')}{more}; the outbox has it, to be mended",
+                Tone.TROUBLE,
             )
         elif done:
             about = (
