@@ -157,7 +157,7 @@ async def test_q_asks_at_the_top_and_Q_leaves_at_once(sit: Sit) -> None:
 
 
 async def test_help_names_every_key_of_the_pane(sit: Sit) -> None:
-    async with sit((120, 60)) as seat:
+    async with sit((120, 80)) as seat:
         await seat.loaded()
         await seat.press("question_mark")
         for text in ("Set the state of the marked rows", "Go down a line", "ctrl+d", "Leave at once"):

@@ -136,17 +136,16 @@ def patch_cells(row: PatchRow, colors: Colors) -> dict[str, Cell]:
 
 
 def _signs(noted: bool, flags: tuple[Flag, ...], seat: Seat, talk: Talk, colors: Colors) -> Cell:
-    """What stands before a name: that it is under another one, a note, flags, how many are under it, open
-    points.
+    """What stands before a name: that it is under another one, a note, open points, flags, how many are
+    under it.
     """
     warning = style(colors.warning)
     parts = [("└", style(colors.dim))] if seat.is_older else []
     parts += [(NOTED, style(colors.info))] if noted else []
+    parts += [(f"{OPEN}{talk.open}", warning)] if talk.open else []
     parts += [("".join(FLAG_SIGNS[flag] for flag in flags), warning)] if flags else []
     if seat.under:
         parts.append((f"{'−' if seat.is_open else '+'}{seat.under}", style(colors.accent)))
-    if talk.open:
-        parts.append((f"{OPEN}{talk.open}", warning))
     return tuple((f"{text} ", look) for text, look in parts)
 
 
