@@ -18,7 +18,7 @@ _FILE = re.compile(
 )
 _OLD, _NEW = re.compile(r"--- (?:a/|/dev/null|\S+/)\S*"), re.compile(r"\+\+\+ (?:b/|/dev/null|\S+/)\S*")
 _HUNK = re.compile(r"@@+ -\d+(?:,\d+)? .*@@")
-_ADDED = re.compile(r"\+(?! \S)(?:\s*\S|\s*$)")
+_ADDED = re.compile(r"\+(?! \S|1\b)(?:\s*\S|\s*$)")
 """A plus that is no list's: nothing, a tab or several blanks follow, or at once the text."""
 _REMOVED = re.compile(r"-(?! \S|-|>)(?:\s*\S)")
 _SIGNS = "+- \\"

@@ -138,10 +138,9 @@ def _quotable(index: DiffIndex) -> Iterator[tuple[int, int]]:
     """Yield the lines that can be quoted, each with how many columns of signs it has."""
     done = 0
     for hunk in index.hunks:
-        for number in range(done, hunk.start + 1):
-            if index.kinds[number] in "h@":
-                yield 0, number
+        yield from ((0, number) for number in range(done, hunk.start + 1) if index.kinds[number] in "h@")
         for number in range(hunk.start + 1, hunk.end):
-            if index.kinds[number] in " +-":
+            if index.kinds[number] in " +-\\":
                 yield hunk.signs, number
         done = hunk.end
+    yield from ((0, number) for number in range(done, len(index.kinds)) if index.kinds[number] == "h")

@@ -112,7 +112,7 @@ def _is_wrapped(letter: Sequence[Line], number: int, diff: Quotable) -> bool:
     head, tail = squeeze(letter[number - 1].text), squeeze(letter[number].text)
     if number > 1 and not letter[number - 1].depth:
         head = squeeze(letter[number - 2].text) + head
-    if len(head) < 8 or not tail:
+    if len(head) < 4 or not tail:
         return False
     for has_signs in (True, False):
         stream = diff.stream(has_signs=has_signs)
