@@ -49,7 +49,8 @@ def describe(sizes: Sizes, file_bytes: int) -> list[str]:
     return [
         f"{_size(file_bytes)}: {_many(sizes.series, 'series', 'series')} and"
         f" {_many(sizes.patches, 'patch', 'patches')}{span}",
-        f"{_many(sizes.texts, 'text')} of patches and cover letters, {_size(sizes.text_bytes)}",
+        f"{_many(sizes.texts, 'text')} of patches and cover letters, {_size(sizes.text_bytes)};"
+        f" {_many(sizes.comments, 'comment')}",
         f"{writes}; {_many(sizes.actions, 'action')} in the journal{noted}",
     ]
 

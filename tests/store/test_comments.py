@@ -119,6 +119,14 @@ def test_a_series_of_which_not_all_comments_were_read_says_so(store: Store) -> N
     assert row.talk.counts == Counts()
 
 
+def test_nothing_is_counted_where_neither_text_nor_comments_are_here(store: Store) -> None:
+    (row,) = store.series_rows([1])
+    assert row.talk == NO_TALK
+    store.put_body(11, Body(11, (), "why"))
+    assert store.series_rows([1])[0].talk.counts == Counts()
+    assert [row.talk.counts for row in store.patch_rows([10, 11])] == [None, Counts()]
+
+
 def test_a_loose_patch_counts_for_its_series_of_one(store: Store) -> None:
     store.put_comments(12, [comment(5, "Tested-by: x")])
     assert store.series_rows([-12])[0].talk.counts == Counts(tested=1)

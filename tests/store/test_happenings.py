@@ -9,7 +9,7 @@ import pytest
 
 from tui.core.change import Change, Kind
 from tui.core.inbox import Happening, Topic
-from tui.core.model import Person, Project, Series
+from tui.core.model import Comment, Person, Project, Series
 from tui.store.happenings import MOST
 from tui.store.store import Store
 
@@ -96,3 +96,27 @@ def test_another_process_hears_of_it(tmp_path: Path) -> None:
 def test_any_text_is_kept(store: Store, text: str) -> None:
     store.put_happenings(1, [happening(1, topic=Topic.STATE, who=text, before=text)])
     assert len(store.inbox(1)) == store.count_unread(1) == 1
+
+
+def test_who_wrote_a_comment_is_told_as_soon_as_it_is_stored(store: Store) -> None:
+    told = happening(1, topic=Topic.COMMENT, patch_id=10, comment_id=7)
+    cover = happening(2, 5, Topic.COMMENT, cover_id=10, comment_id=-7)
+    store.put_happenings(1, [told, cover])
+    assert [line.who for line in store.inbox(1)] == ["", ""]
+    changes: list[Change] = []
+    store.listen(changes.append)
+    store.put_comments(10, [Comment(7, "<7>", DAY, "Re: one", ADA, "")])
+    assert [line.who for line in store.inbox(1)] == ["", "Ada"]
+    assert Change(Kind.INBOX, frozenset({1})) in changes
+    nameless = Person(2, "", "ben@example.org")
+    store.put_comments(-10, [Comment(7, "<8>", DAY, "Re: cover", nameless, "")])
+    assert [line.who for line in store.inbox(1)] == ["ben@example.org", "Ada"]
+
+
+def test_several_who_wrote_on_one_day_are_counted(store: Store) -> None:
+    comments = [happening(n, topic=Topic.COMMENT, patch_id=10, comment_id=n) for n in (1, 2, 3)]
+    store.put_happenings(1, comments)
+    people = [Person(n, name, f"{name}@example.org") for n, name in ((1, "Ada"), (2, "Ben"), (3, "Ada"))]
+    store.put_comments(10, [Comment(one.id, "", DAY, "", one, "") for one in people])
+    (line,) = store.inbox(1)
+    assert (line.who, line.what) == ("Ada +1", "3 comments")

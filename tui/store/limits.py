@@ -42,6 +42,7 @@ class Sizes(NamedTuple):
     """Of the file without its log; 0 in memory."""
     open_wishes: int
     notes: int
+    comments: int
     actions: int
     oldest: str
     """Dates of the oldest and newest series; empty where there is none."""
@@ -207,6 +208,7 @@ def read_sizes(db: sqlite3.Connection) -> Sizes:
             " + (SELECT count(*) FROM filing WHERE status IN ('waiting', 'sending'))"
         ),
         notes=one("SELECT count(*) FROM note"),
+        comments=one("SELECT coalesce(sum(total), 0) FROM talk"),
         actions=one("SELECT count(*) FROM action"),
         oldest=oldest,
         newest=newest,

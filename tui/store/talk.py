@@ -14,15 +14,19 @@ from tui.core.rows import Counts, Talk
 from tui.store.connection import listed
 from tui.store.touched import Touched
 
+NOBODY = Counts()
 _ASKED = "(SELECT value FROM json_each(?1))"
 _VOUCHED = "('acked-by', 'reviewed-by', 'tested-by')"
 
-_TALKS = f"SELECT about, fetched, total, unread, open FROM talk WHERE about IN {_ASKED}"  # noqa: S608
+_TALKS = (
+    "SELECT a.value, fetched, ifnull(total, 0), ifnull(unread, 0), ifnull(open, 0) FROM json_each(?1) a"
+    " LEFT JOIN talk ON about = a.value"
+    " WHERE about IS NOT NULL OR a.value IN (SELECT id FROM indexed)"
+)
 _COUNTS = (
     "SELECT about, name, count(DISTINCT who) FROM trailer"  # noqa: S608
     f" WHERE about IN {_ASKED} AND name IN {_VOUCHED} GROUP BY 1, 2"
 )
-_TEXTS = f"SELECT id FROM indexed WHERE id IN {_ASKED}"  # noqa: S608
 
 _OF_SERIES = (
     "WITH part AS MATERIALIZED (SELECT series_id, id AS about FROM patch"  # noqa: S608
@@ -33,21 +37,18 @@ _SERIES_TALKS = (
     f"{_OF_SERIES} SELECT series_id, CASE WHEN count(*) = count(nullif(fetched, '')) THEN min(fetched) END,"  # noqa: S608
     " ifnull(sum(total), 0), ifnull(sum(unread), 0), ifnull(sum(open), 0)"
     " FROM part LEFT JOIN talk USING (about) GROUP BY 1"
+    " HAVING count(fetched) OR max(about IN (SELECT id FROM indexed))"
 )
 _SERIES_COUNTS = (
     f"{_OF_SERIES} SELECT series_id, name, count(DISTINCT who) FROM part JOIN trailer USING (about)"  # noqa: S608
     f" WHERE name IN {_VOUCHED} GROUP BY 1, 2"
-)
-_SERIES_TEXTS = (
-    f"{_OF_SERIES} SELECT DISTINCT series_id FROM part WHERE about IN (SELECT id FROM indexed)"  # noqa: S608
-    " OR about IN (SELECT about FROM talk)"
 )
 
 
 def read_talks(db: sqlite3.Connection, about: Iterable[int]) -> dict[int, Talk]:
     """Return the talks of patches, and by minus their ids of cover letters, of which anything is known."""
     keys = list(about)
-    talks = _joined(db, listed(keys), (_TALKS, _COUNTS, _TEXTS))
+    talks = _joined(db, listed(keys), _TALKS, _COUNTS)
     for key, difference in _read_differences(db, keys).items():
         talks[key] = talks[key]._replace(open=talks[key].open + difference)
     return talks
@@ -56,27 +57,29 @@ def read_talks(db: sqlite3.Connection, about: Iterable[int]) -> dict[int, Talk]:
 def read_series_talks(db: sqlite3.Connection, series_ids: Iterable[int]) -> dict[int, Talk]:
     """Return the talks of series: of their patches and cover letters together."""
     asked = listed(series_ids)
-    talks = _joined(db, asked, (_SERIES_TALKS, _SERIES_COUNTS, _SERIES_TEXTS))
+    talks = _joined(db, asked, _SERIES_TALKS, _SERIES_COUNTS)
     differences = _read_differences(db)
     if differences:
         for series_id, about in db.execute(f"{_OF_SERIES} SELECT * FROM part", (asked,)):  # noqa: S608
-            talk = talks[series_id]
-            talks[series_id] = talk._replace(open=talk.open + differences.get(about, 0))
+            if about in differences and (talk := talks.get(series_id)):
+                talks[series_id] = talk._replace(open=talk.open + differences[about])
     return talks
 
 
-def _joined(db: sqlite3.Connection, asked: str, statements: tuple[str, str, str]) -> dict[int, Talk]:
-    numbers, vouched, known = statements
-    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+def _joined(db: sqlite3.Connection, asked: str, numbers: str, vouched: str) -> dict[int, Talk]:
+    counts: dict[int, Counts] = {}
     for key, name, number in db.execute(vouched, (asked,)):
-        counts[key][name.removesuffix("-by")] = number
-    talks = {
-        key: Talk(datetime.fromisoformat(fetched) if fetched else None, *rest)
-        for key, fetched, *rest in db.execute(numbers, (asked,))
+        counts[key] = counts.get(key, NOBODY)._replace(**{name.removesuffix("-by"): number})
+    return {
+        key: Talk(
+            datetime.fromisoformat(fetched) if fetched else None,
+            total,
+            unread,
+            open_,
+            counts.get(key, NOBODY),
+        )
+        for key, fetched, total, unread, open_ in db.execute(numbers, (asked,))
     }
-    for (key,) in db.execute(known, (asked,)).fetchall() + [(key,) for key in talks]:
-        talks[key] = talks.get(key, Talk())._replace(counts=Counts(**counts[key]))
-    return talks
 
 
 def read_wished(
