@@ -146,3 +146,16 @@ def check(rig: Rig, patch_id: int, state: str, context: str) -> None:
     made = world.add_check(world.patches[patch_id], ROBOT, state, context, None, None)
     event = world.events.pop()
     rig.tell(event.category, patch=event.patch, check=made, actor=ROBOT)
+
+
+async def test_where_only_their_number_shows_trouble_is_not_told(rig: Rig) -> None:
+    first, second = await rig.start_with(of=2)
+    rig.app.faults.add(path=f"patches/{first.id}/checks/", status=403, times=9)
+    rig.sync.need_checks([first.id], quiet=True)
+    await rig.sync.settled()
+    assert rig.sync.check_trouble(first.id)
+    assert rig.notices == []
+    rig.road.broken = True
+    rig.sync.need_checks([second.id], quiet=True)
+    await rig.sync.settled()
+    assert rig.notices == []

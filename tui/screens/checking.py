@@ -98,10 +98,15 @@ class Checking(Targeting):
         """Ask for what the tab says, where the patch's own check tells that there is something."""
         super().rested()
         id = self._read or 0
-        if id > 0 and self._panes[Where.DIFF].display and self.tab is not Where.CHECKS:
+        if (
+            id > 0
+            and not self.sync.status.offline
+            and self._panes[Where.DIFF].display
+            and self.tab is not Where.CHECKS
+        ):
             rows = self.store.patch_rows([id])
             if rows and rows[0].patch.check is not CheckState.PENDING:
-                self.sync.need_checks([id])
+                self.sync.need_checks([id], quiet=True)
 
     # -- filing one ----------------------------------------------------------------
 

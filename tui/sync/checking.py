@@ -47,13 +47,14 @@ class Checking(Writes):
             )
         return self._filings_made
 
-    def need_checks(self, patch_ids: Sequence[int]) -> None:
+    def need_checks(self, patch_ids: Sequence[int], *, quiet: bool = False) -> None:
         """Fetch the checks of the patches that somebody looks at, unless they are here and fresh.
 
         Call it again when ``Kind.CHECKS`` or ``Kind.PATCHES`` tells of one of them: where nothing
-        happened to its checks, that costs no request.
+        happened to its checks, that costs no request.  ``quiet``: trouble is not told, since only
+        their number shows.
         """
-        self._checks.need(patch_ids)
+        self._checks.need(patch_ids, quiet=quiet)
 
     def check_trouble(self, patch_id: int) -> str:
         """Return why the checks of a patch are missing, until a refresh; else ``""``."""

@@ -8,7 +8,7 @@ from tui.api.errors import ApiError
 from tui.core.change import Change, Kind
 from tui.sync.desk import Desk
 from tui.sync.patch_lists import is_of_one
-from tui.sync.tasks import together
+from tui.sync.tasks import Bug, together
 
 LANES = 3
 """Patches that are asked for at a time: one request fewer than a server gets, so texts get through."""
@@ -28,9 +28,15 @@ class Checks:
         self._under_way: set[int] = set()
         self._in_sight: tuple[int, ...] = ()
         self._troubles: dict[int, str] = {}
+        self._quiet = False
+        """Whether nobody looks at what was asked for last, so that trouble with it is not told."""
 
-    def need(self, patch_ids: Iterable[int]) -> None:
-        """Read the checks of these patches, unless they are here and fresh, or failed before."""
+    def need(self, patch_ids: Iterable[int], *, quiet: bool = False) -> None:
+        """Read the checks of these patches, unless they are here and fresh, or failed before.
+
+        ``quiet``: only their number shows, so trouble with them is kept for who looks.
+        """
+        self._quiet = quiet
         self._in_sight = tuple(dict.fromkeys(id_ for id_ in patch_ids if id_ > 0))
         self._want([id_ for id_ in self._in_sight if id_ not in self._troubles])
 
@@ -66,7 +72,7 @@ class Checks:
                 await together(*(self._lane() for _ in range(min(LANES, len(self._wanted)))))
         except ApiError as error:
             self._fail(list(self._wanted), error)
-            raise
+            self._complain(error)
         finally:
             self._wanted.clear()
 
@@ -80,7 +86,7 @@ class Checks:
                 self._fail([patch_id], error)
                 if not is_of_one(error):
                     raise
-                self._desk.complain(error)
+                self._complain(error)
 
     async def read(self, patch_id: int) -> None:
         """Read all checks of a patch.  Raises ApiError."""
@@ -93,6 +99,10 @@ class Checks:
             self._under_way.discard(patch_id)
         self._troubles.pop(patch_id, None)
         store.put_checks(patch_id, found, before.news if before else 0)
+
+    def _complain(self, error: ApiError) -> None:
+        if not self._quiet or isinstance(error, Bug):
+            self._desk.complain(error)
 
     def _fail(self, patch_ids: Sequence[int], error: ApiError) -> None:
         self._troubles.update(dict.fromkeys(patch_ids, str(error)))
