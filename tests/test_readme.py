@@ -17,6 +17,7 @@ from tui.actions import (
     JOURNAL,
     LISTS,
     OUTBOX,
+    OUTPUT,
     PREVIEW,
     READ,
     SERIES,
@@ -49,6 +50,7 @@ def key_row(action: Action) -> str:
         PREVIEW: "preview",
         SERIES: "series",
         TEAM: "team",
+        OUTPUT: "output",
     }.get(action.where, "diff")
     return f"| {keys} | {DEFAULT.help(action)} | {where} |"
 

@@ -19,6 +19,7 @@ class Where(StrEnum):
     INBOX = "inbox"
     PREVIEW = "preview"
     TEAM = "team"
+    OUTPUT = "output"
 
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
@@ -40,7 +41,8 @@ INBOX = frozenset({Where.INBOX})
 PREVIEW = frozenset({Where.PREVIEW})
 TEAM = frozenset({Where.TEAM})
 SERIES = frozenset({Where.SERIES})
-LEDGERS = OUTBOX | JOURNAL | INBOX | PREVIEW | TEAM
+OUTPUT = frozenset({Where.OUTPUT})
+LEDGERS = OUTBOX | JOURNAL | INBOX | PREVIEW | TEAM | OUTPUT
 """The lists above the panes."""
 MOTIONS = frozenset(
     ("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom", "back", "help")
@@ -308,7 +310,8 @@ ACTIONS = (
         2,
     ),
     Action("mark_user", ("space",), "mark", "Mark this one, and go to the next", TEAM, 3),
-    Action("cancel", ("ctrl+c",), "stop writing", "Stop the writes that have not gone out yet"),
+    Action("stop_command", ("ctrl+c",), "stop", "Stop the command", OUTPUT, 1),
+    Action("cancel", ("ctrl+c",), "stop", "Stop writes that have not gone out yet, and commands"),
     Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
     Action("palette", ("ctrl+p", "colon"), "all actions", "Find an action by its name"),
     Action(

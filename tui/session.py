@@ -221,7 +221,11 @@ class Session:
         browser.own_views = self.settings.views_on(server)
         browser.save_view = self._save_view
         browser.own_keymap = self._keymap
-        browser.remarks = (*self.settings.problems, *browser.bind_keys(self.settings.keys))
+        browser.remarks = (
+            *self.settings.problems,
+            *browser.bind_keys(self.settings.keys),
+            *browser.bind_commands(self.settings.commands),
+        )
         browser.pager = self.settings.pipe
         browser.advance = self.settings.advance
         browser.keep_days = self.settings.keep_days

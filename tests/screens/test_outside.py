@@ -68,7 +68,7 @@ async def test_e_opens_the_new_side_at_the_line(sit: Sit, terminal: list[str], e
         path = Path(head.split("] ")[1].split(" ")[0])
         assert path.name == "virtio.h"
         assert not path.exists()
-        assert "✗" not in seat.text
+        assert "✗" not in seat.last_line
 
 
 async def test_an_editor_that_fails_is_said(
@@ -129,7 +129,7 @@ async def test_a_command_that_fails_is_said(sit: Sit, terminal: list[str]) -> No
             await seat.press("exclamation_mark", "ctrl+u", *command, "enter")
             assert words in seat.text
         await seat.press("escape", "exclamation_mark", "ctrl+u", *"true", "enter")
-        assert "✗" not in seat.text
+        assert "✗" not in seat.last_line
 
 
 async def test_without_a_diff_there_is_nothing_to_pipe(sit: Sit, terminal: list[str]) -> None:

@@ -131,6 +131,7 @@ def _settings(file: FileSettings, sources: Sequence[Source], told: str) -> Setti
         keymap_at=file.keymap_at,
         binds=file.binds,
         keys=file.keys,
+        commands=file.commands,
         stale_days=file.stale_days,
         server=server,
         secrets=tuple(secret for source in sources for secret in source.secrets),

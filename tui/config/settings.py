@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from tui.config.servers import known_servers
@@ -32,6 +32,9 @@ from tui.core.bound import Bound, Rebound
 from tui.core.credentials import Credentials
 from tui.core.me import Me
 from tui.core.views import View
+
+if TYPE_CHECKING:
+    from tui.core.command import Command
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """The names of this machine, which what goes over plain http to them does not leave."""
@@ -62,6 +65,8 @@ class Settings(NamedTuple):
     """Megabytes of texts that a server's store keeps; 0 for any number."""
     keys: tuple[Bound, ...] = ()
     """Keys of the user's own."""
+    commands: tuple[Command, ...] = ()
+    """Keys that run a command."""
     stale_days: int = STALE_DAYS
     """Days without anything new after which an open series is flagged; 0 for never."""
     problems: tuple[str, ...] = ()

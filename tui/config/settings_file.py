@@ -19,6 +19,9 @@
     [keys]                   # keys of your own: what each does, in one action
     A = ["state accepted", "archive", "next"]
 
+    [commands]               # see command_table.py
+    X = "b4 shazam {msgid}"
+
     [servers."https://patchwork.example.org"]    # see server_tables.py
     token = "..."            # or username and password
 
@@ -38,7 +41,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.config.complaints import Complaints
 from tui.config.keymap_files import read_binds
@@ -48,10 +51,13 @@ from tui.core.bound import Bound, Rebound, read_bound
 from tui.core.credentials import Credentials
 from tui.core.views import View
 
+if TYPE_CHECKING:
+    from tui.core.command import Command
+
 KEEP_DAYS, KEEP_MEGABYTES, STALE_DAYS = 730, 500, 30
 _TEXTS = ("theme", "keymap", "server", "project", "email", "pipe")
 _SWITCHES = ("prefetch", "advance", "keep_days", "keep_megabytes", "stale_days")
-TOP = frozenset((*_TEXTS, *_SWITCHES, "bind", "keys", "servers", "views"))
+TOP = frozenset((*_TEXTS, *_SWITCHES, "bind", "keys", "commands", "servers", "views"))
 """The keys that stand in no table."""
 _EXAMPLE = 'A = ["state accepted", "archive", "next"]'
 
@@ -74,6 +80,7 @@ class FileSettings(NamedTuple):
     keep_days: int = KEEP_DAYS
     keep_megabytes: int = KEEP_MEGABYTES
     keys: tuple[Bound, ...] = ()
+    commands: tuple[Command, ...] = ()
     stale_days: int = STALE_DAYS
     secrets: tuple[Credentials, ...] = ()
     projects: Mapping[str, str] = MappingProxyType({})
@@ -133,6 +140,7 @@ def _settings(document: dict[str, object], notes: Complaints, tables: ServerTabl
         keep_days=notes.number(document, "keep_days", KEEP_DAYS),
         keep_megabytes=notes.number(document, "keep_megabytes", KEEP_MEGABYTES),
         keys=tuple(_read_keys(document.get("keys", {}), notes)),
+        commands=_read_commands(document, notes),
         stale_days=notes.number(document, "stale_days", STALE_DAYS),
         secrets=tuple(tables.secrets),
         projects=tables.projects,
@@ -142,6 +150,14 @@ def _settings(document: dict[str, object], notes: Complaints, tables: ServerTabl
         views_of_servers=tables.views,
         problems=tuple(notes.problems),
     )
+
+
+def _read_commands(document: dict[str, object], notes: Complaints) -> tuple[Command, ...]:
+    if "commands" not in document:
+        return ()
+    from tui.config.command_table import read_commands  # only where there are some
+
+    return tuple(read_commands(document["commands"], notes))
 
 
 def _read_keys(table: object, notes: Complaints) -> Iterator[Bound]:
@@ -154,6 +170,6 @@ def _read_keys(table: object, notes: Complaints) -> Iterator[Bound]:
             notes.complain(key, f"is what the key does, such as {_EXAMPLE}", "keys")
             continue
         try:
-            yield read_bound(key, said)
+            yield read_bound(key, said)._replace(at=notes.at(key, "keys"))
         except ValueError as error:
             notes.complain(key, str(error), "keys")

@@ -38,6 +38,8 @@ class Bound(NamedTuple):
     """A delegate's value is the user name here: ids are the server's, and not known before."""
     moves_on: bool
     """Whether the cursor goes on in any case."""
+    at: str = ""
+    """Where it is written: a file and a line."""
 
     @property
     def states(self) -> list[str]:

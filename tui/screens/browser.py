@@ -11,13 +11,12 @@ from tui.core.change import Notice, Tone
 from tui.core.text import clean
 from tui.screens.answering import Answering
 from tui.screens.checking import Checking
+from tui.screens.commanding import Commanding
 from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_team, list_writes
 from tui.screens.diffing import Diffing
 from tui.screens.filtering import Filtering
 from tui.screens.noting import Noting
-from tui.screens.outside import Outside
 from tui.screens.remarking import Remarking
-from tui.screens.repeating import Repeating
 from tui.screens.reviewing import Reviewing
 from tui.screens.signs import HAS, TAG, sign_choices
 from tui.screens.sizing import Sizing
@@ -27,7 +26,7 @@ from tui.screens.tallying import Tallying
 
 class Browser(
     Reviewing,
-    Repeating,
+    Commanding,
     Stacking,
     Tallying,
     Noting,
@@ -37,7 +36,6 @@ class Browser(
     Checking,
     Sizing,
     Answering,
-    Outside,
 ):
     """The screen that stays open all day."""
 

@@ -108,11 +108,11 @@ def in_terminal(app: App[None], do: Callable[[], str]) -> str:
     return said
 
 
-def run(command: str | list[str], text: bytes | None = None) -> str:
+def run(command: str | list[str], text: bytes | None = None, *, waits: bool = False) -> str:
     """Run a command, or the user's own words in a shell, and return why it failed, or nothing.
 
     ``text`` is its input; without one it has the terminal's.  One that was given a text and ends
-    at once waits for a key.
+    at once waits for a key; with ``waits`` any does, so that what it wrote can be read.
     """
     import signal
     import subprocess
@@ -126,7 +126,7 @@ def run(command: str | list[str], text: bytes | None = None) -> str:
         return f"cannot be started: {error.strerror}"
     finally:
         signal.signal(signal.SIGINT, before)
-    if text is not None and monotonic() - began < AT_ONCE:
+    if waits or (text is not None and monotonic() - began < AT_ONCE):
         wait_for_key()
     if ended.returncode == NOT_FOUND and isinstance(command, str):
         return "was not found"

@@ -34,16 +34,17 @@ class Repeating(Triage):
         problems: list[str] = []
         own: dict[str, Bound] = {}
         for written in wanted:
+            at = f"{written.at}:" if written.at else "config.toml, keys:"
             try:
                 key, bound = own_key(written.key, self.keymap, own), written.of(self.me.username)
             except ValueError as error:
-                problems.append(f"config.toml, keys: {clean(written.key)} {error}.")
+                problems.append(f"{at} {clean(written.key)} {error}.")
                 continue
             except LookupError:
-                problems.append(f"config.toml, keys: {clean(written.key)}: who “me” is must be set, as me.")
+                problems.append(f"{at} {clean(written.key)}: who “me” is must be set, as me.")
                 continue
             own[key] = bound
-            problems += [f"config.toml, keys: {clean(bound.key)}: {why}" for why in self._doubts(bound)]
+            problems += [f"{at} {clean(bound.key)}: {why}" for why in self._doubts(bound)]
         self._own = tuple(own.values())
         self.own_keymap = self.keymap.with_own(
             Action(f"bound({at})", (key,), words, f"{words} (yours)")

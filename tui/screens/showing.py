@@ -248,10 +248,18 @@ class Showing(Folding):
             found = f"{len(self.series.ids):,}{'+' if self.has_more else ''} found · "
         self._top.counts = f"{news}{found}{loaded:,}{total} series"
         self._top.online, self._top.detail = line_words(status) if self._began else ("", "")
-        parts = (self._mark_words(), write_words(status, self.key_of("outbox"), self.key_of("cancel")))
+        parts = (
+            self._mark_words(),
+            self._job_words(),
+            write_words(status, self.key_of("outbox"), self.key_of("cancel")),
+        )
         self._bottom.progress = " · ".join(filter(None, parts))
         if not self.series.ids:
             self._show_series()
+
+    def _job_words(self) -> str:
+        """Say which commands run behind the app."""
+        return ""
 
     def _mark_words(self) -> str:
         """Say how many rows are marked in the list that has the keys, or in the one that leads here."""

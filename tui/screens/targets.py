@@ -52,6 +52,10 @@ class Targeting(Marking):
         if why := self.store.refuses:
             self.tell(Notice(clean(why), Tone.TROUBLE))
             return
+        self.when_here(series_ids, act)
+
+    def when_here(self, series_ids: list[int], act: Callable[[], None]) -> None:
+        """Act; wait first for those patches of series that are not here yet."""
         if unknown := self.store.unknown_series(series_ids):
             self._waiting = (series_ids, act)
             self.sync.need_patches(unknown)
