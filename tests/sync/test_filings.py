@@ -11,6 +11,7 @@ from tui.core.change import Tone
 from tui.core.check_draft import CheckDraft
 from tui.core.intent import Status
 from tui.core.journal import Outcome
+from tui.core.me import Me
 from tui.core.model import CheckState
 from tui.demo.model import Check, Patch
 from tui.demo.registry import MIRA, ROBOT, VISITOR
@@ -167,3 +168,30 @@ def say(rig: Rig, patch: Patch) -> None:
     """Have somebody else say just the same first."""
     state, context, description, url = DRAFT
     patch.checks.append(Check(1, patch, ROBOT, rig.time, state.value, context, description, url))
+
+
+async def test_own_checks_are_no_news() -> None:
+    rig = Rig(me=Me(username=MIRA.username))
+    (patch,) = await rig.start_with()
+    project = rig.sync.project
+    assert project is not None
+    rig.sync.file_check([patch.id], DRAFT)
+    await rig.sync.settled()
+    await rig.beat()
+    assert rig.row(patch.id).patch.check is CheckState.FAIL
+    assert not rig.row(patch.id).fresh
+    assert not rig.store.has_news
+    assert rig.store.inbox(project.id) == []
+    await rig.sync.close()
+
+
+async def test_stopping_the_writes_stops_checks_too(rig: Rig) -> None:
+    first, second = await rig.start_with(of=2)
+    rig.road.broken = True
+    rig.sync.file_check([first.id, second.id], DRAFT)
+    await rig.sync.settled()
+    assert rig.sync.cancel_writes() == 2
+    assert rig.sync.status.waiting == 0
+    rig.road.broken = False
+    await rig.look()
+    assert first.checks == second.checks == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from tui.core.intent import Status
 from tui.sync.answers import Answers
 from tui.sync.delivery import Action, Delivery, Pause
 from tui.sync.desk import Desk
@@ -78,6 +79,12 @@ class Checking(Writes):
         dropped = self._keep(lambda: self._filings.drop(filing_ids), 0)
         self._delivery.show()
         return dropped
+
+    def cancel_writes(self) -> int:
+        """Give up what has not gone out, checks too; return of how many patches."""
+        waiting = [one for one in self._desk.store.filings() if one.status is Status.WAITING]
+        dropped = self.drop_checks([one.id for one in waiting]) if waiting else 0
+        return super().cancel_writes() + dropped
 
     def _refresh_checks(self) -> None:
         if self._checks_made:

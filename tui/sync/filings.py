@@ -117,7 +117,16 @@ class Filings:
             store.add_check(check)
         store.settle_filings([one.id])
         self._done.append(one)
-        await trouble_of(self._rereading.read_patch(one.patch_id), "read a patch whose check was filed")
+        await trouble_of(self._reread(one.patch_id), "read a patch whose check was filed")
+
+    async def _reread(self, patch_id: int) -> None:
+        """Read what the check made of its patch; what the user did is no news to them."""
+        store = self._desk.store
+        series = [id_ for id_ in [store.series_of(patch_id)] if id_ is not None]
+        old = [row for row in store.patch_rows([patch_id]) if not row.fresh]
+        quiet = [row for row in store.series_rows(series) if not row.fresh]
+        await self._rereading.read_patch(patch_id)
+        store.mark_seen([row.series.id for row in quiet], [row.patch.id for row in old])
 
     def _refuse(self, one: Filing, error: ApiError) -> None:
         reason = error.reason or str(error)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tui.api.errors import ApiError, NotAllowed, NotFound
 from tui.core.inbox import Happening, Topic
 from tui.core.me import Me
-from tui.core.model import Event, Patch, Person, Series
+from tui.core.model import CheckState, Event, Patch, Person, Series
 from tui.core.stacks import name_key
 from tui.core.states import CLOSED_STATES
 from tui.sync.answers import Answers, own_addresses
@@ -173,6 +173,8 @@ class Known:
     def _check(self, event: Event, patch: Patch) -> Happening | None:
         if event.check is None or patch.archived or patch.state in CLOSED_STATES:
             return None
+        if event.check is CheckState.FAIL and self._me.has_account(event.actor):
+            return None  # filed from here; one of ours that does not fail still ends what was told
         return _about(event, patch, Topic.CHECK)._replace(after=event.check.value, context=event.context)
 
     def _state(self, event: Event, patch: Patch) -> Happening | None:
