@@ -170,3 +170,25 @@ async def test_comments_are_kept_over_a_restart_and_ages_are_counted_in_utc(rig:
     rig.sync.need_comments(patch.id)
     await rig.sync.settled()
     assert rig.store.talks([patch.id])[patch.id].fetched == rig.time + rig.off
+
+
+async def test_lists_are_right_before_the_first_comment_is_asked_for(rig: Rig) -> None:
+    patches = await rig.start_with(10, of=3)
+    for number, patch in enumerate(patches, 1):
+        patch.state = state("accepted")
+        rig.tell("patch-state-changed", patch=patch)
+        comment(rig, patch, number)
+    right: list[bool] = []
+
+    def look(_: object) -> None:
+        asked = rig.road.count("comments/")
+        if asked and not right:
+            right.append(all(row.patch.state == "accepted" for row in rig.store.patch_rows(ids(patches))))
+
+    leave = rig.store.listen(look)
+    await rig.beat()
+    leave()
+    assert right == [True]
+    before = next(n for n, line in enumerate(rig.road.log) if "comments/" in line)
+    assert before <= 6
+    assert all(rig.store.talks(ids(patches))[id_].fetched for id_ in ids(patches))
