@@ -14,14 +14,18 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui.app import PwtuiApp
+from tui.cli import end_sparing, spare_modules
 from tui.config.themes import DEFAULT_THEME, load_theme
 from tui.core.model import Body, Patch, Person, Project, Series
-from tui.screens.browser import Browser
 from tui.store.store import Store
 from tui.sync.server import Server
 from tui.sync.sync import Sync
+
+if TYPE_CHECKING:
+    from tui.app import PwtuiApp
+    from tui.screens.browser import Browser
 
 FILL = Path("--fill")
 SERVER, PROJECT = "https://bench.invalid", "bench"
@@ -71,7 +75,12 @@ def write_store(files: Sequence[Path]) -> None:
 
 
 def make_app(path: Path) -> PwtuiApp:
-    """Return the app, to open on the series."""
+    """Return the app, to open on the series; imported as tui.cli does it."""
+    spare_modules()
+    from tui.app import PwtuiApp
+    from tui.screens.browser import Browser
+
+    end_sparing()
 
     def first() -> Browser:
         store = Store(path)
