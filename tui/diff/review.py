@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tui.diff.sheet import Numbers, Sheet, Text
-from tui.diff.substance import Seal, pack, seal_leaf, seal_words, unpack
+from tui.diff.substance import Seal, seal_leaf, seal_words
 
 Kept = Mapping[str, Sequence[str]]
 """What was looked at: by digest, where."""
@@ -47,7 +47,7 @@ def take_apart(text: Text) -> Parts:
 
 def content_of(seal: Seal) -> tuple[str, str]:
     """Return a part as it is kept."""
-    return seal.digest.hex(), pack(seal.places)
+    return seal.digest.hex(), seal.places
 
 
 def find_seen(seals: Iterable[Seal], kept: Kept) -> list[tuple[str, str]]:
@@ -56,9 +56,7 @@ def find_seen(seals: Iterable[Seal], kept: Kept) -> list[tuple[str, str]]:
     for seal in seals:
         digest = seal.digest.hex()
         found += [
-            (digest, places)
-            for places in kept.get(digest, ())
-            if Seal(seal.digest, unpack(places)).is_same(seal)
+            (digest, places) for places in kept.get(digest, ()) if Seal(seal.digest, places).is_same(seal)
         ]
     return found
 
