@@ -105,6 +105,6 @@ def test_what_answers_queries_is_loaded_when_something_is_asked() -> None:
     answer = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    late = ("tui.core.query", "tui.core.near", "tui.store.find.", "tui.store.find_terms")
+    late: tuple[str, ...] = ("tui.core.query", "tui.core.near", "tui.store.find.", "tui.store.find_terms")
     late += ("tui.store.comments.", "tui.core.trailers.")
     assert not [name for name in answer.stdout.split() if f"{name}.".startswith(late)]

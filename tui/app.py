@@ -55,6 +55,8 @@ class PwtuiApp(App[None], inherit_bindings=False):
         # Words have one place, which is no toast and no tooltip: each screen is laid out once less.
         self._disable_notifications = self._disable_tooltips = True
         self._first = first
+        self.is_plain, self.moves = False, True
+        """Whether somebody listens in place of looking; whether anything moves by itself."""
         self.later: Callable[[], Awaitable[None]] | None = None
         """What is done once the first rows are there."""
         self.register_theme(textual_theme(theme))
@@ -63,6 +65,16 @@ class PwtuiApp(App[None], inherit_bindings=False):
         self.set_class(theme.dark, "-dark-mode", update=False)
         self.set_class(not theme.dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def calm(self, *, motion: bool, plain: bool) -> None:
+        """Have nothing move or blink by itself; or everything in one pane, without boxes, and in words.
+
+        To be called before it runs.
+        """
+        self.is_plain, self.moves = plain, motion and not plain
+        self.set_class(plain, "-plain", update=False)
+        if not self.moves:
+            self.animation_level = "none"
 
     def get_driver_class(self) -> type[Driver]:
         """Return what we draw with: on Linux and macOS one that has a title and ends clean."""

@@ -69,6 +69,8 @@ def make_session(arguments: Arguments, beginning: Beginning | None = None) -> Se
     """Check the command line and gather what the app needs.  Raises UsageError."""
     beginning = beginning or begin(arguments)
     settings = beginning.gathering.finish().settings
+    if arguments.plain:
+        settings = settings._replace(plain=True)
     told, place = bool(arguments.server), beginning.place
     if not arguments.demo:
         place = complete(place, settings, told_server=told)
@@ -126,6 +128,7 @@ class Session:
             self.settings = self.settings._replace(problems=(*self.settings.problems, remark))
             theme = load_theme(DEFAULT_THEME)
         self._app = PwtuiApp(theme, self.first_screen, self._keymap)
+        self._app.calm(motion=self.settings.motion, plain=self.settings.plain)
         return self._app
 
     def use_keymap(self, name: str) -> None:

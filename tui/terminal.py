@@ -36,6 +36,8 @@ class Terminal(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._writer_thread is not None:  # there is none in the background
             self._show_title()
+            if getattr(self._app, "is_plain", False):
+                self.write("\x1b[?25h")  # screen readers go by the cursor
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""

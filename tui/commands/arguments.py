@@ -30,6 +30,7 @@ class Arguments(NamedTuple):
     demo: bool = False
     forget: bool = False
     edit: bool = False
+    plain: bool = False
     debug: bool = False
     version: bool = False
     help: bool = False

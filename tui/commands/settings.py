@@ -132,7 +132,8 @@ def _of_theme(gathered: Gathered, origins: Origins, env: Mapping[str, str]) -> s
 def _from_file(file: FileSettings, origins: Origins) -> Iterator[Row]:
     """What only the file has a say in."""
     usual = FileSettings()
-    for name in ("pipe", "prefetch", "advance", "keep_days", "keep_megabytes", "stale_days"):
+    flags = ("prefetch", "advance", "motion", "plain")
+    for name in ("pipe", *flags, "keep_days", "keep_megabytes", "stale_days"):
         value = getattr(file, name)
         shown = str(value).lower() if isinstance(value, bool) else str(value) or "$PAGER, or less"
         yield Row(name, shown, BUILT_IN if value == getattr(usual, name) else origins.in_file(name))

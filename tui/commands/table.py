@@ -88,6 +88,7 @@ OPTIONS = (
         "--forget", "empty it; writes that have not gone out, and notes, only after a yes", "", ("store",)
     ),
     Option("--edit", "open the file in $VISUAL or $EDITOR; it is made where there is none", "", ("config",)),
+    Option("--plain", "for screen readers: one pane, no boxes, a first line that says where you are"),
     Option("--debug", "keep a log of details, and say where it is"),
     Option("--version", "print the version"),
     Option("--help", "print this"),

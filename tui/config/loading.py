@@ -125,6 +125,8 @@ def _settings(file: FileSettings, sources: Sequence[Source], told: str) -> Setti
         pipe=file.pipe,
         prefetch=file.prefetch,
         advance=file.advance,
+        motion=file.motion,
+        plain=file.plain,
         keep_days=file.keep_days,
         keep_megabytes=file.keep_megabytes,
         keymap=file.keymap,

@@ -59,6 +59,10 @@ class Settings(NamedTuple):
     """Whether diffs near the cursor are fetched before they are opened."""
     advance: bool = True
     """Whether the cursor goes on after an action, to the next row that needs one."""
+    motion: bool = True
+    """Whether anything may move or blink by itself."""
+    plain: bool = False
+    """Whether somebody listens to the screen in place of looking at it."""
     keep_days: int = KEEP_DAYS
     """Days after which a series leaves the store; 0 for never."""
     keep_megabytes: int = KEEP_MEGABYTES

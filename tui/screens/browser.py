@@ -20,11 +20,13 @@ from tui.screens.remarking import Remarking
 from tui.screens.reviewing import Reviewing
 from tui.screens.signs import HAS, TAG, sign_choices
 from tui.screens.sizing import Sizing
+from tui.screens.speaking import Speaking
 from tui.screens.stacking import Stacking
 from tui.screens.tallying import Tallying
 
 
 class Browser(
+    Speaking,
     Reviewing,
     Commanding,
     Stacking,

@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -156,6 +157,15 @@ class Chooser(Narrowing[str]):
         list_ = self.query_one(OptionList)
         if self._shown:
             list_.highlighted = min(max(0, (list_.highlighted or 0) + rows), len(self._shown) - 1)
+            if getattr(self.app, "is_plain", False):
+                self.call_after_refresh(self._point_out)
+
+    def _point_out(self) -> None:
+        """Put the terminal's cursor on the row: screen readers read where that goes."""
+        list_ = self.query_one(OptionList)
+        row = (list_.highlighted or 0) - list_.scroll_offset.y
+        self.app.cursor_position = list_.content_region.offset + Offset(0, row)
+        list_.refresh()
 
     def pick(self) -> None:
         """Take what the cursor is on."""

@@ -6,15 +6,25 @@ And what the lists among them do: their keys are those of the keymap.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual import events
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from tui.actions import Where
 from tui.screens.key_taking import KeyTaking
 
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
 T = TypeVar("T")
+
+
+def keep_still(screen: Screen[T]) -> None:
+    """Have no cursor of a screen blink where nothing is to move by itself."""
+    if not getattr(screen.app, "moves", True):
+        for line in screen.query("Input, TextArea"):
+            cast("Input", line).cursor_blink = False  # a TextArea has that, too
 
 
 class Dialog(ModalScreen[T], Generic[T]):
@@ -22,6 +32,10 @@ class Dialog(ModalScreen[T], Generic[T]):
 
     CSS_PATH = Path(__file__).with_name("dialog.tcss")
     _ended = False
+
+    def on_mount(self) -> None:
+        """Have no cursor blink where nothing is to move."""
+        keep_still(self)
 
     def end(self, value: T) -> None:
         """End with a value; what comes after the first one is dropped."""

@@ -88,6 +88,11 @@ class View(Keyed):
         yield self._asking
         yield self.completions
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether somebody listens to the screen in place of looking at it."""
+        return bool(getattr(self.app, "is_plain", False))
+
     # -- layout and focus ----------------------------------------------------
 
     def pane_body(self, where: Where) -> Listing | Reader | Sheet:
@@ -115,7 +120,7 @@ class View(Keyed):
 
     def lay_out(self) -> None:
         """Show the panes that fit the terminal."""
-        layout = arrange(self.size.width, self.level, self.zoomed, self.lists_share)
+        layout = arrange(self.size.width, self.level, self.zoomed or self.is_plain, self.lists_share)
         if (layout, self.level) == self._laid_out:
             return  # even the same width, set again, has everything laid out and painted anew
         self._laid_out = layout, self.level

@@ -17,6 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.core.text import clean
+from tui.screens.dialog import keep_still
 from tui.screens.dialogs import Choice, ask_to_leave
 from tui.screens.narrowing import Narrow
 from tui.screens.welcome_guide import LABELS, SERVER, TOKEN
@@ -92,6 +93,7 @@ class Form(Screen[None]):
     def on_mount(self) -> None:
         """Begin with the first question."""
         self.query_one(OptionList).can_focus = False
+        keep_still(self)
 
     def ask(self, at: int, question: str, keys: str, note: str) -> None:
         """Ask one thing."""
