@@ -41,8 +41,7 @@ class Parts(NamedTuple):
 def take_apart(text: Text) -> Parts:
     """Return what a mail is known by: some 4 ms for 2,000 lines of diff."""
     sheet = Sheet(text, Numbers())
-    has_loose = bool(sheet.leaves) and sheet.leaves[0].file is None
-    return Parts(seal_words(sheet), tuple(map(seal_leaf, sheet.leaves)), has_loose)
+    return Parts(seal_words(sheet), tuple(map(seal_leaf, sheet.each_leaf())), sheet.has_loose)
 
 
 def content_of(seal: Seal) -> tuple[str, str]:

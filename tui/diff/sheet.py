@@ -7,7 +7,7 @@ same have the same number in all sheets that were made with the same ``Numbers``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -57,7 +57,12 @@ class Leaf:
         if file and file.binary:
             body = zip(index.kinds[file.body : file.end], index.lines[file.body : file.end], strict=True)
             self.lines += ["b" + line for kind, line in body if kind == "b" and line]
-        self.ids = list(map(numbers.__getitem__, self.lines))
+        self._numbers = numbers
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """The number of each line."""
+        return list(map(self._numbers.__getitem__, self.lines))
 
     @cached_property
     def signs(self) -> str:
@@ -79,12 +84,32 @@ class Sheet:
         self.text = text
         self.subject = name_key(text.name)
         self._message = cut_stat(content, index) if index.files else content
-        loose = [hunk for hunk in index.hunks if hunk.file < 0]
-        self.leaves = [Leaf(index, None, loose, numbers)] if loose else []
-        self.leaves += [
-            Leaf(index, file, index.hunks[file.first_hunk : file.end_hunk], numbers) for file in index.files
-        ]
-        self.ids = [number for leaf in self.leaves for number in leaf.ids]
+        self._index = index
+        self._numbers = numbers
+        self._loose = [hunk for hunk in index.hunks if hunk.file < 0]
+
+    @property
+    def has_loose(self) -> bool:
+        """Whether there are lines that belong to no file; they are the first leaf."""
+        return bool(self._loose)
+
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        """Its files."""
+        return list(self.each_leaf())
+
+    def each_leaf(self) -> Iterator[Leaf]:
+        """Yield its files one by one, for whoever keeps none: of 100,000 lines all take 10 MB."""
+        index = self._index
+        if self._loose:
+            yield Leaf(index, None, self._loose, self._numbers)
+        for file in index.files:
+            yield Leaf(index, file, index.hunks[file.first_hunk : file.end_hunk], self._numbers)
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """The number of each line of all files."""
+        return [number for leaf in self.leaves for number in leaf.ids]
 
     @cached_property
     def message(self) -> list[str]:
