@@ -40,7 +40,7 @@ async def test_the_footer_follows_what_is_in_sight(sit: Sit) -> None:
         assert seat.last_line.endswith("? help")
         await seat.press("q", "q")
         await seat.pilot.resize_terminal(200, 40)
-        await seat.until(lambda: "next file" in seat.last_line)
+        await seat.until(lambda: "space mark" in seat.last_line)
 
 
 async def test_help_names_what_the_diff_can_do(sit: Sit) -> None:

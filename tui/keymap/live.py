@@ -80,6 +80,10 @@ class Keymap:
             return [f"{show_sequence(keys[0])} … {show_sequence(keys[8 if len(keys) > 8 else -1])}"]
         return [show_sequence(key) for key in keys]
 
+    def has_key(self, id: str) -> bool:
+        """Say whether a key does an action."""
+        return bool(self.keys(BY_ID[id]))
+
     def first(self, id: str) -> str:
         """Return the key of an action to name in a sentence; of one without, how to find it."""
         action = BY_ID[id]

@@ -6,15 +6,19 @@ import os
 import sys
 from collections.abc import Mapping
 
+from textual import events
+
 from tui.actions import ANYWHERE, Where
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
+from tui.keymap.live import BY_ID
 from tui.screens.answering import Answering
 from tui.screens.checking import Checking
 from tui.screens.commanding import Commanding
 from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_team, list_writes
 from tui.screens.diffing import Diffing
 from tui.screens.filtering import Filtering
+from tui.screens.moment import hints_of
 from tui.screens.noting import Noting
 from tui.screens.remarking import Remarking
 from tui.screens.reviewing import Reviewing
@@ -40,6 +44,28 @@ class Browser(
     Answering,
 ):
     """The screen that stays open all day."""
+
+    def show_hints(self) -> None:
+        """Name in the footer the keys that are the most useful now."""
+        self._bottom.hints = tuple(
+            (self.key_of(id), title or BY_ID[id].title) for id, title in hints_of(self)
+        )
+
+    def key_came(self, event: events.Key) -> bool:
+        """Let the footer follow what was typed into the line."""
+        if taken := super().key_came(event):
+            self.show_hints()
+        return taken
+
+    def key_done(self) -> None:
+        """Let the footer follow what a key did."""
+        super().key_done()
+        self.show_hints()
+
+    def _show_status(self) -> None:
+        """Let the footer follow what goes on."""
+        super()._show_status()
+        self.show_hints()
 
     def action_refresh(self) -> None:
         """Ask the server for what is new, and again for a text that failed."""

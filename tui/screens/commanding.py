@@ -91,6 +91,11 @@ class Commanding(Repeating, Outside):
             found = [find_subject(self.store, self.series.current or 0, max(0, id)) for id in ids]
         return [one for one in found if one.series or one.patch]
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something waits for what is being fetched."""
+        return self._for_texts is not None or super().is_waiting
+
     def changed(self, changes: Mapping[Kind, set[int]]) -> None:
         """Run a command whose texts have come."""
         super().changed(changes)

@@ -33,6 +33,11 @@ class Targeting(Marking):
     _waiting: tuple[list[int], Callable[[], None]] | None = None
     """Series whose patches must arrive before an action can start, and the action."""
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something waits for what is being fetched."""
+        return self._waiting is not None
+
     def explain_token(self) -> None:
         """Say why nothing can be written."""
         raise NotImplementedError

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from tui.actions import Where, footer_actions, pane_of
+from tui.actions import Where, pane_of
 from tui.core.me import NOBODY
 from tui.core.rows import NO_TALK
 from tui.keymap.live import BY_ID, IN_TAB
@@ -128,11 +128,14 @@ class View(Keyed):
             pane.display = where in layout.panes
             pane.box(layout.boxed)
         in_sight = Where.DIFF in layout.panes
-        hints = footer_actions(self.level, diff_in_sight=in_sight and self.tab is Where.DIFF)
-        self._bottom.hints = tuple(self.hints(hints))
+        self.show_hints()
         self._bottom.retry_key = self.key_of("refresh")
         self._lists.display = bool(layout.panes - {Where.DIFF})
         self._lists.styles.width = layout.lists_width if in_sight else "1fr"
+
+    def show_hints(self) -> None:
+        """Name in the footer the keys that are the most useful now."""
+        raise NotImplementedError
 
     def share_height(self) -> None:
         """Divide the lists' height as the user did."""
