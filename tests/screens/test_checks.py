@@ -339,3 +339,17 @@ async def test_a_check_on_its_way_is_given_up(sit: Sit, demo: DemoServer) -> Non
         await seat.press("g", "j", "j", "x")
         assert "Given up" in seat.last_line
         assert seat.browser.store.filings() == []
+
+
+async def test_a_click_puts_the_cursor_on_a_line_and_another_opens_it(sit: Sit) -> None:
+    async with sit((120, 44)) as seat:
+        await sees_checks(seat)
+        lines = seat.text.split("\n")
+        row = next(number for number, line in enumerate(lines) if "review-bench" in line)
+        at = lines[row].index("review-bench")
+        await seat.pilot.click(offset=(at, row))
+        await seat.pilot.pause()
+        assert "review-bench" in current(seat)
+        assert "UTC, 23h ago by tomasz" not in seat.text
+        await seat.pilot.click(offset=(at, row))
+        await seat.sees("UTC, 23h ago by tomasz")

@@ -135,6 +135,12 @@ class Tabbing(Reading):
         """A click chose a tab."""
         self.show_tab(Where(event.tab))
 
+    def on_sheet_opened(self) -> None:
+        """A click opens what the cursor was on, where a key does."""
+        opens = getattr(self.page, "do_open", None)
+        if opens is not None:
+            opens()
+
     def action_in_tab(self, id: str) -> None:
         """Do an action that may mean something else in each tab."""
         page = self.page if self.level in READER else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from textual import events
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 
 from tui.widgets.palette import colors_of, filters_of, style
@@ -17,6 +19,12 @@ class Sheet(Pager, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Sheet { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     """
+
+    class Opened(Message):
+        """A row was clicked that the cursor was on already."""
+
+    _clicked = -1
+    """The row with the cursor before the button went down."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -65,6 +73,17 @@ class Sheet(Pager, can_focus=True, inherit_bindings=False):
             )
         strip = self.draw(row, width).adjust_cell_length(width, blank)
         return lay_cursor(strip, colors, has_ground=self.has_focus) if row == self.line else strip
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor where the button went down."""
+        self._clicked, row = self.line, event.y + self.scroll_offset.y
+        if event.button == 1 and row < self.count:
+            self.put_cursor(row)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the row that had the cursor."""
+        if event.button == 1 and self.count and event.y + self.scroll_offset.y == self._clicked:
+            self.post_message(self.Opened())
 
     def on_focus(self) -> None:
         """Show that the keys go here."""
