@@ -12,12 +12,14 @@ class LateClass:
     time: for the classes below the browser, the reader and the lists that was a tenth of the start.
     """
 
+    _css_type_name: ClassVar[str]
     _put_off: ClassVar[dict[str, bool] | None] = None
     """What the class was declared with, until Textual has looked at it."""
 
     def __init_subclass__(cls, **options: bool) -> None:
         """Keep what the class was declared with, for itself and for those that are built on it."""
         cls._put_off = options
+        cls._css_type_name = cls.__name__  # by it a class that is never made itself still gives its style
         for name in ("inherit_css", "inherit_bindings", "inherit_component_classes"):
             setattr(cls, f"_{name}", options.get(name, True))
         for name in options.keys() & {"can_focus", "can_focus_children"}:
