@@ -47,7 +47,7 @@ def measure(cases: int = CASES, seed: int = 7) -> list[Figure]:
                 of_habit[number] += count
         if "-v" in sys.argv and counts[1] + counts[2]:
             sys.stdout.write(f"{case.name}: {counts}\n")
-    for habit, (right, wrong, missing) in sorted(by_habit.items()):
+    for habit, (right, wrong, missing) in sorted(by_habit.items()) if "-v" in sys.argv else ():
         sys.stdout.write(f"{habit:24} right {right:5} wrong {wrong:4} not placed {missing:4}\n")
     all_ = sum(totals)
     note = f"{all_:,} remarks in {cases:,} comments"

@@ -22,8 +22,10 @@ from tests.bench import (
     bench_memory,
     bench_open,
     bench_query,
+    bench_quotes,
     bench_start,
     bench_store,
+    bench_talk,
     bench_view,
 )
 from tests.bench.figures import Figure, hide_settings, show
@@ -36,6 +38,8 @@ PARTS = (
     bench_first_rows,
     bench_bulk,
     bench_changes,
+    bench_talk,
+    bench_quotes,
     bench_open,
     bench_query,
     bench_view,

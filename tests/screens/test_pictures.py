@@ -35,6 +35,8 @@ from tui.screens.journal import Journal
 from tui.screens.team import Team
 from tui.session import Session
 from tui.sync import lookout
+from tui.widgets import talk
+from tui.widgets.talk import TalkSheet
 
 pytestmark = pytest.mark.anyio
 
@@ -89,6 +91,8 @@ PICTURES = (
         VIRTIO,
         ("plus", "n", *"waits", "space", *"for", "space", *"Jun", "enter", "z", "j"),
     ),
+    Picture("talk", (120, 40), SNAPSHOTS, ("enter", "j", "j", "j", "T", WAIT, "z", "n")),
+    Picture("remarks", (120, 36), SNAPSHOTS, ("enter", "j", "j", "j", "enter", "z", WAIT, "m", "m")),
     Picture("checks", (120, 40), SENDERS, ("enter", "j", "j", "j", "X", WAIT, "enter")),
     Picture(
         "checks-matrix",
@@ -124,6 +128,7 @@ async def test_the_screen_is_as_in_its_picture(
     monkeypatch.setattr(Team, "now", staticmethod(lambda: NOW))
     monkeypatch.setattr(Inbox, "now", staticmethod(lambda: NOW))
     monkeypatch.setattr(lookout, "FIRST_PAUSE", 40.0)
+    monkeypatch.setattr(talk, "READ_AFTER", 3600.0)  # nobody reads what is in sight
     app = Session(Settings(), parse_place(""), demo=True, theme=picture.theme).make_app()
     async with app.run_test(size=picture.size) as pilot:
         seat = Seat(app, pilot)
@@ -173,6 +178,8 @@ async def rest(seat: Seat) -> None:
         await seat.until(seat.shows_its_patch)
         await seat.until(lambda: browser.reader.is_settled or browser.page)
         await seat.until(lambda: browser.sync.status.offline or knows_checks(browser))
+        await seat.until(lambda: not browser.looks_for_remarks)
+        await seat.until(lambda: all(sheet.is_settled for sheet in browser.query(TalkSheet)))
     hide_cursor(seat.app)
     await seat.settled()
 

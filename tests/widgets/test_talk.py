@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from tui.core.rows import Mark
 from tui.diff.search import compile_search
 from tui.widgets import talk as talk_module
+from tui.widgets.palette import colors_of
 from tui.widgets.talk import TalkSheet
 from tui.widgets.talk_rows import Post
 
@@ -211,3 +212,34 @@ async def test_any_size_will_do(size: tuple[int, int]) -> None:
         one.page_down()
         await pilot.pause()
         assert screen(one) is not None
+
+
+async def test_code_gets_the_colours_of_its_language() -> None:
+    code = (
+        "> diff --git a/a.c b/a.c\n> --- a/a.c\n> +++ b/a.c\n> @@ -1,2 +1,2 @@\n>  \tif (a)\n> -\treturn 1;\n"
+    )
+    async with sheet(posts(1, code + "> +\treturn (2);\n\nWhy?")) as (one, pilot):
+        one.tint("")
+        one.toggle_all_folds()
+        keyword = colors_of(one).keyword
+
+        def colored() -> set[str]:
+            segments = [part for y in range(one.size.height) for part in one.render_line(y)]
+            looks = [(part.text.strip(), part.style.color) for part in segments if part.style]
+            return {text for text, color in looks if color is not None and color.name == keyword}
+
+        for _ in range(1000):
+            if colored():
+                break
+            await pilot.pause(0.01)
+        assert colored() == {"if", "return"}
+        assert "-       return 1;" in screen(one)
+
+
+async def test_hostile_code_is_clean_in_its_colours_too() -> None:
+    code = "> +++ b/a.c\n> @@ -1 +1 @@\n> +\tint a; /* \x1b[2J \u202e */\n> +\tif\x9b(b)\n\nWhy?"
+    async with sheet(posts(1, code)) as (one, pilot):
+        one.tint("x.py")
+        for _ in range(20):
+            assert not {"\x1b", "\u202e", "\x9b"} & set(screen(one))
+            await pilot.pause(0.01)

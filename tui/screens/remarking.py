@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tui.core.rows import CommentRow
     from tui.diff.document import Document
 
+REMARKS = "remarks"
+"""The group of the worker that looks for them."""
+
 
 class Remarking(Talking):
     """Finds what the comments say about the diff that is shown, and shows it there.
@@ -40,7 +43,12 @@ class Remarking(Talking):
             return
         body = self.store.body(id)
         message = body.content if body is not None else ""
-        self.run_worker(self._search_remarks(rows, document, message), group="remarks", exclusive=True)
+        self.run_worker(self._search_remarks(rows, document, message), group=REMARKS, exclusive=True)
+
+    @property
+    def looks_for_remarks(self) -> bool:
+        """Whether remarks are still to come."""
+        return any(worker.group == REMARKS and not worker.is_finished for worker in self.workers)
 
     async def _search_remarks(self, rows: Sequence[CommentRow], document: Document, message: str) -> None:
         from tui.widgets.reader_remarks import Remarks, find_said

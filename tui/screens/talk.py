@@ -12,7 +12,7 @@ from tui.core.rows import NO_TALK
 from tui.core.text import clean
 from tui.screens.page import Page
 from tui.screens.pane import Spot
-from tui.screens.talk_posts import read_posts
+from tui.screens.talk_posts import first_path, read_posts
 from tui.widgets.talk import TalkSheet
 from tui.widgets.talk_layout import START
 from tui.widgets.talk_rows import Post
@@ -57,6 +57,8 @@ class Talk(Page):
             titled = not self.screen.pane_shows_title
             posts = read_posts(self.screen.store, self.id, self._fresh, titled=titled)
         if posts:
+            if not keep:
+                self.body.tint(first_path(self.screen.store, self.id or 0))
             self.body.show_posts(posts, keep=keep, spot=self._spots.get(self.id or 0, START))
         else:
             self.body.say(NOTHING if self.id is None else WAIT)

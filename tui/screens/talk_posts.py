@@ -19,6 +19,7 @@ from tui.widgets.talk_rows import Post
 LONG = 500_000
 """Characters of a diff whose statistics stay in the message: nobody would see that they are missing there."""
 _REPLY = re.compile(r"(?:\s*(?:re|aw|sv|antw|vs|回复)\s*[:：]\s*)+", re.I)
+_FILE = re.compile(r"^(?:\+\+\+ (?:b/)?|rename to )(?!/dev/null)(\S+)", re.M)
 _PREFIXES = re.compile(r"(?:\[[^\]]*\]\s*)+")
 _KINDS = {Part.TRAILER: Kind.TRAILER, Part.RULE: Kind.FOOTER}
 
@@ -44,6 +45,13 @@ def read_posts(store: Store, id: int, fresh: Container[int] = (), *, titled: boo
     found = {row.comment.key: row for row in store.comments([id])}
     thread = build_thread([row.comment for row in found.values()])
     return posts + [_post(found[reply.comment.key], reply.depth, title, fresh) for reply in thread]
+
+
+def first_path(store: Store, id: int) -> str:
+    """Return the path of the first file of a patch; nothing where it has none."""
+    body = store.body(id)
+    named = _FILE.search(body.diff) if body is not None else None
+    return named[1] if named else ""
 
 
 def message_lines(body: Body) -> tuple[Line, ...]:

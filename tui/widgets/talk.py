@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
@@ -19,7 +20,10 @@ from tui.widgets.talk_rows import Look, Post
 
 if TYPE_CHECKING:
     from tui.diff.search import Search
+    from tui.widgets.talk_tints import Tints
 
+POLL = 0.02
+"""Seconds between two looks for colours that were asked for."""
 READ_AFTER = 0.6
 """Seconds that a mail is in sight, with the keys here, before it counts as read."""
 
@@ -39,6 +43,8 @@ class TalkSheet(Laid, inherit_bindings=False):
         super().__init__(id=id)
         self._now = now
         self._reading: Timer | None = None
+        self._tints: Tints | None = None
+        self._polling: Timer | None = None
         self.sought: Search | None = None
 
     # -- folds -------------------------------------------------------------
@@ -148,7 +154,34 @@ class TalkSheet(Laid, inherit_bindings=False):
 
     # -- drawing -------------------------------------------------------------
 
+    def tint(self, path: str) -> None:
+        """Colour the code of all mails from now on; ``path`` is of a file in its language."""
+        from tui.widgets.talk_tints import Tints  # with the first talk, not before
+
+        self._tints = Tints(path)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all is laid out and has its colours."""
+        return self.is_laid_out and (self._tints is None or not self._tints.is_waiting)
+
+    def _poll(self) -> None:
+        self._polling = None
+        if self._tints is not None and self._tints.poll():
+            self.refresh()
+        self._ask_for_colors()
+
+    def _ask_for_colors(self) -> None:
+        if self._polling is None and self._tints is not None and self._tints.is_waiting:
+            self._polling = self.set_timer(POLL, self._poll)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines; colours that are not there yet follow."""
+        strips = super().render_lines(crop)
+        self._ask_for_colors()
+        return strips
+
     def draw(self, row: int, width: int) -> Strip:
         """Draw a row of a mail."""
         post, one = self._at(row)
-        return draw(one, post, width, colors_of(self), self._now(), self.sought)
+        return draw(one, post, width, colors_of(self), self._now(), self.sought, self._tints)

@@ -20,6 +20,7 @@ from tui.widgets.talk_rows import DEEPEST, STEP, Look, Post, TalkRow, indent_of
 
 if TYPE_CHECKING:
     from tui.diff.search import Search
+    from tui.widgets.talk_tints import Tints
 
 GUIDE, QUOTE_BAR = "│", "▎"
 NEW, OPEN, ADDRESSED = "new", "○ open", "✓ addressed"
@@ -27,9 +28,15 @@ _MARKS = {Mark.WAITING: "…", Mark.HELD: "⏸"}
 
 
 def draw(
-    row: TalkRow, post: Post, width: int, colors: Colors, now: datetime, sought: Search | None = None
+    row: TalkRow,
+    post: Post,
+    width: int,
+    colors: Colors,
+    now: datetime,
+    sought: Search | None = None,
+    tints: Tints | None = None,
 ) -> Strip:
-    """Draw a row of a mail; ``now`` is naive UTC, what is sought is marked."""
+    """Draw a row of a mail; ``now`` is naive UTC, what is sought is marked, code has its colours."""
     inset = indent_of(post.depth, width)
     guides = (GUIDE + " " * (STEP - 1)) * (inset // STEP)
     segments = [
@@ -39,7 +46,10 @@ def draw(
     if row.look is Look.HEAD:
         segments += _head(post, width - inset - 2, colors, now)
     elif row.look is not Look.BLANK:
-        segments += _body(row, width - inset - 2, colors, sought)
+        pieces = None
+        if row.look is Look.CODE and tints is not None and sought is None:
+            pieces = _colored(row, post, colors, tints)
+        segments += _body(row, width - inset - 2, colors, sought, pieces)
     return Strip(segment for segment in segments if segment.text)
 
 
@@ -66,7 +76,20 @@ def _head(post: Post, room: int, colors: Colors, now: datetime) -> list[Segment]
     return [Segment(who, name), *(Segment(text, look) for text, look in marks)]
 
 
-def _body(row: TalkRow, room: int, colors: Colors, sought: Search | None) -> list[Segment]:
+def _colored(row: TalkRow, post: Post, colors: Colors, tints: Tints) -> list[Segment] | None:
+    """Return a row of code in its colours; None where they are not known."""
+    from tui.widgets.talk_tints import colored
+
+    spans = tints.spans(post, row.line) if row.sign in ("+", "-", " ") else b""
+    if not spans or post.letter is None:
+        return None
+    ink = style(_color(row, colors), _ground(row, colors))
+    return [Segment(text, look) for text, look in colored(row, post.letter[row.line], spans, ink, colors)]
+
+
+def _body(
+    row: TalkRow, room: int, colors: Colors, sought: Search | None, pieces: list[Segment] | None
+) -> list[Segment]:
     bars = min(row.depth, DEEPEST)
     ground = _ground(row, colors)
     bar = Segment((QUOTE_BAR + " ") * bars, style(colors.border, colors.background))
@@ -76,7 +99,7 @@ def _body(row: TalkRow, room: int, colors: Colors, sought: Search | None) -> lis
         return [bar, Segment(words, style(colors.dim, colors.background))]
     ink = style(_color(row, colors), ground, bold=row.look is Look.TITLE)
     text = clean(row.text)
-    segments = [bar, *_marked(text, ink, colors, sought)]
+    segments = [bar, *(pieces or _marked(text, ink, colors, sought))]
     if row.look is Look.CODE:
         gap = room - 2 * bars - cell_len(text)
         segments.append(Segment(" " * max(0, gap), style("", ground)))

@@ -80,6 +80,8 @@ class TalkRow(NamedTuple):
     """The quotation that it is in, by the first line of that; -1 for none."""
     hidden: int = 0
     """Of a fold: how many lines it stands for; 0 where they are shown."""
+    start: int = 0
+    """Of a piece of code: where in the clean line it begins."""
 
 
 def indent_of(depth: int, width: int) -> int:
@@ -174,9 +176,10 @@ def _look(line: Line) -> Look:
 
 def _cut(line: Line, number: int, space: int, run: int) -> Iterator[TalkRow]:
     text = clean(line.text.rstrip("\r\n "))
-    pieces = [text] if cell_len(text) <= space else chop_cells(text, space)
-    for piece in pieces:
-        yield TalkRow(_look(line), piece, number, line.depth, line.sign, run)
+    start = 0
+    for piece in [text] if cell_len(text) <= space else chop_cells(text, space):
+        yield TalkRow(_look(line), piece, number, line.depth, line.sign, run, start=start)
+        start += len(piece)
 
 
 def _fill(letter: Sequence[Line], first: int, end: int, space: int, run: int) -> Iterator[TalkRow]:
