@@ -313,7 +313,12 @@ ACTIONS = (
     Action("stop_command", ("ctrl+c",), "stop", "Stop the command", OUTPUT, 1),
     Action("cancel", ("ctrl+c",), "stop", "Stop writes that have not gone out yet, and commands"),
     Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
-    Action("palette", ("ctrl+p", "colon"), "all actions", "Find an action by its name"),
+    Action(
+        "palette",
+        ("ctrl+p", "colon"),
+        "find",
+        "Find any action, view, theme, project or recent place",
+    ),
     Action(
         "back",
         ("escape", "q"),

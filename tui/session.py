@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tui.api.client import Client
     from tui.screens.opening import Outcome
     from tui.screens.switching import Gate
+    from tui.wardrobe import Wardrobe
 
 
 def run(arguments: Arguments, beginning: Beginning | None = None) -> int:
@@ -216,26 +217,21 @@ class Session:
             prefetch=self.settings.prefetch,
             me=me,
         )
-        place = (
-            self.place if self.place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER) else None
-        )
-        browser = Browser(store, sync, server, project, place)
+        named = self.place.kind in (PlaceKind.SERIES, PlaceKind.PATCH, PlaceKind.COVER)
+        browser = Browser(store, sync, server, project, self.place if named else None)
         browser.me = me
         browser.own_views = self.settings.views_on(server)
         browser.save_view = self._save_view
         browser.own_keymap = self._keymap
-        browser.remarks = (
-            *self.settings.problems,
-            *browser.bind_keys(self.settings.keys),
-            *browser.bind_commands(self.settings.commands),
-        )
+        troubles = browser.bind_own(self.settings.keys, self.settings.commands)
+        browser.remarks = (*self.settings.problems, *troubles)
         browser.pager = self.settings.pipe
         browser.advance = self.settings.advance
         browser.keep_days = self.settings.keep_days
         browser.keep_megabytes = self.settings.keep_megabytes
         browser.stale_days = self.settings.stale_days
         browser.shares_store = self.demo
-        browser.open_gate = self.gate
+        browser.open_gate, browser.open_wardrobe = self.gate, self._wardrobe
         if self.place.project == project:
             browser.look_around = self.opening
         return browser
@@ -259,6 +255,11 @@ class Session:
 
             self._gate = Projects(self, self._data)
         return self._gate
+
+    def _wardrobe(self) -> Wardrobe:
+        from tui.wardrobe import Wardrobe
+
+        return Wardrobe(self._app)
 
     def _me(self, server: str) -> Me:
         if not self.demo:

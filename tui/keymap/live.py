@@ -80,6 +80,10 @@ class Keymap:
             return [f"{show_sequence(keys[0])} … {show_sequence(keys[8 if len(keys) > 8 else -1])}"]
         return [show_sequence(key) for key in keys]
 
+    def keys_of(self, id: str) -> list[str]:
+        """Return the keys of an action as a person writes them, each for itself."""
+        return [show_sequence(key) for key in self.keys(BY_ID[id])]
+
     def has_key(self, id: str) -> bool:
         """Say whether a key does an action."""
         return bool(self.keys(BY_ID[id]))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from textual import events
 
-from tui.actions import ANYWHERE, Where
+from tui.actions import Where
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
 from tui.keymap.live import BY_ID
@@ -17,6 +17,7 @@ from tui.screens.checking import Checking
 from tui.screens.commanding import Commanding
 from tui.screens.dialogs import Choice, ask_to_leave, choose, list_deeds, list_news, list_team, list_writes
 from tui.screens.diffing import Diffing
+from tui.screens.everywhere import Everywhere
 from tui.screens.filtering import Filtering
 from tui.screens.moment import hints_of
 from tui.screens.noting import Noting
@@ -31,6 +32,7 @@ from tui.screens.tallying import Tallying
 
 class Browser(
     Speaking,
+    Everywhere,
     Reviewing,
     Commanding,
     Stacking,
@@ -173,21 +175,10 @@ class Browser(
 
     def action_help(self) -> None:
         """Show what the keys do in this pane; Enter does it."""
-        self._offer(f"Keys in the {self.level} pane", here=True)
-
-    def action_palette(self) -> None:
-        """Find any action by its name."""
-        self._offer("All actions", here=False)
-
-    def _offer(self, title: str, *, here: bool) -> None:
         from tui.screens.helping import actions_at, key_choices
 
-        everywhere = [
-            action for action in self.keymap.actions if action.where & ANYWHERE and not action.takes_digit
-        ]
-        actions = actions_at(self.keymap, self.level) if here else everywhere
-        choices = key_choices(self.keymap, actions)
-        signs = sign_choices(self.stale_days) if here and self.level is Where.SERIES else []
+        choices = key_choices(self.keymap, actions_at(self.keymap, self.level))
+        signs = sign_choices(self.stale_days) if self.level is Where.SERIES else []
 
         def do(value: str) -> None:
             if value.startswith((HAS, TAG)):
@@ -196,6 +187,7 @@ class Browser(
                 self.run_action_named(value)
 
         note = "Enter does it, Esc closes this"
+        title = f"Keys in the {self.level} pane"
         choose(self, title, [*choices, *signs], do, keyed=True, note=note)
 
     def ask_to_leave(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
@@ -41,6 +41,8 @@ class Chooser(Narrowing[str]):
         self._current = current
         self._note = clean(note)
         self._keyed = keyed
+        self.pointed: Callable[[str], None] = lambda value: None
+        """Called with the value under the cursor, whenever that is another one."""
         self._shown: list[Choice] = []
         self._choices: tuple[Choice, ...] = ()
         self._lines: dict[str, Content] = {}
@@ -145,6 +147,13 @@ class Chooser(Narrowing[str]):
         event.stop()
         if event.index < len(self._choices):
             self.end(self._choices[event.index].value)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the cursor is on; of what is out of date, nothing."""
+        event.stop()
+        is_so = event.option_index == self.query_one(OptionList).highlighted
+        if is_so and event.option_index < len(self._shown):
+            self.pointed(self._shown[event.option_index].value)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was clicked."""

@@ -14,6 +14,7 @@ from tui.screens.outside import Outside, in_terminal, run
 from tui.screens.repeating import Repeating
 
 if TYPE_CHECKING:
+    from tui.core.bound import Bound
     from tui.core.command import Command
     from tui.screens.jobs import Job
     from tui.screens.output import Output
@@ -29,6 +30,10 @@ class Commanding(Repeating, Outside):
     """A command that waits for the texts of patches."""
 
     # -- keys of the user's own ----------------------------------------------------
+
+    def bind_own(self, keys: Sequence[Bound], commands: Sequence[Command]) -> list[str]:
+        """Bind all that is the user's own; return a line for each that cannot be, or may not work."""
+        return [*self.bind_keys(keys), *self.bind_commands(commands)]
 
     def bind_commands(self, commands: Sequence[Command]) -> list[str]:
         """Bind keys to commands; return a line for each that cannot be."""

@@ -43,11 +43,16 @@ def choose(
     keyed: bool = False,
     current: str = "",
     note: str = "",
+    pointed: Callable[[str], None] = lambda value: None,
 ) -> Chooser:
-    """Open a chooser; ``done`` is called with the value chosen, ``left`` when there is none."""
+    """Open a chooser; ``done`` is called with the value chosen, ``left`` when there is none.
+
+    ``pointed`` is called with the value under the cursor, whenever that is another one.
+    """
     from tui.screens.chooser import Chooser
 
     chooser = Chooser(title, choices, accelerated=accelerated, keyed=keyed, current=current, note=note)
+    chooser.pointed = pointed
     screen.app.push_screen(chooser, lambda value: left() if value is None else done(value))
     return chooser
 

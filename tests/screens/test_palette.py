@@ -1,0 +1,94 @@
+"""The palette: everything is found by typing, and a theme shows while the cursor is on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screens.conftest import Seat, Sit
+from tui.actions import ACTIONS, ANYWHERE, Where
+from tui.config.themes import theme_names
+from tui.screens.chooser import Chooser
+
+pytestmark = pytest.mark.anyio
+
+SIZES = [(80, 24), (120, 36), (200, 60)]
+VIRTIO = "virtio: stop interrupting guests"
+
+
+def offered(seat: Seat) -> list[str]:
+    """Return the values that the palette offers."""
+    assert isinstance(seat.app.screen, Chooser)
+    return [choice.value for choice in seat.app.screen._choices]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_holds_every_action_view_theme_and_project(sit: Sit, size: tuple[int, int]) -> None:
+    async with sit(size) as seat:
+        await seat.loaded()
+        await seat.press("ctrl+p")
+        await seat.until(lambda: any(value.startswith("project ") for value in offered(seat)))
+        values = offered(seat)
+        assert {a.id for a in ACTIONS if a.where & ANYWHERE and not a.takes_digit} <= set(values)
+        assert [v for v in values if v.startswith("view ")] == [f"view {at}" for at in range(4)]
+        assert {f"theme {name}" for name in theme_names()} <= set(values)
+        assert len(values) == len(set(values))
+
+
+async def test_a_theme_shows_while_the_cursor_is_on_it_and_esc_takes_it_back(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        before = seat.app.palette
+        await seat.press("colon", *"theme: light")
+        await seat.until(lambda: seat.app.theme == "pwtui-light")
+        assert seat.app.palette != before
+        await seat.press("escape")
+        await seat.until(lambda: seat.app.theme == "pwtui-dark")
+        assert seat.app.palette == before
+
+
+async def test_a_theme_that_is_chosen_stays_and_it_is_said_how_to_keep_it(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press("colon", *"theme: light", "enter")
+        await seat.until(lambda: len(seat.app.screen_stack) == 1)
+        assert seat.app.theme == "pwtui-light"
+        assert 'theme = "light" in the config file' in seat.last_line
+
+
+async def test_what_is_chosen_after_a_theme_was_looked_at_is_done_in_the_old_one(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press("colon", *"theme: light")
+        await seat.until(lambda: seat.app.theme == "pwtui-light")
+        await seat.press("ctrl+u", *"outbox", "enter")
+        await seat.sees("Outbox")
+        assert seat.app.theme == "pwtui-dark"
+
+
+async def test_a_view_is_found_by_its_name_or_its_query(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press("colon", *"view: all open", "enter")
+        await seat.until(lambda: seat.browser.view.name == "All open")
+
+
+async def test_recent_places_are_found_again(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.reads(VIRTIO, patch=1)
+        place = seat.browser.series.current, seat.browser.patches.current
+        await seat.until(lambda: place in seat.browser.__dict__.get("_places", {}))
+        await seat.press("q", "q", "g")
+        await seat.press("colon", *"back to:")
+        await seat.sees("Back to:")
+        await seat.press("enter")
+        await seat.until(lambda: seat.at(Where.DIFF))
+        assert (seat.browser.series.current, seat.browser.patches.current) == place
+
+
+async def test_a_project_is_gone_to(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press("colon", *"project: kiln-docs")
+        await seat.sees("Project: kiln-docs")
+        await seat.press("enter")
+        await seat.until(lambda: seat.browser.project == "kiln-docs")
