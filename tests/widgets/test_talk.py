@@ -219,7 +219,7 @@ async def test_code_gets_the_colours_of_its_language() -> None:
         "> diff --git a/a.c b/a.c\n> --- a/a.c\n> +++ b/a.c\n> @@ -1,2 +1,2 @@\n>  \tif (a)\n> -\treturn 1;\n"
     )
     async with sheet(posts(1, code + "> +\treturn (2);\n\nWhy?")) as (one, pilot):
-        one.tint("")
+        one.tint(1, "")
         one.toggle_all_folds()
         keyword = colors_of(one).keyword
 
@@ -239,7 +239,7 @@ async def test_code_gets_the_colours_of_its_language() -> None:
 async def test_hostile_code_is_clean_in_its_colours_too() -> None:
     code = "> +++ b/a.c\n> @@ -1 +1 @@\n> +\tint a; /* \x1b[2J \u202e */\n> +\tif\x9b(b)\n\nWhy?"
     async with sheet(posts(1, code)) as (one, pilot):
-        one.tint("x.py")
+        one.tint(1, "x.py")
         for _ in range(20):
             assert not {"\x1b", "\u202e", "\x9b"} & set(screen(one))
             await pilot.pause(0.01)

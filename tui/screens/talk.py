@@ -57,8 +57,7 @@ class Talk(Page):
             titled = not self.screen.pane_shows_title
             posts = read_posts(self.screen.store, self.id, self._fresh, titled=titled)
         if posts:
-            if not keep:
-                self.body.tint(first_path(self.screen.store, self.id or 0))
+            self.body.tint(self.id or 0, first_path(self.screen.store, self.id or 0))
             self.body.show_posts(posts, keep=keep, spot=self._spots.get(self.id or 0, START))
         else:
             self.body.say(NOTHING if self.id is None else WAIT)

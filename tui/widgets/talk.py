@@ -44,6 +44,8 @@ class TalkSheet(Laid, inherit_bindings=False):
         self._now = now
         self._reading: Timer | None = None
         self._tints: Tints | None = None
+        self._tinted = (0, "")
+        """What talk they are of, and the path that they were given."""
         self._polling: Timer | None = None
         self.sought: Search | None = None
 
@@ -154,11 +156,13 @@ class TalkSheet(Laid, inherit_bindings=False):
 
     # -- drawing -------------------------------------------------------------
 
-    def tint(self, path: str) -> None:
-        """Colour the code of all mails from now on; ``path`` is of a file in its language."""
-        from tui.widgets.talk_tints import Tints  # with the first talk, not before
+    def tint(self, id: int, path: str) -> None:
+        """Colour the code of the talk about ``id`` from now on; ``path`` is of a file in its language."""
+        if self._tinted != (id, path):
+            from tui.widgets.talk_tints import Tints  # with the first talk, not before
 
-        self._tints = Tints(path)
+            self._tinted = id, path
+            self._tints = Tints(path)
 
     @property
     def is_settled(self) -> bool:
