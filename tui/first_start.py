@@ -13,7 +13,7 @@ from tui.config.first_file import write_first
 from tui.config.paths import config_path
 from tui.config.servers import known_servers
 from tui.config.settings import Settings
-from tui.config.themes import DEFAULT_THEME, Theme, ThemeError, load_theme, own_folder, theme_names
+from tui.config.themes import Theme, ThemeError, default_theme, load_theme, own_folder, theme_names
 from tui.core.credentials import Credentials
 from tui.core.first import DEMO, Answers, Verdict
 from tui.core.place import Place, PlaceKind, parse_place, server_root
@@ -83,7 +83,8 @@ class FirstStart:
     def themes(self) -> Sequence[Choice]:
         """Return the themes, the one that is shown first."""
         found, own = [], own_folder(os.environ)
-        for name in sorted(theme_names(own), key=lambda name: name != (self._session.theme or DEFAULT_THEME)):
+        first = self._session.theme or default_theme(os.environ)
+        for name in sorted(theme_names(own), key=lambda name: name != first):
             try:
                 found.append(Choice(name, name, load_theme(name, own).title))
             except ThemeError:

@@ -18,7 +18,7 @@ from tui.beginning import Beginning, begin, complete
 from tui.commands.arguments import Arguments, UsageError
 from tui.config.paths import config_path
 from tui.config.settings import Settings
-from tui.config.themes import DEFAULT_THEME, ThemeError, load_theme, own_folder
+from tui.config.themes import ThemeError, default_theme, load_theme, own_folder
 from tui.core.me import Me
 from tui.core.place import Place, PlaceKind
 from tui.core.views import View
@@ -119,15 +119,15 @@ class Session:
 
     def make_app(self) -> PwtuiApp:
         """Return the app with its first screen.  Raises UsageError for a theme that cannot be used."""
-        own = own_folder(os.environ)
+        own, usual = own_folder(os.environ), default_theme(os.environ)
         try:
-            theme = load_theme(self.theme or self.settings.theme or DEFAULT_THEME, own)
+            theme = load_theme(self.theme or self.settings.theme or usual, own)
         except ThemeError as error:
             if self.theme:
                 raise UsageError(f"--theme: {error}") from error
-            remark = f"{error}; {DEFAULT_THEME} is used"
+            remark = f"{error}; {usual} is used"
             self.settings = self.settings._replace(problems=(*self.settings.problems, remark))
-            theme = load_theme(DEFAULT_THEME)
+            theme = load_theme(usual)
         self._app = PwtuiApp(theme, self.first_screen, self._keymap)
         self._app.calm(motion=self.settings.motion, plain=self.settings.plain)
         return self._app

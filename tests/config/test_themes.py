@@ -10,7 +10,9 @@ from tui.config.themes import (
     ALL_SHADES,
     ANSI,
     DEFAULT_THEME,
+    FEW_COLORS,
     ThemeError,
+    default_theme,
     load_theme,
     read_theme,
     theme_folder,
@@ -72,3 +74,21 @@ def test_ones_own_stand_beside_the_shipped_or_in_their_place(tmp_path: Path) -> 
     assert load_theme("light", tmp_path).title == "My light"
     with pytest.raises(ThemeError, match="there is no theme 'nothing'; there are: ansi, "):
         load_theme("nothing", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("env", "theme"),
+    [
+        ({"TERM": "xterm-256color"}, DEFAULT_THEME),
+        ({"TERM": "linux", "COLORTERM": "truecolor"}, DEFAULT_THEME),
+        ({"TERM": "xterm-kitty"}, DEFAULT_THEME),
+        ({"TERM": "foot", "COLORTERM": "24bit"}, DEFAULT_THEME),
+        ({"WT_SESSION": "1"}, DEFAULT_THEME),
+        ({"TERM": "linux"}, FEW_COLORS),
+        ({"TERM": "xterm"}, FEW_COLORS),
+        ({"TERM": "screen", "COLORTERM": ""}, FEW_COLORS),
+        ({}, FEW_COLORS),
+    ],
+)
+def test_a_terminal_of_16_colours_has_a_theme_of_its_own(env: dict[str, str], theme: str) -> None:
+    assert default_theme(env) == theme

@@ -15,7 +15,7 @@ from tui.config.pwclient import pwclient_path
 from tui.config.server_tables import KEEPERS
 from tui.config.settings_file import FileSettings
 from tui.config.sources import B4, FILE, GIT, PW, PWCLIENT, PWTUI, Source
-from tui.config.themes import DEFAULT_THEME
+from tui.config.themes import default_theme
 from tui.core.credentials import Credentials
 from tui.core.text import clean
 
@@ -116,7 +116,7 @@ def _general(gathered: Gathered, origins: Origins, env: Mapping[str, str]) -> It
             yield Row("passed over", f"project {source.project}", origins.of(source, "project"))
         if source.server and source.server not in (settings.server, settings.project_server):
             yield Row("passed over", f"server {source.server}", origins.of(source, "server"))
-    yield Row("theme", settings.theme or DEFAULT_THEME, _of_theme(gathered, origins, env))
+    yield Row("theme", settings.theme or default_theme(env), _of_theme(gathered, origins, env))
     if settings.own_name:
         yield Row("me", settings.own_name, "PWTUI_ME")
     email = origins.in_file("email") if gathered.file.email else "git config user.email"

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tui.config.paths import config_path
-from tui.config.themes import DEFAULT_THEME, ThemeError, own_folder, read_theme, theme_files
+from tui.config.themes import ThemeError, default_theme, own_folder, read_theme, theme_files
 
 Tell = Callable[[str], None]
 
 
 def tell_themes(env: Mapping[str, str], tell: Tell) -> int:
     """Print name, kind and title of every theme; return the exit status, 1 where one of yours is bad."""
-    used = set_theme(env) or DEFAULT_THEME
+    used = set_theme(env) or default_theme(env)
     own = own_folder(env)
     files = theme_files(own)
     width = max(map(len, files))
@@ -29,7 +29,7 @@ def tell_themes(env: Mapping[str, str], tell: Tell) -> int:
             f"{'*' if name == used else ' '} {name:<{width}}  {'dark ' if dark else 'light'}  {title}{where}"
         )
     if used not in files:
-        bad.append(f"there is no theme {used}, which is set; {DEFAULT_THEME} is used")
+        bad.append(f"there is no theme {used}, which is set; {default_theme(env)} is used")
     for words in bad:
         tell(words)
     return 1 if bad else 0

@@ -35,6 +35,10 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _ROLES = Colors._fields
 
 
+FEW_COLORS = "ansi"
+"""The theme for terminals of 16 colours."""
+
+
 class ThemeError(Exception):
     """A theme file cannot be used; the message says which and why, in one line."""
 
@@ -51,6 +55,18 @@ class Theme(NamedTuple):
     """How many colours reach the terminal: all, its own 16, or 0 for none; then ``colors`` only
     tell the roles apart, and tui.shades writes something else in their place.
     """
+
+
+def default_theme(env: Mapping[str, str]) -> str:
+    """Return the theme of a terminal for which none is set.
+
+    Where it has 16 colours, or does not say that it has more, ours would be reduced to those, and
+    the accent to white.  Who says so: COLORTERM, and the end of TERM, as rich and Textual read them.
+    """
+    if env.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit") or "WT_SESSION" in env:
+        return DEFAULT_THEME
+    kind = env.get("TERM", "").strip().lower().rpartition("-")[2]
+    return DEFAULT_THEME if kind in ("kitty", "256color") else FEW_COLORS
 
 
 def theme_folder() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.core.place import Place, PlaceKind
 from tui.core.text import clean
 from tui.screens.switching import Offer, Switching
+from tui.screens.working import work_behind
 
 
 class Answering(Switching):
@@ -36,7 +37,7 @@ class Answering(Switching):
             self._go_to_place(place._replace(project=place.project or self.project))
         else:
             self.say(f"Looking for {place.kind} {clean(place.ref)} …")
-            self.run_worker(self._look_for(place), exclusive=True, group="reached")
+            work_behind(self, "reached", self._look_for, place)
 
     async def _look_for(self, place: Place) -> None:
         """Find the project of an address that names none."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.change import Kind
 from tui.screens.talking import Talking
+from tui.screens.working import work_behind
 
 if TYPE_CHECKING:
     from tui.core.rows import CommentRow
@@ -43,7 +44,7 @@ class Remarking(Talking):
             return
         body = self.store.body(id)
         message = body.content if body is not None else ""
-        self.run_worker(self._search_remarks(rows, document, message), group=REMARKS, exclusive=True)
+        work_behind(self, REMARKS, self._search_remarks, rows, document, message)
 
     @property
     def looks_for_remarks(self) -> bool:

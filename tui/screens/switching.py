@@ -13,6 +13,7 @@ from tui.core.place import Place, PlaceKind
 from tui.core.text import clean
 from tui.screens.dialogs import Choice, choose
 from tui.screens.triage import Triage
+from tui.screens.working import work_behind
 
 if TYPE_CHECKING:
     from tui.screens.chooser import Chooser
@@ -148,7 +149,7 @@ class Offer:
             title = f"Projects of {host_of(self._server)}"
         note = f"asking {host_of(self._server)} for its projects …"
         self._chooser = choose(self._screen, title, self._choices(), self._chosen, note=note)
-        self._chooser.run_worker(self._look())
+        work_behind(self._chooser, "projects", self._look)
 
     def _take(self, spots: Iterable[Spot]) -> None:
         for spot in spots:

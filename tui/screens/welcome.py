@@ -12,6 +12,7 @@ from tui.screens.dialogs import Choice, choose
 from tui.screens.switching import go_over, host_of
 from tui.screens.welcome_form import Form
 from tui.screens.welcome_guide import KEYMAP, PROJECT, QUESTIONS, SERVER, THEME, TOKEN, Guide
+from tui.screens.working import work_behind
 
 _OPTIONAL = "optional; what you type is hidden"
 
@@ -107,7 +108,7 @@ class Welcome(Form):
             self.remark(TOKEN, _OPTIONAL)
             if server != DEMO:
                 self.remark(PROJECT, f"asking {host_of(server)} …")
-                self.run_worker(self._look(server), exclusive=True, group="projects")
+                work_behind(self, "projects", self._look, server)
         self.show(SERVER, host_of(server))
         if project:
             self.show(PROJECT, project)
@@ -141,7 +142,7 @@ class Welcome(Form):
         self.verdict, self.answers = None, self.answers._replace(token=token)
         self.remark(TOKEN, "being tried …" if token else _OPTIONAL)
         if token:
-            self.run_worker(self._try(self.answers), exclusive=True, group="token")
+            work_behind(self, "token", self._try, self.answers)
 
     async def _try(self, answers: Answers) -> None:
         verdict = await self._guide.try_token(answers)
