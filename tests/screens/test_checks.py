@@ -133,6 +133,10 @@ async def test_m_shows_the_matrix_on_a_patch_and_the_patch_again(sit: Sit) -> No
         await seat.press("enter")
         assert "✗ Failed 1" in seat.text
         assert seat.browser.patches.current == id
+        await seat.press("m", "right_square_bracket")
+        await seat.sees("5 of 5 patches")
+        assert current(seat) == f"patch {seat.browser.patches.current}"
+        await seat.press("left_square_bracket", "m")
         await seat.press("m", "m")
         assert "✗ Failed 1" in seat.text
 

@@ -65,7 +65,7 @@ async def test_what_others_did_is_counted_and_told(sit: Sit, demo: DemoServer, s
         assert seat.app.screen is seat.browser
 
 
-@pytest.mark.parametrize(("down", "level"), [(0, Where.DIFF), (1, Where.PATCHES)])
+@pytest.mark.parametrize(("down", "level"), [(0, Where.CHECKS), (1, Where.PATCHES)])
 async def test_enter_goes_to_the_place_and_takes_it_as_read(
     sit: Sit, demo: DemoServer, down: int, level: Where
 ) -> None:
@@ -74,8 +74,9 @@ async def test_enter_goes_to_the_place_and_takes_it_as_read(
         await seat.press("G", "I", *["j"] * down, "enter")
         await seat.until(lambda: seat.at(level))
         assert seat.browser.series.current == series_id
-        if level is Where.DIFF:
+        if level is Where.CHECKS:
             assert seat.browser.patches.current == ids[3]
+            await seat.sees("✗ Failed", "boot")
         await seat.sees("inbox 1 · ")
 
 

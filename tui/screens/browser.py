@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual import events
 
-from tui.actions import Where
+from tui.actions import READER, Where
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
 from tui.keymap.live import BY_ID
@@ -28,6 +29,9 @@ from tui.screens.sizing import Sizing
 from tui.screens.speaking import Speaking
 from tui.screens.stacking import Stacking
 from tui.screens.tallying import Tallying
+
+if TYPE_CHECKING:
+    from tui.core.inbox import Topic
 
 
 class Browser(
@@ -159,7 +163,14 @@ class Browser(
 
     def action_inbox(self) -> None:
         """List what is new."""
-        list_news(self, self.store, self.sync, self.me, self._open_at)
+        list_news(self, self.store, self.sync, self.me, self._open_news)
+
+    def _open_news(self, series_id: int, patch_id: int | None, topic: Topic) -> None:
+        """Go to what somebody did, in the tab that tells of it."""
+        self._open_at(series_id, patch_id)
+        tab = {"check": Where.CHECKS, "comment": Where.TALK}.get(topic)
+        if tab is not None and self.level in READER:
+            self.show_tab(tab)
 
     def action_team(self) -> None:
         """List who has how much to do."""

@@ -78,7 +78,8 @@ class CheckView(Page):
         """Show another patch or series; what came while another tab was shown is shown, too."""
         another, self.id = id != self.id, id
         goal, self._goal = self._goal, (0, "")
-        self.renew(goal[1] if goal[0] == id else "", afresh=another)
+        key = goal[1] if goal[0] == id else f"patch {id}" if another and self._whole else ""
+        self.renew(key, afresh=another)
 
     def read(self) -> None:
         """Read everything anew."""

@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from tui.core.inbox import Topic
     from tui.core.me import Me
     from tui.core.preview import Marked, Preview
     from tui.diff.index import DiffIndex
@@ -107,9 +108,9 @@ def list_deeds(screen: Screen[None], store: Store, sync: Sync) -> None:
 
 
 def list_news(
-    screen: Screen[None], store: Store, sync: Sync, me: Me, go: Callable[[int, int | None], None]
+    screen: Screen[None], store: Store, sync: Sync, me: Me, go: Callable[[int, int | None, Topic], None]
 ) -> None:
-    """Open the inbox; ``go`` is called with the series, and the patch if it is one, of the line chosen."""
+    """Open the inbox; ``go`` is called with the series, the patch if it is one, and what it is about."""
     from tui.screens.inbox import Inbox
 
     screen.app.push_screen(Inbox(store, sync, me), lambda place: go(*place) if place else None)

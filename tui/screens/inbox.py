@@ -40,7 +40,7 @@ SIGNS = {
 }
 NAMELESS = 'Say who you are, so that comments on your patches are told: me = "name" in config.toml.'
 
-Place = tuple[int, int | None]
+Place = tuple[int, int | None, Topic]
 """A series, and of it a patch, a cover letter by minus its id, or none."""
 
 
@@ -116,7 +116,7 @@ class Inbox(Ledger[Place]):
         """End with the place that the line under the cursor is about."""
         if line := self._lines.get(self._rows.current or 0):
             self._take_as_read(line.ids)
-            self.end((line.series_id, line.patch_id))
+            self.end((line.series_id, line.patch_id, line.topic))
 
     def action_mark_read(self) -> None:
         """Take the line under the cursor as read, and go on."""
