@@ -35,6 +35,8 @@ class Laid(Sheet, inherit_bindings=False):
         self.posts: list[Post] = []
         self._laid: list[list[TalkRow]] = []
         """The rows of the mails laid out so far."""
+        self._known: dict[int, tuple[tuple[object, ...], list[TalkRow]]] = {}
+        """Of each mail by its key: its rows, and all that they depend on."""
         self._starts: list[int] = [0]
         """The first row of each of them, and the end of the last."""
         self._opened: dict[int, frozenset[int]] = {}
@@ -60,7 +62,7 @@ class Laid(Sheet, inherit_bindings=False):
         letters = {post.key: post.letter for post in self.posts} if keep else {}
         self.posts = [post._replace(letter=post.letter or letters.get(post.key)) for post in posts]
         if not keep:
-            self._opened, self._all_open = {}, False
+            self._opened, self._all_open, self._known = {}, False, {}
         self._lay_anew(spot)
 
     @property
@@ -109,8 +111,12 @@ class Laid(Sheet, inherit_bindings=False):
             post = post._replace(letter=tuple(read_letter(post.content, post.headers)))
             self.posts[number] = post
         opened = self._opened.get(post.key, frozenset())
-        rows = lay_out(post, max(20, self._width), opened, all_open=self._all_open)
-        return rows[1:] if number == 0 else rows
+        width = max(20, self._width)
+        how = id(post.letter), post.title, post.depth, width, opened, self._all_open, number == 0
+        if self._known.get(post.key, (None,))[0] != how:
+            rows = lay_out(post, width, opened, all_open=self._all_open)
+            self._known[post.key] = how, rows[1:] if number == 0 else rows
+        return self._known[post.key][1]
 
     @property
     def is_laid_out(self) -> bool:
