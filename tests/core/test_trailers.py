@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import email
+import mailbox
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
 import pytest
 
+import tui.demo
 from tui.core.trailers import (
+    COUNTED,
     Counts,
     Placed,
     Trailer,
@@ -14,6 +23,7 @@ from tui.core.trailers import (
     place_trailers,
 )
 
+CORPUS = Path(tui.demo.__file__).parent / "corpus"
 LINKS = "Closes: https://example.org/1\nLink: https://example.org/2"
 FIXES = 'Fixes: 0123456789ab ("hw: a subject that'
 LONG = "Reviewed-by: Somebody With A Very Long Name"
@@ -82,3 +92,39 @@ def test_a_long_indented_tail_does_not_become_a_value() -> None:
 def test_what_stands_above_the_rule() -> None:
     assert above_rule("Acked-by: a\n---\nAcked-by: b\n") == "Acked-by: a\n"
     assert above_rule("no rule") == "no rule"
+
+
+def texts(folders: Iterable[Path]) -> Iterator[str]:
+    """Return the plain parts of all mails below some folders."""
+    for path in (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()):
+        box = mailbox.mbox(path, create=False)
+        for message in (*box,) or (email.message_from_bytes(path.read_bytes()),):
+            for part in message.walk():
+                payload = part.get_payload(decode=True)
+                if part.get_content_type() == "text/plain" and isinstance(payload, bytes):
+                    yield payload.decode("utf-8", "replace").replace("\r\n", "\n")
+        box.close()
+
+
+def as_patchwork(text: str) -> Counter[str]:
+    """Count as Patchwork does by the patterns of its tags, but for tags with nothing behind them."""
+    found = {name: re.findall(rf"^{name}:[ \t]*\S", text, re.MULTILINE | re.IGNORECASE) for name in COUNTED}
+    return +Counter({name: len(lines) for name, lines in found.items()})
+
+
+def agree(folder: Path) -> int:
+    """Check that we count as Patchwork does; return how many that were."""
+    number = 0
+    for text in texts([folder]):
+        found = Counter(one.name for one in parse_trailers(text) if one.name in COUNTED)
+        assert found == as_patchwork(text)
+        number += found.total()
+    return number
+
+
+def test_what_counts_is_what_counts_for_patchwork() -> None:
+    assert agree(CORPUS) > 60
+
+
+def test_the_same_for_mails_of_every_kind(shared: Path) -> None:
+    assert agree(shared / "mails") > 5
