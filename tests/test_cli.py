@@ -35,7 +35,7 @@ from tui.cli import main
 def test_what_is_wrong_is_said_of_which_argument(
     arguments: list[str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(PwtuiApp, "run", lambda self: pytest.fail("it must not start"))
+    monkeypatch.setattr(PwtuiApp, "run", lambda self, **how: pytest.fail("it must not start"))
     assert main(arguments) == 2
     out, err = capsys.readouterr()
     assert out == ""

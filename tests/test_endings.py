@@ -216,6 +216,26 @@ def test_the_window_has_a_title_and_its_own_back() -> None:
         assert run.is_clean()
 
 
+def test_what_is_copied_goes_to_the_terminals_clipboard() -> None:
+    with running() as run:
+        run.read_until(b"online")
+        run.press(b"y")
+        run.read_until(b"Copy")
+        run.press(b"\r")
+        run.read_until(b"\x1b]52;c;")
+
+
+def test_the_mouse_is_left_to_the_terminal_where_it_is_to_be(tmp_path: Path) -> None:
+    folder = tmp_path / "pwtui"
+    folder.mkdir()
+    (folder / "config.toml").write_text("mouse = false\n")
+    with running(XDG_CONFIG_HOME=str(tmp_path)) as run:
+        run.read_until(STARTED)
+        assert not {number for number, is_on in run.modes.items() if is_on} & {1000, 1003, 1006, 1015, 1016}
+        run.press(b"Q")
+        assert run.ends() == 0
+
+
 def test_the_linux_console_gets_no_title() -> None:
     with running(TERM="linux") as run:
         run.read_until(STARTED)

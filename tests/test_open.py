@@ -48,7 +48,7 @@ def test_it_is_opened_in_the_one_that_runs(runtime: Path, demo: DemoServer) -> N
 def test_without_one_it_starts_here(
     runtime: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(PwtuiApp, "run", lambda self: pytest.fail("there is no terminal"))
+    monkeypatch.setattr(PwtuiApp, "run", lambda self, **how: pytest.fail("there is no terminal"))
     assert main(["--open", "http://127.0.0.1:1/project/x/patch/1/"]) == 2
     assert "it needs a terminal" in capsys.readouterr().err
 

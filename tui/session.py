@@ -58,7 +58,7 @@ def run(arguments: Arguments, beginning: Beginning | None = None) -> int:
     app.later = reaching.listen
     with ended_by_signals(app.leave_with, lambda: app._driver) as ending:
         try:
-            app.run()
+            app.run(mouse=session.settings.mouse)
         finally:
             reaching.close()
     if log and not ending.status:

@@ -43,5 +43,14 @@ def test_what_it_shows_is_understood_and_the_defaults_are_the_true_ones(tmp_path
     assert all("are two ways to one token" in problem for problem in read.problems)
     assert make_keymap(read.keymap, read.binds)[1] == []
     usual = FileSettings()
-    for name in ("prefetch", "advance", "motion", "plain", "keep_days", "keep_megabytes", "stale_days"):
+    for name in (
+        "prefetch",
+        "advance",
+        "motion",
+        "mouse",
+        "plain",
+        "keep_days",
+        "keep_megabytes",
+        "stale_days",
+    ):
         assert getattr(read, name) == getattr(usual, name)

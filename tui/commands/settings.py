@@ -132,7 +132,7 @@ def _of_theme(gathered: Gathered, origins: Origins, env: Mapping[str, str]) -> s
 def _from_file(file: FileSettings, origins: Origins) -> Iterator[Row]:
     """What only the file has a say in."""
     usual = FileSettings()
-    flags = ("prefetch", "advance", "motion", "plain")
+    flags = ("prefetch", "advance", "motion", "mouse", "plain")
     for name in ("pipe", *flags, "keep_days", "keep_megabytes", "stale_days"):
         value = getattr(file, name)
         shown = str(value).lower() if isinstance(value, bool) else str(value) or "$PAGER, or less"

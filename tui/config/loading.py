@@ -126,6 +126,7 @@ def _settings(file: FileSettings, sources: Sequence[Source], told: str) -> Setti
         prefetch=file.prefetch,
         advance=file.advance,
         motion=file.motion,
+        mouse=file.mouse,
         plain=file.plain,
         keep_days=file.keep_days,
         keep_megabytes=file.keep_megabytes,

@@ -61,6 +61,8 @@ class Settings(NamedTuple):
     """Whether the cursor goes on after an action, to the next row that needs one."""
     motion: bool = True
     """Whether anything may move or blink by itself."""
+    mouse: bool = True
+    """Whether we hear of the mouse; else it is the terminal's own."""
     plain: bool = False
     """Whether somebody listens to the screen in place of looking at it."""
     keep_days: int = KEEP_DAYS

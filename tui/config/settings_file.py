@@ -10,6 +10,7 @@
     keep_days = 730          # let older series leave the store; 0 for never
     keep_megabytes = 500     # of diffs and mails, a server; 0 for any number
     motion = true            # false: nothing moves or blinks by itself
+    mouse = true             # false: the mouse is the terminal's own, to select text with
     plain = false            # true: one pane, no boxes, a first line in words, as for a screen reader
     stale_days = 30          # flag an open series that nothing happened to for so long; 0 for never
 
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 
 KEEP_DAYS, KEEP_MEGABYTES, STALE_DAYS = 730, 500, 30
 _TEXTS = ("theme", "keymap", "server", "project", "email", "pipe")
-_SWITCHES = ("prefetch", "advance", "motion", "plain", "keep_days", "keep_megabytes", "stale_days")
+_SWITCHES = ("prefetch", "advance", "motion", "mouse", "plain", "keep_days", "keep_megabytes", "stale_days")
 TOP = frozenset((*_TEXTS, *_SWITCHES, "bind", "keys", "commands", "servers", "views"))
 """The keys that stand in no table."""
 _EXAMPLE = 'A = ["state accepted", "archive", "next"]'
@@ -80,6 +81,7 @@ class FileSettings(NamedTuple):
     prefetch: bool = True
     advance: bool = True
     motion: bool = True
+    mouse: bool = True
     plain: bool = False
     keep_days: int = KEEP_DAYS
     keep_megabytes: int = KEEP_MEGABYTES
@@ -142,6 +144,7 @@ def _settings(document: dict[str, object], notes: Complaints, tables: ServerTabl
         prefetch=notes.flag(document, "prefetch", True),
         advance=notes.flag(document, "advance", True),
         motion=notes.flag(document, "motion", True),
+        mouse=notes.flag(document, "mouse", True),
         plain=notes.flag(document, "plain", False),
         keep_days=notes.number(document, "keep_days", KEEP_DAYS),
         keep_megabytes=notes.number(document, "keep_megabytes", KEEP_MEGABYTES),

@@ -36,6 +36,7 @@ class Form(Screen[None]):
         Binding("pagedown", "move(10)", show=False),
         Binding("pageup", "move(-10)", show=False),
         Binding("escape", "leave", show=False),
+        Binding("ctrl+z", "app.suspend_process", show=False),
     ]
 
     def __init__(self) -> None:
