@@ -3,7 +3,7 @@
 Textual's own sequences, all that are seen: colours and styles in true colour (nothing of the 16
 colours, so that a colour of a patch stands out), places of the cursor, its modes of the screen, the
 mouse, the keyboard and synchronized output with the questions about them, the shape of the
-mouse's pointer, and the title of the window.  Whatever is left when they are cut out is text, and may
+mouse's pointer, the title of the window, and links.  Whatever is left when they are cut out is text, and may
 hold no control but line ends.
 """
 
@@ -32,6 +32,7 @@ OWN = re.compile(
     r"|\x1b\[\?(?:2026|2048)\$p"
     r"|\x1b\[(?:>\d+|<|\?)u"
     r"|\x1b\]22;[a-z-]*\x07"
+    r"|\x1b\]8;(?:id=-?\d+;https?://[!-~]{3,2000}|;)\x1b\\"
     r"|\x1b\[2[23];2t|\x1b\]2;[\w.+-]* – pwtui\x07"
 )
 HIDDEN = {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 GUIDE, QUOTE_BAR = "│", "▎"
 NEW, OPEN, ADDRESSED = "new", "○ open", "✓ addressed"
+HAS_LINKS = os.environ.get("TERM", "") not in ("", "linux", "vt100", "vt220")
+"""Whether the terminal knows what OSC is; an old one may print it."""
+NO_LINK = Style()
 _MARKS = {Mark.WAITING: "…", Mark.HELD: "⏸"}
 
 
@@ -99,7 +103,7 @@ def _body(
         return [bar, Segment(words, style(colors.dim, colors.background))]
     ink = style(_color(row, colors), ground, bold=row.look is Look.TITLE)
     text = clean(row.text)
-    segments = [bar, *(pieces or _marked(text, ink, colors, sought))]
+    segments = [bar, *(pieces or _marked(text, ink, colors, sought, room - 2 * bars))]
     if row.look is Look.CODE:
         gap = room - 2 * bars - cell_len(text)
         segments.append(Segment(" " * max(0, gap), style("", ground)))
@@ -122,14 +126,27 @@ def _color(row: TalkRow, colors: Colors) -> str:
     )
 
 
-def _marked(text: str, ink: Style, colors: Colors, sought: Search | None) -> list[Segment]:
+def address(url: str, *, whole: bool) -> Style:
+    """Return what makes a text a link that the terminal follows (OSC 8), of an address that is ``whole``.
+
+    Only what is seen is followed, so nothing is hidden in it; what is no plain ASCII is none.
+    """
+    is_plain = url.isascii() and url.isprintable() and " " not in url
+    return Style(link=url) if whole and is_plain and HAS_LINKS else NO_LINK
+
+
+def _marked(text: str, ink: Style, colors: Colors, sought: Search | None, room: int) -> list[Segment]:
     """Cut a text at links, which are underlined, and at what is sought, which has a ground of its own."""
     spans: list[tuple[int, int, Style]] = []
     if sought is not None:
         spans = [(start, end, style(colors.text, colors.hit)) for start, end in sought.ranges(text)]
     if not spans:
         linked = style(colors.info, underline=True)
-        spans = [(link.start, link.end, ink + linked) for link in find_links(text)]
+        cut = cell_len(text) >= room  # then its last address may go on in the next row
+        spans = [
+            (link.start, link.end, ink + linked + address(link.url, whole=link.end < len(text) or not cut))
+            for link in find_links(text)
+        ]
     segments: list[Segment] = []
     done = 0
     for start, end, look in spans:
