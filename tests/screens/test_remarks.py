@@ -89,4 +89,4 @@ async def test_another_patch_has_none_of_them(sit: Sit) -> None:
         await seat.until(seat.shows_its_patch)
         assert "One." not in seat.text
         await seat.press("left_square_bracket")
-        await seat.until(lambda: "◆" in seat.text)
+        await seat.sees("◇+", "One.")

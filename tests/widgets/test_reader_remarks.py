@@ -165,6 +165,14 @@ async def test_the_colour_of_a_mark_says_what_is_to_be_done() -> None:
         assert inks == [Colors().accent, Colors().warning, Colors().dim]
 
 
+async def test_what_is_read_and_asks_for_nothing_has_a_sign_of_its_own() -> None:
+    async with reading("Made up.", DIFF) as (reader, pilot):
+        show(reader, "> +int ccc;\n\nWhy?\n\n> @@ -1,4 +1,5 @@ int main(void)\n\nHm.", unread=False)
+        await pilot.pause()
+        assert not marked(reader)
+        assert sum("◇" in row for row in screen(reader)) == 2
+
+
 async def test_a_comment_is_shown_whole_when_all_its_remarks_are() -> None:
     async with reading("Made up.", DIFF) as (reader, _):
         remarks = show(reader, "> -int b;\n\nA.\n\n> +int ccc;\n\nB.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.core.change import Kind
@@ -23,6 +24,11 @@ class Remarking(Talking):
 
     Nothing of it is loaded, and nothing is drawn otherwise, where nobody said anything.
     """
+
+    @cached_property
+    def _opened_remarks(self) -> dict[int, frozenset[int]]:
+        """Of each patch: the lines whose remarks are shown."""
+        return {}
 
     def on_remarked_showed(self) -> None:
         """Look for remarks on what is shown now, once it is on the screen."""
@@ -57,8 +63,7 @@ class Remarking(Talking):
         said = await asyncio.to_thread(find_said, rows, document.index, message)
         reader = self.reader
         if reader.document is document and reader.page is not None:
-            before = reader.page.remarks
-            opened = before.opened if before is not None else ()
+            opened = self._opened_remarks.get(self._read or 0, ())
             reader.show_remarks(Remarks(said, self.now, opened) if said else None)
 
     # -- what the keys do ------------------------------------------------------
@@ -67,6 +72,8 @@ class Remarking(Talking):
         """Show what was said about the line under the cursor, or hide it; elsewhere go to the next one."""
         reader = self.reader
         shows = reader.toggle_remarks()
+        if shows is not None and reader.page is not None and reader.page.remarks is not None:
+            self._opened_remarks[self._read or 0] = frozenset(reader.page.remarks.opened)
         if shows and reader.page is not None and reader.page.remarks is not None:
             keys = reader.page.remarks.shown_keys()
             unread = [row.comment.key for row in self.store.comments_named(keys) if row.unread]

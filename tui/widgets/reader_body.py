@@ -14,7 +14,17 @@ from tui.core.text import clean
 from tui.diff.row import Row
 from tui.diff.words import Ranges
 from tui.widgets.palette import style
-from tui.widgets.reader_strip import BOTH_NUMBERS, ONE_NUMBER, SAID, Frame, Line, Pieces, Whitespace, fit
+from tui.widgets.reader_strip import (
+    BOTH_NUMBERS,
+    DONE,
+    ONE_NUMBER,
+    SAID,
+    Frame,
+    Line,
+    Pieces,
+    Whitespace,
+    fit,
+)
 from tui.widgets.reader_text import Shown, prefix, show
 
 CLASS_ROLES = ("text", "keyword", "name", "type", "string", "number", "comment", "preproc", "builtin")
@@ -141,7 +151,8 @@ def _gutter(row: Row, sign: str, frame: Frame, inks: _Inks, marks: Marks) -> Pie
     mark = (AWAY if row.sign == "-" else HERE) if marks.is_moved and not row.goes_on else " "
     moves = style(colors.moved, inks.ground)
     if marks.remark and not row.goes_on:
-        mark, moves = SAID, style(marks.remark, inks.ground, bold=True)
+        mark = DONE if marks.remark == colors.dim else SAID
+        moves = style(marks.remark, inks.ground, bold=True)
     if frame.split:
         tail = " " if frame.width >= ONE_NUMBER else ""
         number = (old if row.sign == "-" else new) if row.sign in "+-" else old if frame.is_left else new

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from tui.core.colors import Colors
 from tui.widgets.palette import style
-from tui.widgets.reader_strip import SAID, Line
+from tui.widgets.reader_strip import DONE, SAID, Line
 
 CURSOR = "▸"
 
@@ -48,13 +48,16 @@ def lay_hit(strip: Strip, colors: Colors) -> Strip:
     )
 
 
-def lay_mark(strip: Strip, ink: str) -> Strip:
+def lay_mark(strip: Strip, ink: str, colors: Colors) -> Strip:
     """Put the mark at the front of a row that has no gutter for it."""
     segments = list(strip)
     if not segments or not segments[0].text:
         return strip
     text, look, _ = segments[0]
-    mark = Segment(SAID, look + style(ink, bold=True) if look is not None else style(ink, bold=True))
+    mark = Segment(
+        DONE if ink == colors.dim else SAID,
+        look + style(ink, bold=True) if look is not None else style(ink, bold=True),
+    )
     return Line([mark, *([Segment(text[1:], look)] if text[1:] else []), *segments[1:]], strip.cell_length)
 
 

@@ -75,7 +75,7 @@ class Page:
             if row.kind in (Kind.HUNK, Kind.FILE, Kind.RAW):
                 strip, is_whole = self._draw_plain(number, row, frame, until)
                 ink = self.remarks.ink(self._line(row), frame.colors)
-                return lay_mark(strip, ink) if ink else strip, is_whole
+                return lay_mark(strip, ink, frame.colors) if ink else strip, is_whole
         return self._draw_plain(number, row, frame, until)
 
     def _line(self, row: Row) -> int:

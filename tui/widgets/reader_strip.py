@@ -22,8 +22,8 @@ BOTH_NUMBERS = 100
 """From so many columns on, old and new line numbers have a column each."""
 ONE_NUMBER = 40
 """From so many on, a line shows the number of its own side."""
-SAID = "◆"
-"""Marks lines about which something was said."""
+SAID, DONE = "◆", "◇"
+"""Mark lines about which something was said: what is new or to be done, and what is neither."""
 LEFT_MARK, RIGHT_MARK = "‹", "›"
 
 Pieces = list[tuple[str, Style]]
