@@ -255,12 +255,13 @@ class Reader(Remarked, can_focus=True, inherit_bindings=False):
         self._slice_is_due = False
         if self.page is None:
             return
+        ends = perf_counter() + SLICE  # of all together: a key that comes meanwhile waits for it
         if self.is_searching:
             self.search_on(SLICE)
         if self.is_shaping or not self.page.is_waiting:
-            self.prepare(SLICE)
+            self.prepare(max(0.0, ends - perf_counter()))
         rows = self.in_sight()
-        for row in self.page.work(rows, SLICE):
+        for row in self.page.work(rows, max(0.0, ends - perf_counter())):
             if row in rows:
                 self.redraw(row)
             elif row < rows.start and self.page.document.row(row).kind is Kind.FILE:

@@ -150,18 +150,18 @@ class Page:
         ends = perf_counter() + seconds
         around = range(rows.start - len(rows), rows.stop + len(rows))
         done = self.ink.work(around, seconds)
-        if self.marker.work(seconds):
-            done += [row for row in list(self._strips.keys()) if self._is_moved(row)]
-        for row in done:
-            self._strips.discard(row)
-        if not (self._ahead_is_asked or self.ink.is_waiting):
+        if not (self._ahead_is_asked or self.ink.is_waiting or perf_counter() > ends):
             # All of them are asked for at once, and drawn when their colours are there.
             self._ahead_is_asked = True
             self.ink.look_ahead(self._ahead)
+        if self.marker.work(max(0.0, ends - perf_counter())):
+            done += [row for row in list(self._strips.keys()) if self._is_moved(row)]
+        for row in done:
+            self._strips.discard(row)
         while self._ahead and self._frame is not None and not self.ink.is_waiting:
-            self.strip(self._ahead.popleft(), self._frame, 0.0)
             if perf_counter() > ends:
-                break
+                return done
+            self.strip(self._ahead.popleft(), self._frame, 0.0)
         if self._leaps and not (self._ahead or self.ink.is_waiting or self.marker.is_waiting):
             # Their colours only: to draw a page takes 5 ms, to lex it may take 15.
             first = self._leaps.pop()
