@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -167,3 +169,25 @@ async def test_a_project_visited_is_kept_once_and_the_last_one_first(tmp_path: P
     assert read_visited(tmp_path) == [("https://example.org", "b"), ("https://example.org", "a")]
     (tmp_path / "visited").write_text("nonsense\n\x00\thttp\nhttps://example.org\tok\n")
     assert read_visited(tmp_path) == [("https://example.org", "ok")]
+
+
+def open_stores() -> int:
+    """Return how many files of stores this process has open."""
+    targets = [os.readlink(path) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
+    return sum(target.endswith(".sqlite") for target in targets)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not tell")
+async def test_going_back_and_forth_leaves_nothing_open(sit: Sit, known: DemoServer) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        before, first = open_stores(), seat.browser
+        for _ in range(2):
+            await goes_over(seat, "docs", "kiln-docs")
+            await goes_over(seat, "", "kiln-devel")
+        assert open_stores() == before
+        assert len(seat.app.screen_stack) == 1
+        assert first.store is not seat.browser.store
+        with pytest.raises(sqlite3.ProgrammingError):
+            first.store.states()
+        assert not first.sync._desk.tasks._running
