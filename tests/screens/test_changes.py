@@ -105,3 +105,33 @@ async def test_a_series_alone_says_so(sit: Sit) -> None:
         await seat.sees(ALONE)
         await seat.press("enter", "less_than_sign", "G", "space", "R", "j")
         assert ALONE in seat.text
+
+
+async def test_what_became_of_patches_is_named(sit: Sit) -> None:
+    async with sit((200, 60)) as seat:
+        await opens(seat, "remember the last exits")
+        await seat.sees("From v3 to v4: 3 unchanged, 2 reworded, 1 changed, 1 dropped, 1 added", "v4 of 4")
+        assert "6 → 6 = unchanged, moved" in row_with(seat, "→ 6 ")
+        assert "- → 4 > added" in row_with(seat, "the recorder of exits ")
+        assert "7 → - < dropped" in row_with(seat, "7 → -")
+        assert "5 → 7 ! reworded" in row_with(seat, "→ 7 ")
+        await seat.press("less_than_sign", "less_than_sign")
+        await seat.sees("From v1 to v4")
+        await seat.press("escape", "escape", "plus", "j", "j", "C")
+        await seat.sees("From v1 to v2")
+        assert "2 → 2 ! changed, split into 2, 3" in row_with(seat, "2 → 2")
+        assert "- → 3 > split from 2" in row_with(seat, "→ 3 ")
+
+
+async def test_a_patch_that_is_in_one_version_only_is_shown_whole(sit: Sit) -> None:
+    async with sit((200, 60)) as seat:
+        await opens(seat, "remember the last exits")
+        await seat.press("G", "enter")
+        await seat.sees("No more in v4: dropped.", "recorder_copy(&vcpu->recorder, last, 8)")
+
+
+async def test_a_message_that_was_reworded_is_compared(sit: Sit) -> None:
+    async with sit((200, 60)) as seat:
+        await opens(seat, "remember the last exits")
+        await seat.press("j", "enter")
+        await seat.sees("Reworded since v3", "Commit message  +2 -1", "without it.")

@@ -29,6 +29,7 @@ from tui.core.model import CheckState
 from tui.core.place import parse_place
 from tui.demo import app as demo_app
 from tui.screens.browser import Browser
+from tui.screens.changes import Changes
 from tui.screens.checks import Checks
 from tui.screens.inbox import Inbox
 from tui.screens.journal import Journal
@@ -60,6 +61,7 @@ RESET = "hw: reset values in tables"
 SNAPSHOTS = "snapshots of a running mach"
 DISCARD = "virtio-blk: discard"
 VIRTIO = "virtio: stop interrupting"
+RECORDER = "vcpu: remember the last exits"
 SENDERS = "migration: send memory"
 WAIT = "wait"
 """In place of a key: until all is here."""
@@ -100,6 +102,13 @@ PICTURES = (
         SENDERS,
         ("enter", "X", WAIT, "less_than_sign", WAIT, "g", *"jjjj"),
         stage=stage_older,
+    ),
+    Picture("changes", (120, 36), RECORDER, ("C", WAIT, *"jjj")),
+    Picture(
+        "interdiff",
+        (160, 44),
+        RECORDER,
+        ("C", WAIT, "less_than_sign", WAIT, *"jj", "enter", WAIT, *_HIDDEN, "ctrl+d"),
     ),
     Picture("team", (120, 36), "", ("percent_sign", "j")),
     Picture("outbox", (120, 36), RESET, ("O", "space", "space"), stage=stage_writes),
@@ -180,6 +189,8 @@ async def rest(seat: Seat) -> None:
         await seat.until(lambda: browser.sync.status.offline or knows_checks(browser))
         await seat.until(lambda: not browser.looks_for_remarks)
         await seat.until(lambda: all(sheet.is_settled for sheet in browser.query(TalkSheet)))
+        if isinstance(page := browser.page, Changes):
+            await seat.until(lambda: page.is_settled)
     hide_cursor(seat.app)
     await seat.settled()
 

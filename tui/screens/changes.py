@@ -166,6 +166,8 @@ class Changes(ReaderPage):
         self._targets = [target for _, target in lines]
         mine = found.row_of(self.id) if found and self.id and self.id > 0 else COVER
         wanted = before if before is not None and before in self._targets and before != mine else mine
+        if found is None and isinstance(before, int):
+            self._is_new = True  # the rows are gone until the texts are here
         if found and (self._is_new or not isinstance(before, (int, Version))):
             wanted, self._is_new = mine, False
         cursor = self._targets.index(wanted) if wanted in self._targets else 1
@@ -180,6 +182,13 @@ class Changes(ReaderPage):
         super().show(id)
 
     # -- what changed in one patch -----------------------------------------------------
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is compared is shown as it will stay."""
+        if self._pair is not None and self._current is None:
+            return False
+        return not self.is_open or (self.reader is not None and self.reader.is_settled)
 
     @property
     def _current(self) -> Found | None:

@@ -210,11 +210,12 @@ async def find(store: Store, old: Side, new: Side) -> Found:
 
 async def run_aside(found: Found, tell: Callable[[], None]) -> None:
     """Compare in a thread; tell now and then, until it is done or the task is cancelled."""
-    task = asyncio.create_task(asyncio.to_thread(found.run))
+    # Not a task: one that is given up before it began would be told as lost.
+    done = asyncio.get_running_loop().run_in_executor(None, found.run)
     try:
-        while not task.done():
-            await asyncio.wait({task}, timeout=TELL)
+        while not done.done():
+            await asyncio.wait({done}, timeout=TELL)
             tell()
-        await task
+        await done
     finally:
         found.is_given_up = True
