@@ -23,6 +23,8 @@ from tui.keymap.live import DEFAULT, Keymap
 from tui.screens.keys import Keyed
 from tui.widgets.light_strips import lighten_strips
 
+OURS = "pwtui-"
+"""Before the names of our themes, as Textual has them."""
 SETTLED = 1.5
 """Seconds from the first paint until rows are there, and the heap is put in order."""
 GIVE_BACK = 20.0
@@ -63,7 +65,7 @@ class PwtuiApp(App[None], inherit_bindings=False):
         """What is done once the first rows are there."""
         self.register_theme(textual_theme(theme))
         # As ``self.theme = ...``, without the second reading and layout of the whole style sheet.
-        self.set_reactive(App.theme, f"pwtui-{theme.name}")
+        self.set_reactive(App.theme, f"{OURS}{theme.name}")
         self.set_class(theme.dark, "-dark-mode", update=False)
         self.set_class(not theme.dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -104,12 +106,16 @@ class PwtuiApp(App[None], inherit_bindings=False):
         self._exit_renderables.append(Text("\n".join([*lines, words])))
         self._close_messages_no_wait()
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Return what the style sheet may name; before there is a theme Textual would work its own out."""
+        return super().get_css_variables() if self.theme.startswith(OURS) else {}
+
     def show_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
         self.palette = theme.colors
         self._filters = self._filters_for(theme)
         self.register_theme(textual_theme(theme))
-        self.theme = f"pwtui-{theme.name}"
+        self.theme = f"{OURS}{theme.name}"
 
     def _filters_for(self, theme: Theme) -> list[LineFilter]:
         """Return what is done to all colours on their way out: nothing where all may be shown.
@@ -188,7 +194,7 @@ def textual_theme(theme: Theme) -> TextualTheme:
     """Return our roles as a Textual theme, every role a CSS variable of its name."""
     colors = theme.colors
     return TextualTheme(
-        name=f"pwtui-{theme.name}",
+        name=f"{OURS}{theme.name}",
         primary=colors.accent,
         secondary=colors.info,
         accent=colors.accent,

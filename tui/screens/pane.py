@@ -6,7 +6,6 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
@@ -15,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.columns import cut, cut_middle
+from tui.widgets.hollow import HollowColumn
 from tui.widgets.palette import colors_of, style
 
 Spot = tuple[str, str, str]
@@ -54,7 +54,7 @@ class TitleLine(Widget):
         return Strip([*title, Segment(spot, quiet)]).adjust_cell_length(width, look)
 
 
-class Pane(Vertical):
+class Pane(HollowColumn):
     """One of the three panes."""
 
     class Dragged(Message):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 
 from tui.actions import Where, pane_of
 from tui.core.me import NOBODY
@@ -22,6 +21,7 @@ from tui.sync.sync import Sync
 from tui.widgets.bars import TopBar
 from tui.widgets.columns import Cell
 from tui.widgets.completions import Completions
+from tui.widgets.hollow import HollowColumn, HollowRow
 from tui.widgets.listing import Listing
 from tui.widgets.palette import colors_of
 from tui.widgets.reader import Reader
@@ -70,7 +70,7 @@ class View(Keyed):
             Where.PATCHES: Pane(self.patches, id="patches"),
             Where.DIFF: Pane(self.reader, self._tab_line, id="diff"),
         }
-        self._lists = Vertical(id="lists")
+        self._lists = HollowColumn(id="lists")
         self._top = TopBar()
         self.completions = Completions()
         self._laid_out: tuple[Layout, Where] | None = None
@@ -79,7 +79,7 @@ class View(Keyed):
         """Lay out the bars and the panes."""
         self.lay_out()  # before they are there, or the style sheet is asked twice for each
         yield self._top
-        with Horizontal(id="panes"):
+        with HollowRow(id="panes"):
             with self._lists:
                 yield self._panes[Where.SERIES]
                 yield self._panes[Where.PATCHES]
