@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.screens.conftest import Sit
-from tui.actions import Where
+from tests.screens.conftest import Seat, Sit
+from tui.actions import ACTIONS, TABS, Where
 from tui.config.settings import Settings
 from tui.core.bound import Rebound, read_bound
 from tui.keymap.live import DEFAULT
@@ -187,3 +187,70 @@ async def test_what_wants_a_digit_says_so_when_it_is_chosen_from_the_help(sit: S
         await seat.loaded()
         await seat.press("question_mark", *"by its number", "enter")
         await seat.until(lambda: "1 … 9: Go to a view by its number." in seat.last_line)
+
+
+# -- no key is silent -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("opens", ["O", "J", "I", "percent_sign", "preview"])
+async def test_in_a_dialog_no_key_is_silent(sit: Sit, opens: str) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        if opens == "preview":
+            await seat.press("space", "a")
+        else:
+            await seat.press(opens)
+        await seat.until(lambda: len(seat.app.screen_stack) == 2)
+        await seat.press("g")
+        for key in ("k", "ctrl+b", "f9", "w", "colon"):
+            await seat.press("j", "g")
+            before = seat.text
+            await seat.press(key)
+            assert seat.text != before, key
+            assert len(seat.app.screen_stack) == 2
+        await seat.press("question_mark")
+        await seat.sees("Keys in the")
+
+
+PLACES = (Where.SERIES, Where.PATCHES, *TABS)
+ELSEWHERE = {"leave", "suspend", "edit", "pipe", "browse"}
+"""They have the terminal, or another program."""
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_in_a_pane_no_key_is_silent(sit: Sit, where: Where) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.reads("virtio: stop interrupting guests", patch=1)
+        browser = seat.browser
+        silent = []
+        for action in ACTIONS:
+            if action.id in ELSEWHERE or where not in action.where or not action.keys:
+                continue
+            await back_to(seat, where)
+            before = drawn(seat)
+            await seat.press(*action.keys[0].split())
+            if drawn(seat) == before and browser.counting == 0:
+                silent.append(action.id)
+        assert silent == []
+
+
+async def back_to(seat: Seat, where: Where) -> None:
+    """Leave what a key has opened, and take its words away."""
+    browser = seat.browser
+    while len(seat.app.screen_stack) > 1:
+        await seat.press("escape")
+    if browser.asking.question is not None:
+        await seat.press("escape")
+    for listing in (browser.series, browser.patches):
+        listing.leave_range()
+        listing.clear_marks()
+    browser.counting = browser.count = 0
+    if browser.level is not where:
+        browser.go_to(where)
+    browser.tell(None)
+    await seat.pilot.pause()
+
+
+def drawn(seat: Seat) -> list[object]:
+    """Return what stands on the screen, with its looks."""
+    return [(strip.text, list(strip)) for strip in seat.app.screen._compositor.render_strips()]

@@ -28,6 +28,7 @@ from tui.screens.signs import HAS, TAG, sign_choices
 from tui.screens.sizing import Sizing
 from tui.screens.speaking import Speaking
 from tui.screens.stacking import Stacking
+from tui.screens.switching import host_of
 from tui.screens.tallying import Tallying
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Browser(
 
     def action_refresh(self) -> None:
         """Ask the server for what is new, and again for a text that failed."""
-        self.tell(None)
+        self.tell(Notice(f"Asking {host_of(self.server)} for what is new …"))
         self.sync.refresh(self.series.visible_ids())
         id = self._read
         if id is not None and self.store.body(id) is None:

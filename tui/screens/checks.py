@@ -63,9 +63,14 @@ class Checks(CheckView):
 
     def _step(self, way: int) -> None:
         contexts = self.facts.matrix.contexts
-        if self.of_series and contexts:
-            self._column = contexts[max(0, min(self.column + way, len(contexts) - 1))]
-            self.body.make_anew()
+        if not self.of_series or not contexts:
+            key = self.screen.key_of("check_matrix")
+            self.screen.say(f"Contexts are columns in the matrix of the series: {key}.")
+            return
+        before, self._column = self._column, contexts[max(0, min(self.column + way, len(contexts) - 1))]
+        if self._column == before:
+            self.screen.say(f"This is the {'last' if way > 0 else 'first'} context.")
+        self.body.make_anew()
 
     def do_older_version(self) -> None:
         """Compare with the checks of the version before, then of the one before that."""

@@ -222,6 +222,9 @@ class Commanding(Repeating, Outside):
 
     def action_cancel(self) -> None:
         """Stop the commands that run behind the app, and writes."""
+        status = self.sync.status
+        if not (self.jobs or status.of or status.waiting):
+            self.say("Nothing runs that could be stopped.")
         for job in self.jobs:
             job.stop()
         super().action_cancel()

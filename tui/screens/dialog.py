@@ -69,6 +69,11 @@ class ListDialog(Dialog[T], KeyTaking[T], Generic[T]):
             event.stop()
             event.prevent_default()
 
+    def tell_end(self, moved: bool, motion: str) -> None:
+        """Say why a motion did nothing; once it did something, nothing any more."""
+        is_down = "down" in motion or motion == "bottom"
+        self.tell_of_key("" if moved else f"This is the {'last' if is_down else 'first'} row.")
+
     def action_help(self) -> None:
         """Show what the keys do in this list; Enter does it."""
         from tui.screens.helping import offer_keys

@@ -52,11 +52,17 @@ class Diffing(View):
 
     def action_left(self) -> None:
         """Show what is left of a long line."""
+        before = self.reader.left
         self.reader.scroll_left_columns(8 * self.times)
+        if self.reader.left == before:
+            self.say("This is the beginning of the lines.")
 
     def action_right(self) -> None:
         """Show what is right of a long line."""
+        before = self.reader.left
         self.reader.scroll_right_columns(8 * self.times)
+        if self.reader.left == before:
+            self.say("No line in sight goes on.")
 
     # -- shape -----------------------------------------------------------------
 

@@ -59,8 +59,7 @@ class Inbox(Ledger[Place]):
         super().__init__(store, sync, Rows(COLUMNS, self._fetch, id="happenings"))
 
     def on_mount(self) -> None:
-        """Say what is missing for some of the news."""
-        super().on_mount()
+        """Say what is missing for some of the news.  Textual calls that of the ledger, too."""
         if not self._me.username and not self._me.email:
             self.say(Notice(NAMELESS))
 

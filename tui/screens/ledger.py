@@ -156,10 +156,8 @@ class Ledger(ListDialog[T | None]):
     def action_move(self, motion: str) -> None:
         """Move the cursor."""
         self.say(None)
-        if motion in ("down", "up"):
-            self._rows.move(1 if motion == "down" else -1)
-        else:
-            getattr(self._rows, motion)()
+        step = {"down": self._rows.line_down, "up": self._rows.line_up}.get(motion)
+        self.tell_end((step or getattr(self._rows, motion))(), motion)
 
     def leave(self) -> None:
         """End."""

@@ -35,24 +35,27 @@ class Motions(Following):
 
     def action_down(self) -> None:
         """Go down a line."""
-        self.pane_body(self.level).move(self.times)
+        self._say_end(self.pane_body(self.level).move(self.times), 1)
 
     def action_up(self) -> None:
         """Go up a line."""
-        self.pane_body(self.level).move(-self.times)
+        self._say_end(self.pane_body(self.level).move(-self.times), -1)
 
     def action_half_down(self) -> None:
         """Go down half a page."""
-        self._repeat(self.pane_body(self.level).half_down)
+        self._say_end(self._repeat(self.pane_body(self.level).half_down), 1)
 
     def action_half_up(self) -> None:
         """Go up half a page."""
-        self._repeat(self.pane_body(self.level).half_up)
+        self._say_end(self._repeat(self.pane_body(self.level).half_up), -1)
 
     def action_page_down(self) -> None:
         """Go down a page; in the diff also across its end, when asked twice."""
-        if not self._repeat(self.pane_body(self.level).page_down) and self.level in READER:
+        moved = self._repeat(self.pane_body(self.level).page_down)
+        if not moved and self.level in READER:
             self._turn(1)
+        else:
+            self._say_end(moved, 1)
 
     def action_page_down_diff(self) -> None:
         """Do the same with the key that marks in lists."""
@@ -60,8 +63,17 @@ class Motions(Following):
 
     def action_page_up(self) -> None:
         """Go up a page; in the diff also across its top, when asked twice."""
-        if not self._repeat(self.pane_body(self.level).page_up) and self.level in READER:
+        moved = self._repeat(self.pane_body(self.level).page_up)
+        if not moved and self.level in READER:
             self._turn(-1)
+        else:
+            self._say_end(moved, -1)
+
+    def _say_end(self, moved: bool, way: int) -> None:
+        """Say why a motion did nothing."""
+        if not moved:
+            what = "row" if self._listing() else "line"
+            self.say(f"This is the {'last' if way > 0 else 'first'} {what}.")
 
     def _repeat(self, motion: Callable[[], bool]) -> bool:
         """Move as often as was asked, to the end at most; say whether anything moved."""
@@ -94,7 +106,7 @@ class Motions(Following):
         else:
             if self.level is Where.SERIES:
                 self._show_end(oldest=False)
-            self.pane_body(self.level).top()
+            self._say_end(self.pane_body(self.level).top(), -1)
 
     def action_bottom(self) -> None:
         """Go to the last line, or to the one that was typed."""
@@ -103,7 +115,7 @@ class Motions(Following):
         else:
             if self.level is Where.SERIES:
                 self._show_end(oldest=True)
-            self.pane_body(self.level).bottom()
+            self._say_end(self.pane_body(self.level).bottom(), 1)
 
     def _go_to_line(self, number: int) -> None:
         """Go to a line of the new side of the file under the cursor, or as near as the diff comes."""

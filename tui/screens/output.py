@@ -89,10 +89,8 @@ class Output(ListDialog[None]):
 
     def action_move(self, motion: str) -> None:
         """Move the cursor."""
-        if motion in ("down", "up"):
-            self._sheet.move(1 if motion == "down" else -1)
-        else:
-            getattr(self._sheet, motion)()
+        step = {"down": self._sheet.line_down, "up": self._sheet.line_up}.get(motion)
+        self.tell_end((step or getattr(self._sheet, motion))(), motion)
 
     def action_stop_command(self) -> None:
         """Stop the command."""

@@ -171,6 +171,12 @@ class Sheet(ListDialog[Preview | None]):
 
     # -- keys --------------------------------------------------------------------------
 
+    def tell_of_key(self, text: str) -> None:
+        """Say it in the place of the keys."""
+        width = max(1, min(WIDEST, self.size.width - 6))
+        line = Content(cut(text, width)) if text else Content.assemble(*self._hints(width))
+        self.query_one("#dialog-note", Static).update(line)
+
     def action_agree(self) -> None:
         """Have it done."""
         self.end(self._preview)
@@ -181,10 +187,14 @@ class Sheet(ListDialog[Preview | None]):
             self._hidden = not self._hidden
             self._preview = self._count(self._hidden)
             self._show()
+        else:
+            self.tell_of_key("The list shows all marked rows.")
 
     def action_move(self, motion: str) -> None:
         """Move the cursor."""
-        getattr(self._rows, {"down": "line_down", "up": "line_up"}.get(motion, motion))()
+        self.tell_end(
+            getattr(self._rows, {"down": "line_down", "up": "line_up"}.get(motion, motion))(), motion
+        )
 
     def leave(self) -> None:
         """End without doing it."""

@@ -89,6 +89,8 @@ class Tabbing(Reading):
 
     def show_tab(self, tab: Where) -> None:
         """Show a tab, and give it the keys."""
+        if tab is self.tab is self.level and self._panes[Where.DIFF].display:
+            self.say(f"The {tab} is what you read.")
         self.tab = tab
         page = self.page
         self.reader.display = page is None
