@@ -24,6 +24,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import sleep
@@ -153,7 +154,8 @@ def measure_queries(file: Path, rounds: int) -> list[Figure]:
         given = look_at(store)
         whole: Query = lambda store, _: [*store.series_ids(PROJECT_ID)]  # noqa: E731
     figures = [time_query(file, name, query, given, rounds) for name, query in QUERIES.items()]
-    all_ids = time_query(file, "ids of all series, once at `*`", whole, given, rounds)
+    # Marking all of a list that size is no query of a page: how long it takes is told, and no more.
+    all_ids = replace(time_query(file, "ids of all series, once at `*`", whole, given, rounds), target=None)
     return [*figures, all_ids]
 
 
