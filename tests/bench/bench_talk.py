@@ -15,7 +15,6 @@ import tempfile
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 from typing import ClassVar
 
@@ -134,17 +133,15 @@ def measure(rounds: int = ROUNDS) -> list[Figure]:
     """Measure by turns."""
     comments = make_comments()
     text = "Made up.\n\n" + "\n\n".join(comment.content for comment in comments)
-    opened, ended, seconds = [], [], []
+    opened, ended = [], []
     for _ in range(rounds):
         talk, end = asyncio.run(time_talk(comments))
         stock = asyncio.run(time_static(text))
         opened.append(talk / stock)
         ended.append(end / stock)
-        seconds.append((talk, end, stock))
-    note = ", ".join(f"{1000 * median(column):.0f}" for column in zip(*seconds, strict=True))
     what = f"talk of {COMMENTS:,} comments, {text.count(chr(10)):,} lines, opened to painted"
     return [
-        Figure(what, "a Static with the same text", tuple(opened), 0.5, note=f"ms: {note}"),
+        Figure(what, "a Static with the same text", tuple(opened), 0.5),
         Figure("the same, G at once: all laid out", "a Static with the same text", tuple(ended), 0.5),
     ]
 

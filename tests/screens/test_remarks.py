@@ -90,3 +90,18 @@ async def test_another_patch_has_none_of_them(sit: Sit) -> None:
         assert "One." not in seat.text
         await seat.press("left_square_bracket")
         await seat.sees("◇+", "One.")
+
+
+async def test_enter_goes_from_the_talk_to_the_line(sit: Sit) -> None:
+    async with sit() as seat:
+        await remarked(seat, "One.", "Two.")
+        await seat.press("T", "enter")
+        assert "about no line of the diff" in seat.last_line
+        await seat.press("slash", *"Two", "enter", "enter")
+        assert seat.at(Where.DIFF)
+        await seat.sees("Two.")
+        reader = seat.browser.reader
+        assert "prot" in reader.text_at(reader.cursor)
+        await seat.press("T", "k", "k", "enter")
+        assert seat.at(Where.DIFF)
+        assert "prot" in reader.text_at(reader.cursor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tui.actions import Where
 from tui.core.change import Kind
 from tui.core.dates import full_date
 from tui.core.links import find_links
@@ -213,6 +214,15 @@ class Talk(Page):
                 "text": comment.content,
             }
         )
+
+    def do_remark(self) -> None:
+        """Go to the line of the diff that the remark under the cursor is about."""
+        post, row = self.body.post, self.body.talk_row
+        line = row.line if row is not None else -1
+        if post is None or line < 0 or not self.screen.reader.go_to_remark(post.key, line):
+            self.screen.say("This is about no line of the diff, as far as it can be told.")
+        else:
+            self.screen.show_tab(Where.DIFF)
 
     def do_tick(self) -> None:
         """Say of the comment under the cursor that it is addressed, or that it is not."""

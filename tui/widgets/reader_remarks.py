@@ -29,6 +29,8 @@ class Said(NamedTuple):
 
     line: int
     post: Post
+    end: int
+    """It ends before this line of its letter."""
 
 
 def find_said(rows: Iterable[CommentRow], index: DiffIndex, message: str) -> list[Said]:
@@ -54,7 +56,7 @@ def find_said(rows: Iterable[CommentRow], index: DiffIndex, message: str) -> lis
                 addressed=comment.addressed,
                 mark=row.mark,
             )
-            found.append(Said(line, post))
+            found.append(Said(line, post, remark.end))
     return found
 
 
@@ -64,8 +66,11 @@ class Remarks:
     def __init__(self, said: Iterable[Said], now: Callable[[], datetime], opened: Iterable[int] = ()) -> None:
         """``now`` tells the time that ages are counted from, naive UTC."""
         self.posts: dict[int, list[Post]] = {}
+        self._ends: dict[int, list[tuple[int, int]]] = {}
+        """Of each comment by its key: where its remarks end, and the lines that they are about."""
         for one in said:
             self.posts.setdefault(one.line, []).append(one.post)
+            self._ends.setdefault(one.post.key, []).append((one.end, one.line))
         self.opened = {line for line in opened if line in self.posts}
         self._now = now
         self._laid: dict[tuple[int, int], list[tuple[Post, TalkRow]]] = {}
@@ -74,6 +79,10 @@ class Remarks:
         """Return the keys of comments of which all remarks are shown."""
         hidden = {post.key for line, posts in self.posts.items() if line not in self.opened for post in posts}
         return {post.key for line in self.opened for post in self.posts[line]} - hidden
+
+    def line_of(self, key: int, line: int) -> int | None:
+        """Return what a line of a comment is about: a remark, or what is quoted above it; None for others."""
+        return next((about for end, about in self._ends.get(key, ()) if line < end), None)
 
     def toggle(self, lines: Iterable[int]) -> bool | None:
         """Show what is said about lines, or hide it where it is shown; None where nothing is."""

@@ -47,6 +47,17 @@ class Remarked(Clicking, inherit_bindings=False):
             self.put_cursor(self.line, 0, sum(counts.get(line, 0) for line in page.lines_of(self.line)))
         return shows
 
+    def go_to_remark(self, key: int, line: int) -> bool:
+        """Go to what a line of a comment is about, and show that; False where it is about none."""
+        page, document = self.page, self.document
+        about = page.remarks.line_of(key, line) if page is not None and page.remarks is not None else None
+        if about is None or page is None or page.remarks is None or document is None:
+            return False
+        self.go_to(document.place_of(about))
+        if about not in page.remarks.opened:
+            self.toggle_remarks()
+        return True
+
     def remark_here(self) -> Post | None:
         """Return the remark under the cursor, or the only one on its line."""
         page, document = self.page, self.document
