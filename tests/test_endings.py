@@ -6,12 +6,13 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import struct
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from fcntl import ioctl
 from pathlib import Path
@@ -94,18 +95,26 @@ class Run:
         keyboard = len(re.findall(rb"\x1b\[>\d+u", self.written)) <= self.written.count(b"\x1b[<u")
         return on <= {7, 25} and 25 in on and balanced and keyboard
 
+    def has_taken(self) -> bool:
+        """Say whether anything of the terminal is ours; the shell at its prompt wants pastes in brackets."""
+        on = {number for number, is_on in self.modes.items() if is_on}
+        return not on <= {7, 25, 2004} or 25 not in on
+
     def is_cooked(self) -> bool:
         """Say whether the terminal echoes and edits lines as it did before."""
         return termios.tcgetattr(self.ours)[:4] == self.before[:4]
 
 
 @contextmanager
-def running(patch: str = "", arguments: tuple[str, ...] = ("--demo",), **env: str) -> Iterator[Run]:
+def running(
+    patch: str = "", arguments: tuple[str, ...] = ("--demo",), shell: Sequence[str] = (), **env: str
+) -> Iterator[Run]:
     code = f"import sys\n{patch}\nfrom tui.cli import main\nsys.exit(main({list(arguments)!r}))"
     child, ours = pty.fork()
     if child == 0:
         os.chdir(ROOT)
-        os.execve(sys.executable, [sys.executable, "-c", code], {**os.environ, **env})
+        command = shell or [sys.executable, "-c", code]
+        os.execve(command[0], list(command), {**os.environ, **env})
     ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     run = Run(child, ours)
     try:
@@ -207,6 +216,35 @@ def test_ctrl_z_gives_it_back_and_fg_comes_back() -> None:
         assert run.is_cooked()
 
 
+@pytest.mark.skipif(shutil.which("bash") is None, reason="a shell with control of jobs")
+@pytest.mark.parametrize("through", [b"", b"bg\r"])
+def test_a_shell_stops_it_and_goes_on_with_it(through: bytes, tmp_path: Path) -> None:
+    program = tmp_path / "pwtui.py"
+    program.write_text("import sys\nfrom tui.cli import main\nsys.exit(main(['--demo']))\n")
+    bash = str(shutil.which("bash"))
+    with running(shell=[bash, "--norc", "-i"], PS1="PROMPT> ", PYTHONPATH=str(ROOT)) as run:
+        run.read_until(b"PROMPT> ")
+        run.press(f"{sys.executable} {program}\r".encode())
+        run.read_until(b"online")
+        run.press(b"\x1a")
+        run.read_until(b"PROMPT> ")
+        assert not run.has_taken()
+        if through:
+            run.press(through)
+            run.read_until(b"PROMPT> ")
+            time.sleep(0.5)
+            assert not run.has_taken(), "in the background it leaves the terminal alone"
+        run.press(b"fg\r")
+        run.read_until(b"kiln-devel")  # the same size as before, and painted anew
+        run.read_until(b"Series")
+        assert run.modes[1049] and run.modes[1000] and not run.modes[25]
+        run.press(b"Q")
+        run.read_until(b"PROMPT> ")
+        assert not run.has_taken()
+        run.press(b"exit\r")
+        run.ends()
+
+
 def test_the_window_has_a_title_and_its_own_back() -> None:
     with running() as run:
         run.read_until(b"\x1b]2;kiln-devel")
@@ -282,7 +320,7 @@ def test_a_terminal_that_only_adds_lines_is_refused() -> None:
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "vt100"}, {"LC_ALL": "C"}, {"TERM": ""}])
 def test_poor_terminals_work(env: dict[str, str]) -> None:
-    with running("", ("--demo",), **env) as run:
+    with running("", ("--demo",), (), **env) as run:
         run.read_until(STARTED)
         run.press(b"Q")
         assert run.ends() == 0

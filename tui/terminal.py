@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
+from functools import partial
 
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -19,6 +22,7 @@ class Terminal(LinuxDriver):
     title = ""
     _is_old = os.environ.get("TERM", "") in OLD
     _titled = False
+    _was_stopped = False
 
     def name_window(self, title: str) -> None:
         """Set the title of the window; what it was before comes back at the end."""
@@ -32,15 +36,26 @@ class Terminal(LinuxDriver):
             super().write(data)
 
     def start_application_mode(self) -> None:
-        """Take the terminal."""
+        """Take the terminal, once it is ours: in the background we stop, and are called again by fg.
+
+        Textual (8.2) would stop in the middle, and after ``bg`` and ``fg`` begin twice.
+        """
+        if _is_in_background(self.fileno):
+            os.kill(os.getpid(), signal.SIGSTOP)
+            return
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._writer_thread is not None:  # there is none in the background
             self._show_title()
             if getattr(self._app, "is_plain", False):
                 self.write("\x1b[?25h")  # screen readers go by the cursor
 
+        if self._was_stopped:  # what was painted is gone with the other screen
+            self._was_stopped = False
+            asyncio.get_running_loop().call_soon_threadsafe(partial(self._app.refresh, layout=True))
+
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
+        self._was_stopped = True
         if self._titled:
             self._titled = False
             self.write("\x1b[23;2t")
@@ -54,3 +69,11 @@ class Terminal(LinuxDriver):
             self._titled = True
             self.write("\x1b[22;2t")  # xterm keeps the one before on a stack; others ignore it
         self.write(f"\x1b]2;{self.title}\x07")
+
+
+def _is_in_background(terminal: int) -> bool:
+    """Say whether another job has the terminal; where there is no control of jobs, none has."""
+    try:
+        return os.tcgetpgrp(terminal) != os.getpgrp()
+    except OSError:
+        return False
