@@ -233,12 +233,15 @@ class Changes(ReaderPage):
     def do_open(self) -> None:
         """Show what changed in the patch under the cursor; of a version, compare with that."""
         target = self._targets[self.table.line] if self.table.line < len(self._targets) else None
-        if self.is_open or target is None:
-            return
-        if isinstance(target, Version):
+        found = self._current
+        if self.is_open:
+            self.screen.say(f"{self.screen.key_of('back')} goes back to the table.")
+        elif isinstance(target, Version):
             self._take(target)
-        elif found := self._current:
+        elif target is not None and found:
             self._open(target, found)
+        else:
+            self.screen.say("There is nothing to open in this row.")
 
     def do_back(self) -> None:
         """Go back to the table."""

@@ -66,7 +66,9 @@ class Chooser(Narrowing[str]):
         """Lay out title, line, list and foot."""
         with Vertical(id="dialog"):
             yield Static(Content(self._title), id="dialog-title")
-            yield Narrow(self._keys())
+            narrow = Narrow(self._keys())
+            narrow.explains = not self._keyed  # where keys are what one looks for, it is typed
+            yield narrow
             yield OptionList(id="dialog-list")
             yield Static(Content(self._note), id="dialog-note")
 
@@ -160,6 +162,11 @@ class Chooser(Narrowing[str]):
         event.stop()
         if event.option_index < len(self._shown):
             self.end(self._shown[event.option_index].value)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return what the keys do, those beside the choices among them."""
+        own = self._keys()
+        return [*([(" ".join(own), "take that choice at once")] if own else []), *super().keys()]
 
     def move(self, rows: int) -> None:
         """Move the cursor, held at both ends."""

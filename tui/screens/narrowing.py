@@ -7,9 +7,11 @@ from typing import ClassVar, Generic
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from tui.keymap.names import show_key
 from tui.screens.dialog import Dialog, T
 
 
@@ -28,6 +30,15 @@ class Narrow(Input):
 
         action: str
 
+    @dataclass
+    class Idle(Message):
+        """A key was pressed that does nothing."""
+
+        key: str
+
+    explains = True
+    """Whether a question mark, where nothing is typed yet, asks what the keys do."""
+
     def __init__(self, accelerators: str) -> None:
         super().__init__(placeholder="type to narrow", select_on_focus=False)
         self.accelerators = accelerators
@@ -41,10 +52,14 @@ class Narrow(Input):
         ours, above = (one._bindings.key_to_bindings.get(event.key) for one in (self, self.screen))
         if event.character and event.character in self.accelerators:
             self.post_message(self.Accelerated(self.accelerators.index(event.character)))
+        elif event.key == "question_mark" and self.explains and not self.value:
+            self.post_message(self.Bound("tell_keys"))
         elif above:  # behind the messages of what was typed before
             self.post_message(self.Bound(above[0].action))
         elif ours:
             await self.run_action(ours[0].action)
+        elif not event.is_printable:
+            self.post_message(self.Idle(event.key))
         else:
             await super()._on_key(event)
             return
@@ -56,7 +71,8 @@ class Narrowing(Dialog[T | None], Generic[T]):
     """Ends with what was picked, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
+        Binding("escape,ctrl+g", "leave", show=False),
+        Binding("f1", "tell_keys", show=False),
         Binding("down,ctrl+n,ctrl+j", "move(1)", show=False),
         Binding("up,ctrl+p,ctrl+k", "move(-1)", show=False),
         Binding("pagedown", "move(10)", show=False),
@@ -86,6 +102,33 @@ class Narrowing(Dialog[T | None], Generic[T]):
     def action_leave(self) -> None:
         """Choose nothing."""
         self.leave()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return what the keys do, besides those that are typed to narrow."""
+        return [
+            ("Enter", "take what the cursor is on"),
+            ("↓ ctrl+n ctrl+j", "go down"),
+            ("↑ ctrl+p ctrl+k", "go up"),
+            ("PgDn PgUp", "go down or up ten"),
+            ("ctrl+u", "rub out what was typed"),
+            ("Esc ctrl+g", "leave, and take nothing"),
+        ]
+
+    def action_tell_keys(self) -> None:
+        """List what the keys do here."""
+        from tui.screens.message import Message
+
+        keys = [("any letter", "narrow the list: all typed words must be in a line"), *self.keys()]
+        width = max(len(key) for key, _ in keys)
+        lines = [f"{key:<{width}}  {what}" for key, what in keys]
+        self.app.push_screen(Message("Keys in this list", lines))
+
+    def on_narrow_idle(self, event: Narrow.Idle) -> None:
+        """Say that a key does nothing."""
+        event.stop()
+        for note in self.query("#dialog-note").results(Static):
+            note.display = True
+            note.update(Content(f"{show_key(event.key)} does nothing here; f1 lists the keys"))
 
     async def on_narrow_bound(self, event: Narrow.Bound) -> None:
         """Do what a key of the dialog does."""
