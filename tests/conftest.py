@@ -20,8 +20,9 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a person take new pictures: ``pytest --update-screenshots``."""
+    """Let a person take new pictures, ``pytest --update-screenshots``, and look at all there is."""
     parser.addoption("--update-screenshots", action="store_true", help="write screenshots/ anew")
+    parser.addoption("--all-themes", action="store_true", help="see all screens in all themes at all sizes")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
+from textual.widget import Widget
 
 from tui.config.themes import ALL_SHADES, Theme
 from tui.core.colors import Colors
@@ -22,6 +23,7 @@ from tui.core.text import clean
 from tui.keymap.live import DEFAULT, Keymap
 from tui.screens.keys import Keyed
 from tui.widgets.light_strips import lighten_strips
+from tui.widgets.palette import Tinted
 
 OURS = "pwtui-"
 """Before the names of our themes, as Textual has them."""
@@ -35,6 +37,17 @@ one, and what was painted came out late while the loop was busy with something e
 """
 LARGE = 1 << 18
 """Bytes of a block that goes back to the system as soon as it is free."""
+_UNUSED = dict.fromkeys(
+    (
+        *(f"scrollbar{part}" for part in ("", "-hover", "-active", "-corner-color", "-background")),
+        *(f"scrollbar-background-{state}" for state in ("hover", "active")),
+        *("link-color", "link-color-hover", "link-background-hover"),
+    ),
+    "#808080",
+)
+"""What Textual gives each widget and we draw nothing with: our scrollbars have colours of roles, see the
+style sheet.  As they are the same in all themes, a switch has 10 properties to set, not 200.
+"""
 _M_MMAP_THRESHOLD = -3
 """As <malloc.h> has it."""
 
@@ -52,10 +65,10 @@ class PwtuiApp(App[None], inherit_bindings=False):
         """What the widgets draw with; see tui.widgets.palette."""
         self.keymap = keymap
         """What the keys do; see tui.screens.key_taking."""
+        self.shown_theme = theme
         lighten_strips()
         sys.setswitchinterval(SOON)
         super().__init__()
-        self._filters = self._filters_for(theme)
         # Words have one place, which is no toast and no tooltip: each screen is laid out once less.
         self._disable_notifications = self._disable_tooltips = True
         self._first = first
@@ -63,12 +76,7 @@ class PwtuiApp(App[None], inherit_bindings=False):
         """Whether somebody listens in place of looking; whether anything moves by itself."""
         self.later: Callable[[], Awaitable[None]] | None = None
         """What is done once the first rows are there."""
-        self.register_theme(textual_theme(theme))
-        # As ``self.theme = ...``, without the second reading and layout of the whole style sheet.
-        self.set_reactive(App.theme, f"{OURS}{theme.name}")
-        self.set_class(theme.dark, "-dark-mode", update=False)
-        self.set_class(not theme.dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._wear(theme)
 
     def calm(self, *, motion: bool, plain: bool) -> None:
         """Have nothing move or blink by itself; or everything in one pane, without boxes, and in words.
@@ -111,11 +119,38 @@ class PwtuiApp(App[None], inherit_bindings=False):
         return super().get_css_variables() if self.theme.startswith(OURS) else {}
 
     def show_theme(self, theme: Theme) -> None:
-        """Show everything in another theme."""
-        self.palette = theme.colors
+        """Show everything in another theme, painted once.
+
+        ``self.theme = ...`` would read the style sheet later, and paint the screen before and after that.
+        """
+        if theme == self.shown_theme:
+            return
+        self._wear(theme)
+        self.stylesheet.reparse()
+        for screen in self.screen_stack:
+            self.stylesheet.update(screen)
+            for one in screen.walk_children(Widget, with_self=True):
+                if isinstance(one, Tinted):
+                    one.recolor()
+            for widget in screen.walk_children(Widget):
+                for part in (widget, widget._vertical_scrollbar, widget._horizontal_scrollbar):
+                    if part is not None:
+                        part.refresh()
+                        part._repaint_required = False  # with the screen, not once more by itself
+            screen.refresh()
+
+    def _wear(self, theme: Theme) -> None:
+        """Make a theme the one that is drawn with from now on.
+
+        As ``self.theme = ...``, without the second reading and layout of the whole style sheet.
+        """
+        self.shown_theme, self.palette = theme, theme.colors
         self._filters = self._filters_for(theme)
         self.register_theme(textual_theme(theme))
-        self.theme = f"{OURS}{theme.name}"
+        self.set_reactive(App.theme, f"{OURS}{theme.name}")
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def _filters_for(self, theme: Theme) -> list[LineFilter]:
         """Return what is done to all colours on their way out: nothing where all may be shown.
@@ -206,5 +241,5 @@ def textual_theme(theme: Theme) -> TextualTheme:
         surface=colors.panel,
         panel=colors.panel,
         dark=theme.dark,
-        variables=colors._asdict(),
+        variables={**_UNUSED, **colors._asdict()},
     )

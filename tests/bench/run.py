@@ -26,6 +26,7 @@ from tests.bench import (
     bench_start,
     bench_store,
     bench_talk,
+    bench_themes,
     bench_view,
 )
 from tests.bench.figures import Figure, hide_settings, show
@@ -43,6 +44,7 @@ PARTS = (
     bench_open,
     bench_query,
     bench_view,
+    bench_themes,
     bench_index,
     bench_frames,
     bench_memory,

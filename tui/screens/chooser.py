@@ -21,6 +21,10 @@ ACCELERATORS = "1234567890-=[];',."
 """In the order of the keyboard; no state's or maintainer's name holds them, so typing stays free."""
 
 
+WIDEST = 96
+"""Cells that a title or a note may have."""
+
+
 class Chooser(Narrowing[str]):
     """Ends with the value that was chosen, or with None."""
 
@@ -87,7 +91,7 @@ class Chooser(Narrowing[str]):
 
     def _fit(self) -> None:
         width = max((line.cell_length for line in self._lines.values()), default=0)
-        width = max(width + 1, 40, min(64, cell_len(self._title)), min(64, cell_len(self._note)))
+        width = max(width + 1, 40, min(WIDEST, max(cell_len(self._title), cell_len(self._note))))
         width = min(width, max(1, self.size.width - 8))
         self.query_one("#dialog").styles.width = width + 4
         self.query_one("#dialog-title", Static).update(Content(cut(self._title, width)))

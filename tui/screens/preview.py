@@ -20,7 +20,7 @@ from tui.screens.preview_rows import PATCHES, SERIES, patch_cells, series_cells,
 from tui.store.store import Store
 from tui.widgets.columns import Cell, cut
 from tui.widgets.listing import Listing
-from tui.widgets.palette import colors_of
+from tui.widgets.palette import Tinted, colors_of
 
 WIDEST = 104
 """Cells of the dialog's lines."""
@@ -33,7 +33,7 @@ Line = list[tuple[str, str]]
 """Runs of clean text, each with its style."""
 
 
-class Sheet(ListDialog[Preview | None]):
+class Sheet(ListDialog[Preview | None], Tinted):
     """Ends with what it showed when that is to be done, else with None."""
 
     WHERE = Where.PREVIEW
@@ -71,6 +71,10 @@ class Sheet(ListDialog[Preview | None]):
         """Fit the terminal."""
         if self.query("#dialog-note"):  # a size may come before there is anything to fit
             self._show()
+
+    def recolor(self) -> None:
+        """Write the summary anew: it comes in colours."""
+        self._show()
 
     def _show(self) -> None:
         width = max(1, min(WIDEST, self.size.width - 6))

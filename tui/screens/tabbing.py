@@ -10,6 +10,7 @@ from tui.core.change import Kind
 from tui.screens.reading import Reading
 from tui.widgets.columns import Cell
 from tui.widgets.listing import Listing
+from tui.widgets.palette import Tinted
 from tui.widgets.reader import Reader
 from tui.widgets.tab_line import ReaderTab, TabLine
 
@@ -21,7 +22,7 @@ LEAST_HEIGHT = 12
 """Lines of a terminal from which on the tabs have a line of their own."""
 
 
-class Tabbing(Reading):
+class Tabbing(Reading, Tinted):
     """Knows which tab is shown; each but the diff's is made when it is first looked at."""
 
     _pages: dict[Where, Page]
@@ -172,6 +173,10 @@ class Tabbing(Reading):
         self._tab_line.tabs = tuple(
             ReaderTab(tab, tab.title(), self.key_of(f"tab_{tab}"), self.extra_of(tab)) for tab in TABS
         )
+
+    def recolor(self) -> None:
+        """Say anew what is on the tabs: it comes in colours."""
+        self._show_tab_line()
 
     def extra_of(self, tab: Where) -> Cell:
         """Return what is said on a tab of what is in it, of the mail that the reader shows."""

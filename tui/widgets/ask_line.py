@@ -169,8 +169,8 @@ class AskLine(Widget):
         """Return the look of one character."""
         start, end = self.wrong or (-1, -1)
         if start <= place < max(end, start + 1):
-            return style(colors.bad, underline=True) + Style(reverse=place == self.at)
-        return Style(reverse=True) if place == self.at else style(colors.text)
+            return style(colors.panel, colors.bad) if place == self.at else style(colors.bad, underline=True)
+        return style(colors.panel, colors.text) if place == self.at else style(colors.text)
 
 
 Edit = Callable[[str, int], tuple[str, int]]

@@ -9,11 +9,11 @@ from textual import events
 from textual.strip import Strip
 
 from tui.widgets.check_lines import Line
-from tui.widgets.palette import colors_of, style
+from tui.widgets.palette import Tinted, colors_of, style
 from tui.widgets.sheet import Sheet
 
 
-class CheckSheet(Sheet):
+class CheckSheet(Sheet, Tinted):
     """Draws lines that somebody else makes, for the room that there is."""
 
     def __init__(self, make: Callable[[], tuple[list[Line], str]], *, id: str | None = None) -> None:
@@ -41,6 +41,10 @@ class CheckSheet(Sheet):
             line = self._first() if afresh or before is None else min(self.line, max(0, len(self._lines) - 1))
         top = 0 if afresh else self.row
         self.show_rows(len(self._lines), words, top=top, line=line)
+
+    def recolor(self) -> None:
+        """Make the lines anew: they come in colours."""
+        self.make_anew()
 
     def _first(self) -> int:
         """Return the first line that a key is about."""

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from tui.core.colors import Colors
 from tui.widgets.columns import Cell, Column, cut, fit_columns, render_cells
 from tui.widgets.list_marks import ListMarks
-from tui.widgets.palette import colors_of, style
+from tui.widgets.palette import Tinted, colors_of, style
 
 Fetch = Callable[[Sequence[int]], Mapping[int, dict[str, Cell]]]
 """From ids to the cells of their rows; ids that are gone are left out."""
@@ -31,7 +31,7 @@ NEAR = 10
 """So many rows before an end, the list asks for more; a page of 50 series may fold to 30 rows."""
 
 
-class Listing(ListMarks, can_focus=True, inherit_bindings=False):
+class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
     """A list of ids; what their rows show is fetched when they come into sight."""
 
     class Moved(Message):
@@ -187,6 +187,10 @@ class Listing(ListMarks, can_focus=True, inherit_bindings=False):
             for one in wanted:
                 self._cells[one] = found.get(one, {})
         return self._cells[id]
+
+    def recolor(self) -> None:
+        """Fetch all cells again: they come in colours."""
+        self._cells.clear()
 
     def _render_placeholder(self, y: int, width: int, colors: Colors) -> Strip:
         blank = style(colors.text, self.ground(colors))

@@ -32,6 +32,14 @@ def style(
     )
 
 
+class Tinted:
+    """A widget, or screen, that keeps what it made in the theme's colours."""
+
+    def recolor(self) -> None:
+        """Make it anew: the theme is another one.  All of it is drawn again after that."""
+        raise NotImplementedError
+
+
 def colors_of(widget: Widget) -> Colors:
     """Return the colours of the app's theme; the dark theme's where the app names none."""
     colors = getattr(widget.app, "palette", _DARK)
