@@ -70,13 +70,13 @@ async def test_a_count_in_parts_waits_while_somebody_is_at_the_keys(
         monkeypatch.setattr(tallying, "NEXT", 3600.0)
         monkeypatch.setattr(tallying, "IDLE", 0.01)
         browser.count_soon()
-        await seat.until(lambda: browser._left)
+        await seat.until(lambda: browser._counted)
         assert not browser.is_counted
         assert browser._tally_line.tally is None
         monkeypatch.setattr(tallying, "IDLE", 3600.0)
-        left = list(browser._left or ())
+        reached = browser._counted
         await seat.press("j")
-        assert browser._left == left
+        assert browser._counted == reached
         monkeypatch.setattr(tallying, "NEXT", 0.01)
         monkeypatch.setattr(tallying, "IDLE", 0.01)
         await seat.press("j")

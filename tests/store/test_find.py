@@ -47,6 +47,7 @@ def found(store: Store, text: str) -> list[int]:
     assert store.count_found(1, query) == len(ids)
     assert store.find_series(1, query, limit=1) == ids[:1]
     assert store.find_series(1, query, limit=2, from_end=True) == ids[-2:]
+    assert store.find_series(1, query, below=ids[0] if ids else 99) == ids[1:]
     assert store.find_among(1, query, store.series_ids(1)) == set(ids)
     assert [id_ for id_ in ids if store.patch_ids(id_)] == [
         id_ for id_ in store.series_ids(1) if store.find_patches(id_, query)

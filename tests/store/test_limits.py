@@ -178,12 +178,19 @@ def test_a_window_from_the_end_reaches_up(store: Store) -> None:
     assert store.series_ids(1, from_end=True) == store.series_ids(1)
 
 
+def test_a_list_goes_on_below_a_series(store: Store) -> None:
+    assert store.series_ids(1, 3, below=8) == [7, 6, 5]
+    assert store.series_ids(1, 3, below=1) == []
+    assert store.series_ids(1, 3, below=777) == []
+
+
 def test_a_window_is_read_from_the_index_alone(store: Store) -> None:
     asked: list[str] = []
     store._db.set_trace_callback(asked.append)
     store.series_ids(1, 500)
     store.series_ids(1, 2, through=5)
     store.series_ids(1, 2, through=5, from_end=True)
+    store.series_ids(1, 500, below=5)
     store.last_series(1)
     store.count_series(1)
     store.count_patches(1)

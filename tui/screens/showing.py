@@ -101,19 +101,29 @@ class Showing(Folding):
         last = shown[0 if self._from_end else -1] if shown else None
         return self._read_view(limit, last if through is None else through, from_end=self._from_end)
 
-    def view_ids(self) -> list[int]:
-        """Return all series of the view that are stored, those too that the list does not reach."""
-        return self._read_view()
+    def view_ids(self, limit: int | None = None, below: int | None = None) -> list[int]:
+        """Return all series of the view that are stored, those too that the list does not reach.
+
+        Or so many of them, the next ones below another one.
+        """
+        return self._read_view(limit, below=below)
 
     def _read_view(
-        self, limit: int | None = None, through: int | None = None, *, from_end: bool = False
+        self,
+        limit: int | None = None,
+        through: int | None = None,
+        *,
+        from_end: bool = False,
+        below: int | None = None,
     ) -> list[int]:
         project = self.store.project(self.project)
         if project is None or self.wrong:
             return []
         if self.asked is not None:
-            return self.store.find_series(project.id, self.asked, limit, through, from_end=from_end)
-        return self.store.series_ids(project.id, limit, through, from_end=from_end)
+            return self.store.find_series(
+                project.id, self.asked, limit, through, from_end=from_end, below=below
+            )
+        return self.store.series_ids(project.id, limit, through, from_end=from_end, below=below)
 
     def _in_view(self, ids: Collection[int]) -> Iterable[int]:
         """Return which of some stored series the view has."""

@@ -28,13 +28,13 @@ class Tallying(Triage):
     """Counts the whole view, not only what the list goes down to."""
 
     _tallying: Timer | None = None
-    _left: list[int] | None = None
-    """Series that are not counted yet; None before a count begins."""
+    _counted: int | None = None
+    """The last series that is counted; None before a count begins."""
     _sum = NOTHING
 
     def count_soon(self) -> None:
         """Count the view anew, as soon as there is time."""
-        self._left = None
+        self._counted = None
         self._count_in(IDLE)
 
     @property
@@ -49,14 +49,15 @@ class Tallying(Triage):
 
     def _count_some(self) -> None:
         self._tallying = None
-        if self._left is None:
-            self._left, self._sum = self.view_ids(), NOTHING
-        some, self._left = self._left[:AT_ONCE], self._left[AT_ONCE:]
+        if self._counted is None:
+            self._sum = NOTHING
+        some = self.view_ids(AT_ONCE, self._counted)
         self._sum = self._sum.joined(self.store.tally(some))
-        if self._left:
+        if len(some) == AT_ONCE:
+            self._counted = some[-1]
             self._count_in(NEXT)
             return
-        self._left = None
+        self._counted = None
         self._tally_line.now, self._tally_line.tally = self.now(), self._sum
         self._show_tally()
 

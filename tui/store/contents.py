@@ -139,13 +139,14 @@ class Contents(Base):
         through: int | None = None,
         *,
         from_end: bool = False,
+        below: int | None = None,
     ) -> list[int]:
         """Return the ids of a project's series, the newest first; loose patches are negative.
 
         ``limit`` cuts the list, but not before the series ``through``: its end off, or ``from_end``
-        its beginning.
+        its beginning.  With ``below`` it begins under that series; where that is gone, there is none.
         """
-        return self._read(reading.read_series_ids, project_id, limit, through, from_end=from_end)
+        return self._read(reading.read_series_ids, project_id, limit, through, from_end=from_end, below=below)
 
     def last_series(self, project_id: int) -> int | None:
         """Return the last of a project's series, the oldest one; None where none is stored."""

@@ -26,12 +26,13 @@ def read_found(
     through: int | None,
     *,
     from_end: bool = False,
+    below: int | None = None,
 ) -> list[int]:
     """Return the series that a query finds, the newest first (see ``Store.find_series``)."""
     last = _place(db, through)
     passed = ge if from_end else le
     found: list[int] = []
-    for place in db.execute(*select_series(project_id, query, from_end=from_end)):
+    for place in db.execute(*select_series(project_id, query, from_end=from_end, below=below)):
         found.append(place[1])
         if limit is not None and len(found) >= limit and (last is None or passed(place, last)):
             break
@@ -40,14 +41,15 @@ def read_found(
     return found[::-1] if from_end else found
 
 
-def select_series(project_id: int, query: Query, *, from_end: bool = False) -> Sql:
+def select_series(project_id: int, query: Query, *, from_end: bool = False, below: int | None = None) -> Sql:
     """Return the statement that finds series, with their dates, the newest or the oldest first."""
     tables, where = _where(query)
     way = "ASC" if from_end else "DESC"
+    under = "" if below is None else " AND (s.date, s.id) < (SELECT date, id FROM series WHERE id = ?)"
     return Sql(
-        f"{tables.text} SELECT s.date, s.id FROM series s WHERE s.project_id = ? AND {where.text}"  # noqa: S608
+        f"{tables.text} SELECT s.date, s.id FROM series s WHERE s.project_id = ?{under} AND {where.text}"  # noqa: S608
         f" ORDER BY s.date {way}, s.id {way}",
-        (*tables.values, project_id, *where.values),
+        (*tables.values, project_id, *(() if below is None else (below,)), *where.values),
     )
 
 

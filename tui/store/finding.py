@@ -29,17 +29,18 @@ class Finding(Base):
         through: int | None = None,
         *,
         from_end: bool = False,
+        below: int | None = None,
     ) -> list[int]:
         """Return the series that a query finds, the newest first; loose patches are negative.
 
         A series is found when one of its stored patches, with open wishes laid over, is all that
         is asked; one with no patch stored, when what is asked of the series itself is enough.
         ``limit`` cuts the list, but not before the series ``through`` where it is found: its end
-        off, or ``from_end`` its beginning.
+        off, or ``from_end`` its beginning.  With ``below`` it begins under that series.
         """
         from tui.store import find
 
-        return self._read(find.read_found, project_id, query, limit, through, from_end=from_end)
+        return self._read(find.read_found, project_id, query, limit, through, from_end=from_end, below=below)
 
     def find_among(self, project_id: int, query: Query, series_ids: Iterable[int]) -> set[int]:
         """Return which of these series a query finds."""

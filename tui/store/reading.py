@@ -49,16 +49,17 @@ def read_series_ids(
     through: int | None = None,
     *,
     from_end: bool = False,
+    below: int | None = None,
 ) -> list[int]:
     """Return the ids of a project's series, the newest first; from the index alone.
 
-    ``limit`` cuts the list, but not before the series ``through``: its end off, or ``from_end``
-    its beginning.
+    See ``Store.series_ids``.
     """
     way, beyond = ("ASC", "<=") if from_end else ("DESC", ">=")
+    under = "" if below is None else " AND (date, id) < (SELECT date, id FROM series WHERE id = ?)"
     rows = db.execute(
-        f"SELECT id FROM series WHERE project_id = ? ORDER BY date {way}, id {way} LIMIT ?",  # noqa: S608
-        (project_id, -1 if limit is None else limit),
+        f"SELECT id FROM series WHERE project_id = ?{under} ORDER BY date {way}, id {way} LIMIT ?",  # noqa: S608
+        (project_id, *(() if below is None else (below,)), -1 if limit is None else limit),
     )
     ids = [row[0] for row in rows]
     if limit is not None and through is not None and through not in ids:
