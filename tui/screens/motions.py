@@ -43,11 +43,11 @@ class Motions(Following):
 
     def action_half_down(self) -> None:
         """Go down half a page."""
-        self._say_end(self._repeat(self.pane_body(self.level).half_down), 1)
+        self._half(self.pane_body(self.level).half_down, 1)
 
     def action_half_up(self) -> None:
         """Go up half a page."""
-        self._say_end(self._repeat(self.pane_body(self.level).half_up), -1)
+        self._half(self.pane_body(self.level).half_up, -1)
 
     def action_page_down(self) -> None:
         """Go down a page; in the diff also across its end, when asked twice."""
@@ -68,6 +68,15 @@ class Motions(Following):
             self._turn(-1)
         else:
             self._say_end(moved, -1)
+
+    def _half(self, motion: Callable[[], bool], way: int) -> None:
+        """Go half a page; a text in sight to its end has at least the cursor go there."""
+        before = self._stands()
+        self._say_end(self._repeat(motion) or self._stands() != before, way)
+
+    def _stands(self) -> int:
+        body = self.pane_body(self.level)
+        return body.cursor if isinstance(body, Listing) else body.line
 
     def _say_end(self, moved: bool, way: int) -> None:
         """Say why a motion did nothing."""
