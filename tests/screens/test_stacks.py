@@ -188,7 +188,10 @@ async def test_an_address_unfolds_what_it_leads_to(sit: Sit, demo: DemoServer, t
     data = tmp_path / "kept"
     async with sit((120, 36), place=place, data=data) as seat:
         await seat.until(lambda: seat.browser.series.current == wanted)
-        await all_here(seat)
+        await seat.settled()
+        while (status := seat.browser.sync.status).loaded != status.total:
+            seat.browser.need_older()  # the keys go to the patches
+            await seat.settled()
         assert seat.at(Where.PATCHES)
         listing = seat.browser.series
         assert set(older(seat, wanted)) - {wanted} <= set(listing.ids)
