@@ -40,7 +40,7 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
     "keymap": ({"core", "actions", "config"}, set(), "what keys do is known without a terminal"),
 }
 ROOT_ROOMS = {"cli", "beginning", "session", "search", "stores", "news", "commands"}
-ROOT_ROOMS |= {"projects", "demonstration", "first_start", "token_trial", "wardrobe", "reaching"}
+ROOT_ROOMS |= {"projects", "demonstration", "first_start", "token_trial", "wardrobe", "worn", "reaching"}
 """They put the rooms together, and may import all."""
 
 

@@ -76,6 +76,8 @@ class PwtuiApp(App[None], inherit_bindings=False):
         """Whether somebody listens in place of looking; whether anything moves by itself."""
         self.later: Callable[[], Awaitable[None]] | None = None
         """What is done once the first rows are there."""
+        self.worn: Callable[[Theme], None] | None = None
+        """Is told of the theme that is shown once there is time for it, and of each other one."""
         self._wear(theme)
 
     def calm(self, *, motion: bool, plain: bool) -> None:
@@ -138,6 +140,11 @@ class PwtuiApp(App[None], inherit_bindings=False):
                         part.refresh()
                         part._repaint_required = False  # with the screen, not once more by itself
             screen.refresh()
+        self._tell_worn()
+
+    def _tell_worn(self) -> None:
+        if self.worn:
+            self.worn(self.shown_theme)
 
     def _wear(self, theme: Theme) -> None:
         """Make a theme the one that is drawn with from now on.
@@ -196,6 +203,8 @@ class PwtuiApp(App[None], inherit_bindings=False):
             self.set_interval(GIVE_BACK, give_back_blocks)
         if self.later:
             self.set_timer(SETTLED, self.later)
+        if self.worn:
+            self.set_timer(SETTLED, self._tell_worn)
 
 
 def settle_heap() -> None:

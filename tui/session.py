@@ -32,6 +32,7 @@ from tui.store.store import open_store
 from tui.store.trouble import StoreTrouble
 from tui.sync.server import Connect
 from tui.sync.sync import Sync
+from tui.worn import Worn
 
 if TYPE_CHECKING:
     from tui.api.client import Client
@@ -130,6 +131,7 @@ class Session:
             theme = load_theme(usual)
         self._app = PwtuiApp(theme, self.first_screen, self._keymap)
         self._app.calm(motion=self.settings.motion, plain=self.settings.plain)
+        self._app.worn = Worn(self._app)
         return self._app
 
     def use_keymap(self, name: str) -> None:

@@ -86,7 +86,7 @@ def test_a_theme_of_ones_own_is_printed_or_named_with_its_line(capsys: pytest.Ca
     (folder / "mauve.toml").write_text(dark.replace('"Dark"', '"Mauve"'))
     assert f"Mauve  ({folder / 'mauve.toml'})" in out_of(capsys, "themes")
     (folder / "bad.toml").write_text(dark.replace("#16181d", "red"))
-    assert "theme bad.toml:7: background = 'red' is not a colour" in out_of(capsys, "themes", status=1)
+    assert "theme bad.toml:7:14: background = 'red' is not a colour" in out_of(capsys, "themes", status=1)
 
 
 def test_the_manual_has_every_command_option_key_variable_and_source() -> None:

@@ -43,19 +43,19 @@ def test_the_sixteen_are_those_that_are_written() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (DARK.replace('"#16181d"', '"red"'), ":7: background = 'red' is not a colour such as #7fb4f0"),
-        (DARK.replace('"#16181d"', '"#16181"'), ":7: background = '#16181' is not a colour"),
-        (DARK.replace('"#16181d"', "7"), ":7: background = 7 is not a colour"),
+        (DARK.replace('"#16181d"', '"red"'), ":7:14: background = 'red' is not a colour such as #7fb4f0"),
+        (DARK.replace('"#16181d"', '"#16181"'), ":7:14: background = '#16181' is not a colour"),
+        (DARK.replace('"#16181d"', "7"), ":7:14: background = 7 is not a colour"),
         (DARK.replace("background =", "ground ="), "no colour for background"),
         (DARK + 'extra = "#000000"\n', ": unknown role extra"),
         (DARK.replace("[colors]", "[colours]"), "there is no table [colors]"),
         (DARK.replace("[colors]", "[colors"), "(at line 6, column 8)"),
-        (DARK.replace("dark = true", "dark = true\nshades = 3"), ":5: shades is 16, or 0"),
-        (SIXTEEN.replace('"blue"', '"azure"', 1), ":14: cursor = 'azure' is not one of the 16"),
-        (SIXTEEN.replace('"blue"', '"#0000aa"', 1), ":14: cursor = '#0000aa' is not one of the 16"),
+        (DARK.replace("dark = true", "dark = true\nshades = 3"), ":5:10: shades is 16, or 0"),
+        (SIXTEEN.replace('"blue"', '"azure"', 1), ":14:10: cursor = 'azure' is not one of the 16"),
+        (SIXTEEN.replace('"blue"', '"#0000aa"', 1), ":14:10: cursor = '#0000aa' is not one of the 16"),
     ],
 )
-def test_a_bad_one_is_named_with_its_line(tmp_path: Path, text: str, words: str) -> None:
+def test_a_bad_one_is_named_with_line_and_column(tmp_path: Path, text: str, words: str) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ThemeError) as caught:

@@ -108,7 +108,7 @@ def load_theme(name: str, own: Path | None = None) -> Theme:
 def read_theme(path: Path) -> Theme:
     """Return the theme of a file.
 
-    Raises ThemeError, which names the file and where it can the line, for a file that cannot be
+    Raises ThemeError, which names the file and where it can line and column, for a file that cannot be
     read, a role that is missing or unknown, or a colour that is not ``#rrggbb`` (with 16 shades, not
     one of ANSI): a bad colour would otherwise end the app when it is applied.
     """
@@ -121,7 +121,7 @@ def read_theme(path: Path) -> Theme:
         raise ThemeError(f"theme {path.name}: {error}") from error
     shades = table.get("shades", ALL_SHADES)
     if shades not in (0, 16, ALL_SHADES):
-        raise ThemeError(f"theme {path.name}{_line(text, 'shades')}: shades is 16, or 0 for no colour at all")
+        raise ThemeError(f"theme {path.name}{_spot(text, 'shades')}: shades is 16, or 0 for no colour at all")
     colors = Colors() if shades == 0 else _read_colors(path.name, text, table.get("colors"), shades)
     title = str(table.get("title", path.stem))
     return Theme(path.stem, title, bool(table.get("dark", True)), colors, int(shades))
@@ -134,18 +134,19 @@ def _read_colors(name: str, text: str, colors: object, shades: int) -> Colors:
     if missing := [role for role in _ROLES if role not in colors]:
         raise ThemeError(f"theme {name}: no colour for {', '.join(missing)}")
     if unknown := [role for role in colors if role not in _ROLES]:
-        raise ThemeError(f"theme {name}{_line(text, unknown[0])}: unknown role {', '.join(unknown)}")
+        raise ThemeError(f"theme {name}{_spot(text, unknown[0])}: unknown role {', '.join(unknown)}")
     for role, color in colors.items():
         known = color in ANSI if shades == 16 else isinstance(color, str) and _COLOR.match(color)
         if not known:
             like = "one of the 16, such as bright_blue" if shades == 16 else "a colour such as #7fb4f0"
-            raise ThemeError(f"theme {name}{_line(text, role)}: {role} = {color!r} is not {like}")
+            raise ThemeError(f"theme {name}{_spot(text, role)}: {role} = {color!r} is not {like}")
     return Colors(**{role: str(ANSI.get(color, color)) for role, color in colors.items()})
 
 
-def _line(text: str, role: str) -> str:
-    """Return where a role stands, as ``:12``; empty where it is not found."""
+def _spot(text: str, role: str) -> str:
+    """Return line and column of a role's value, as ``:12:8``; empty where it is not found."""
     for number, line in enumerate(text.splitlines(), 1):
-        if line.partition("=")[0].strip().strip("\"'") == role:
-            return f":{number}"
+        name, equals, value = line.partition("=")
+        if name.strip().strip("\"'") == role:
+            return f":{number}:{len(line) - len(value.lstrip()) + 1 if equals else 1}"
     return ""
