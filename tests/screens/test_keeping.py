@@ -63,9 +63,9 @@ async def test_what_is_too_old_leaves_but_not_what_is_marked_in_sight_or_waits(
     async with sit((80, 24), data=tmp_path / "kept") as seat:
         await seat.loaded()
         browser, store = seat.browser, seat.browser.store
-        await seat.press("G")
-        await seat.until(lambda: browser.sync.status.loaded == browser.sync.status.total)
-        await seat.settled()
+        while browser.sync.status.loaded != browser.sync.status.total:
+            await seat.press("G")
+            await seat.settled()
         await seat.press("G", "k", "k")
         demo.faults.add(method="PATCH", reset=True, times=None)
         wished = browser.series.current

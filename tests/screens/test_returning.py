@@ -255,6 +255,9 @@ async def test_no_mark_is_left_out_of_the_list_by_going_to_its_end(
     async with sit((80, 24)) as seat:
         await seat.loaded()
         browser, listing = seat.browser, seat.browser.series
+        while browser.sync.status.loaded != browser.sync.status.total:  # or more comes below the last row
+            await seat.press("G")
+            await seat.settled()
         monkeypatch.setattr(showing, "WINDOW", 10)
         browser._window = 10
         await seat.press("G", "space", "g")
