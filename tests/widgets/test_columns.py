@@ -59,3 +59,17 @@ def test_a_path_is_cut_in_its_middle() -> None:
     for width in range(50):
         assert cell_len(cut_middle(path, width)) <= width
         assert cell_len(cut_middle("目录/" * 9 + "文件.c", width)) <= width
+
+
+def test_a_name_that_would_be_cut_goes_on_through_columns_that_say_nothing() -> None:
+    columns = (Column("name", 4, flexible=True), Column("talk", 3), Column("who", 4), Column("more", 1))
+    layout, blank = fit_columns(columns, 17), Style()
+
+    def row(**texts: str) -> str:
+        return render_cells({key: ((text, blank),) for key, text in texts.items()}, layout, 17, blank).text
+
+    assert row(name="abcdef", talk="1", who="mira") == "abcdef 1   mira  "
+    assert row(name="a long name", who="mira") == "a long na… mira  "
+    assert row(name="a longer name", talk=" ") == "a longer name    "
+    assert row(name="a much too long name") == "a much too long… "
+    assert row(name="a long name", talk="1") == "a lon… 1         "

@@ -104,14 +104,29 @@ def fit_cell(cell: Cell, width: int, *, right: bool, blank: Style) -> list[Segme
     return [padding, *segments] if right else [*segments, padding]
 
 
+def _is_blank(cell: Cell) -> bool:
+    return not any(text.strip() for text, _ in cell)
+
+
 def render_cells(
     cells: dict[str, Cell], layout: tuple[tuple[Column, int], ...], width: int, blank: Style
 ) -> Strip:
-    """Return one row of exactly a width, on a blank's background."""
+    """Return one row of exactly a width, on a blank's background.
+
+    What would be cut in the flexible column goes on through the columns after it that say nothing in this
+    row: without a delegate a name has their room.
+    """
     segments: list[Segment] = []
-    for index, (column, size) in enumerate(layout):
-        if index:
+    rest = list(layout)
+    while rest:
+        column, size = rest.pop(0)
+        cell = cells.get(column.key, ())
+        if column.flexible and rest:
+            needed = sum(cell_len(text) for text, _ in cell)
+            while rest and needed > size and _is_blank(cells.get(rest[0][0].key, ())):
+                size += 1 + rest.pop(0)[1]
+        if segments:
             segments.append(Segment(" ", blank))
-        segments.extend(fit_cell(cells.get(column.key, ()), size, right=column.right, blank=blank))
+        segments.extend(fit_cell(cell, size, right=column.right, blank=blank))
     strip = Strip(segments).adjust_cell_length(width, blank)
     return strip.simplify()
