@@ -78,6 +78,28 @@ def test_code_is_cut_where_the_row_ends() -> None:
     assert max(map(len, code)) <= 60 - 5
 
 
+@pytest.mark.parametrize("width", [44, 60, 80])
+def test_code_is_cut_at_a_blank_where_one_is_near(width: int) -> None:
+    line = "> +static bool crossed_event(uint16_t event, uint16_t now, uint16_t then, const char *name)"
+    code = [row for row in rows(line, width) if row.look is Look.CODE]
+    assert "".join(row.text for row in code) == line[2:]
+    assert all(row.text.endswith(" ") for row in code[:-1])
+    assert [row.start for row in code] == [line[2:].index(row.text) for row in code]
+
+
+def test_no_row_is_wider_than_there_is_room_where_much_has_no_width() -> None:
+    line = "> +a" + "\u0301" * 300 + "b" * 300
+    code = [row.text for row in rows(line, 60) if row.look is Look.CODE]
+    assert max(map(cells, code)) <= 60 - 5
+
+
+def test_a_long_indent_is_no_row_of_its_own() -> None:
+    line = "> +" + " " * 50 + "word" * 20
+    code = [row.text for row in rows(line, 60) if row.look is Look.CODE]
+    assert "".join(code) == line[2:]
+    assert code[0].endswith("word")
+
+
 def test_each_row_knows_its_line() -> None:
     content = "a b c\n\n> q\n\n" + "word " * 40 + "\n\nend"
     letter = read_letter(content)

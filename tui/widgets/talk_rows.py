@@ -175,10 +175,28 @@ def _look(line: Line) -> Look:
 
 
 def _cut(line: Line, number: int, space: int, run: int) -> Iterator[TalkRow]:
-    text = clean(line.text.rstrip("\r\n "))
     start = 0
-    for piece in [text] if cell_len(text) <= space else chop_cells(text, space):
+    for piece in _pieces(clean(line.text.rstrip("\r\n ")), space):
         yield TalkRow(_look(line), piece, number, line.depth, line.sign, run, start=start)
+        start += len(piece)
+
+
+def _pieces(text: str, space: int) -> Iterator[str]:
+    """Yield a text in pieces of so many cells at most, that end behind a blank of their second half.
+
+    Nothing is left out: where in the text a piece begins tells its colours.
+    """
+    start = 0
+    if not text:
+        yield text
+    while start < len(text):
+        piece = text[start : start + 2 * space]  # more than fits, unless it is full of what has no width
+        if cell_len(piece) > space:
+            piece = chop_cells(piece, space)[0]
+            blank = max(0, piece.rfind(" ", len(piece) // 2))
+            if piece[:blank].strip("+- ") and not text.startswith(" ", start + len(piece)):
+                piece = piece[: blank + 1]
+        yield piece
         start += len(piece)
 
 
