@@ -192,6 +192,18 @@ async def test_what_ends_in_sight_for_a_while_was_read(monkeypatch: pytest.Monke
         assert 30 not in app.seen[0]
 
 
+async def test_a_long_mail_is_not_read_when_only_its_head_is_in_sight() -> None:
+    async with sheet([*posts(1, unread=True), Post(2, "Cleo", NOW, None, "word " * 5000, unread=True)]) as (
+        one,
+        pilot,
+    ):
+        assert "Cleo" in screen(one)
+        assert [post.key for post in one.in_sight()] == [0, 1]
+        one.next_post(lambda post: post.key == 2, 1)
+        await pilot.pause()
+        assert [post.key for post in one.in_sight()] == [2]
+
+
 async def test_nothing_is_read_while_the_keys_are_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(talk_module, "READ_AFTER", 0.01)
     app = Frame()

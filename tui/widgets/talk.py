@@ -142,7 +142,7 @@ class TalkSheet(Laid, inherit_bindings=False):
             self.post_message(self.Seen(keys))
 
     def in_sight(self) -> list[Post]:
-        """Return the mails that end in sight, or that fill it."""
+        """Return the mails that end in sight, or that fill it: of a long one more than its head."""
         top = self.scroll_offset.y
         bottom = top + self.size.height
         found = []
@@ -150,7 +150,7 @@ class TalkSheet(Laid, inherit_bindings=False):
             start, end = self._starts[number : number + 2]
             if start >= bottom:
                 break
-            if end <= bottom or start < top or end - start > self.size.height:
+            if end <= bottom or start <= top:
                 found.append(self.posts[number])
         return found
 
