@@ -7,7 +7,7 @@ import pytest
 from tests.screens.conftest import Seat, Sit
 from tui.actions import Where
 from tui.diff.row import Kind
-from tui.screens.changes import ALONE, Changes
+from tui.screens.changes import ALONE, NOTHING, Changes
 
 pytestmark = pytest.mark.anyio
 
@@ -135,3 +135,12 @@ async def test_a_message_that_was_reworded_is_compared(sit: Sit) -> None:
         await opens(seat, "remember the last exits")
         await seat.press("j", "enter")
         await seat.sees("Reworded since v3", "Commit message  +2 -1", "without it.")
+
+
+async def test_without_a_series_nothing_is_said_of_versions(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press("C", "shift+tab", "2")
+        await seat.until(lambda: seat.browser.series.current is None)
+        await seat.sees(NOTHING)
+        assert ALONE not in seat.text

@@ -11,6 +11,7 @@ from tests.screens.conftest import Seat, Sit
 from tui.actions import Where
 from tui.core.model import Comment, Person
 from tui.core.rows import CommentRow
+from tui.demo.server import DemoServer
 from tui.widgets import talk as talk_module
 from tui.widgets.talk import TalkSheet
 
@@ -251,3 +252,11 @@ async def test_a_cover_letter_has_its_own_talk(sit: Sit) -> None:
         await seat.sees("To the cover.", "Talk 1")
         await seat.press("right_square_bracket")
         assert "To the cover." not in seat.text
+
+
+async def test_a_server_without_comments_says_so_where_the_talk_is(sit: Sit, demo: DemoServer) -> None:
+    demo.faults.add(r"^/api/1\.[1-9]/", status=404, body='{"detail": "Not found."}')
+    async with sit((80, 24)) as seat:
+        await seat.reads(SERIES, 1)
+        await seat.press("T")
+        await seat.sees("API 1.0 has no comments to read  ")

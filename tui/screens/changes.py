@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 KEPT = 6
 """Comparisons that are kept."""
 ALONE = "No other version of this series is here."
+NOTHING = "Nothing to compare here."
 LOOKING = "Looking for other versions of this series …"
 
 
@@ -97,7 +98,7 @@ class Changes(ReaderPage):
             self._pair = None
             self._close()
             looks = self._series is not None and self.screen.sync.looks_for_versions(self._series)
-            self.table.say(LOOKING if looks else ALONE)
+            self.table.say(NOTHING if self._series is None else LOOKING if looks else ALONE)
             return
         self._pair = read_side(store, pair[0].id), read_side(store, pair[1].id)
         missing = self._missing()

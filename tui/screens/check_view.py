@@ -183,6 +183,7 @@ class CheckView(Page):
     @property
     def spot(self) -> Spot:
         """The context under the cursor, and how far down one is."""
-        _, percent, short = super().spot
+        _, percent, _ = super().spot
         line = self.body.current
-        return clean(line.context) if line else "", f"  {percent}" if percent else "", short
+        rest = f"  {percent}" if percent else ""
+        return clean(line.context) if line else "", rest, rest

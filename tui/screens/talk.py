@@ -98,7 +98,8 @@ class Talk(Page):
         if post is None:
             return "", "", ""
         trouble = clean(self.screen.sync.comments_trouble(self.id or 0))
-        return trouble, f"{full_date(post.date, self.screen.now())}  {long}", short
+        gap = "  " if trouble else ""
+        return trouble, f"{gap}{full_date(post.date, self.screen.now())}  {long}", f"{gap}{short}"
 
     # -- unread ------------------------------------------------------------
 

@@ -88,7 +88,7 @@ class Answers:
         if not self.version:
             self.version = await desk.ask(lambda server: server.negotiate())
         if self.version == "1.0":
-            raise TooOld("This server has no comments to read: its API is 1.0, and they came with 1.1")
+            raise TooOld("API 1.0 has no comments to read")
         began = desk.writes
         if key > 0:
             comments = await desk.ask(lambda server: server.patch_comments(key))
