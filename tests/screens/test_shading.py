@@ -19,10 +19,12 @@ from tests.conftest import NOW
 from tests.screens.conftest import Seat, Sit
 from tests.screens.tour import settle, walk
 from tui.app import PwtuiApp
+from tui.config.servers import KnownServer
 from tui.config.settings import Settings
 from tui.config.themes import ALL_SHADES, DEFAULT_THEME, Theme, load_theme, theme_names
 from tui.core.place import parse_place
 from tui.demo import app as demo_app
+from tui.demo.server import DemoServer
 from tui.screens.browser import Browser
 from tui.session import Session
 from tui.widgets.bars import Bar
@@ -180,3 +182,26 @@ async def test_a_switch_is_painted_once(sit: Sit, monkeypatch: pytest.MonkeyPatc
         seat.app.show_theme(load_theme("light"))
         await settle(seat)
         assert sum(painted) < 1.1 * 120 * 36, painted
+
+
+@pytest.mark.usefixtures("_quick")
+@pytest.mark.parametrize(
+    ("text", "sees"), [("", "Welcome to pwtui"), ("kiln-devl", "There is no project kiln-devl")]
+)
+async def test_the_screens_before_a_project_have_them_too(
+    text: str, sees: str, demo: DemoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = (KnownServer("Tests", demo.url, "a server of the tests"),)
+    monkeypatch.setattr("tui.config.servers.known_servers", lambda: known)
+    monkeypatch.setattr("tui.first_start.known_servers", lambda: known)
+    app = Session(Settings(), parse_place(text)).make_app()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await Seat(app, pilot).sees(sees)
+        found: list[str] = []
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            for theme in THEMES:
+                app.show_theme(theme)
+                found += [f"{theme.name}: {words}" for words in strange_cells(app, theme)]
+    assert not found, "\n".join(found)
