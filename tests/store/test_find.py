@@ -300,6 +300,14 @@ def test_tags_count_who_gives_them_in_answers_too(store: Store) -> None:
     assert store.find_patches(1, ask("tag:acked-by<1")) == [11]
 
 
+def test_who_vouches_for_a_cover_letter_vouches_for_its_patches(store: Store) -> None:
+    store.put_comments(10, [comment(1, "Tested-by: Aa <a@x>")])
+    store.put_comments(-9, [comment(2, "Tested-by: Aa <a@x>\nTested-by: C <c@x>")])
+    assert store.find_patches(1, ask("tag:tested-by")) == [10, 11]
+    assert store.find_patches(1, ask("tag:tested-by>2")) == []
+    assert found(store, "tag:tested-by>1") == [1]
+
+
 def test_an_open_point_that_is_wished_to_be_addressed_is_none(store: Store) -> None:
     store.put_comments(10, [comment(1, addressed=False), comment(2, addressed=None)])
     store.file([Wish(10, Field.ADDRESSED, False, True, comment=1)])

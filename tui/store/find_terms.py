@@ -107,10 +107,14 @@ def _check(value: Value) -> Sql:
 
 
 def _tag(value: Value) -> Sql:
-    """How many people a trailer names, in the message and in comments; unknown where neither is here."""
+    """How many people a trailer names, in the message and in comments, also of the cover letter.
+
+    Unknown where neither is here.
+    """
     return Sql(
-        "CASE WHEN p.id IN (SELECT id FROM indexed) OR p.id IN (SELECT about FROM talk)"  # noqa: S608
-        " THEN (SELECT count(DISTINCT who) FROM trailer WHERE about = p.id AND name = ?)"
+        "CASE WHEN p.id IN (SELECT id FROM indexed)"  # noqa: S608
+        " OR EXISTS (SELECT 1 FROM talk WHERE about IN (p.id, -s.cover_id))"
+        " THEN (SELECT count(DISTINCT who) FROM trailer WHERE about IN (p.id, -s.cover_id) AND name = ?)"
         f" {_OPERATORS.get(value.op, '>=')} ? END",
         (value.text, value.number),
     )
