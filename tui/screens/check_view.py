@@ -72,6 +72,11 @@ class CheckView(Page):
         """Return the version that is compared with."""
         return self.older.compared(self.series_id, self._against)
 
+    def lacks_older(self, count: int) -> bool:
+        """Say whether there must be more than so many older versions."""
+        rows = self.screen.store.series_rows([self.series_id])
+        return bool(rows) and rows[0].series.version > count + 1
+
     # -- following -------------------------------------------------------------------
 
     def show(self, id: int | None) -> None:
@@ -168,8 +173,9 @@ class CheckView(Page):
         """Return what changed since an older version, or how to see that."""
         facts, dim = self.facts, style(frame.colors.dim)
         if facts.version is None:
-            hint = f" {self.screen.key_of('older_version')} compares with the checks of v{facts.older}"
-            return [Line("hint gap"), Line("hint", ((hint, dim),))] if facts.older else []
+            older = f"v{facts.older}" if facts.older else "an older version" if self.lacks_older(0) else ""
+            hint = f" {self.screen.key_of('older_version')} compares with the checks of {older}"
+            return [Line("hint gap"), Line("hint", ((hint, dim),))] if older else []
         if facts.turns is None:
             number = facts.version.version
             words = f" v{number} has no patch of this subject" if facts.is_here else ""

@@ -84,12 +84,22 @@ class Checks(CheckView):
         older = [one.id for one in self.older.before(self.series_id)]
         shown = self.compared()
         now = older.index(shown.id) if shown and shown.id in older else -1
+        if now + way >= len(older) and self._looks_on(len(older)):
+            self.screen.say("Looking for older versions of this series …")
+            return
         if not 0 <= now + way < len(older):
             self.screen.say(f"There is no {'older' if way > 0 else 'newer'} version to compare with here.")
             return
         self._against = older[now + way]
         self.renew("turns")
         self.rested()
+
+    def _looks_on(self, count: int) -> bool:
+        """Ask for older versions where there must be more than so many; say whether they are looked for."""
+        sync = self.screen.sync
+        if self.lacks_older(count):
+            sync.need_versions(self.series_id)
+        return sync.looks_for_versions(self.series_id)
 
     def do_browse(self) -> None:
         """Open the address of the check under the cursor."""
