@@ -76,6 +76,16 @@ async def test_a_command_has_the_terminal_and_the_fields_of_the_row(
         assert told[5:] == list(map(str, ids))
 
 
+async def test_help_and_palette_show_a_command_with_its_fields(sit: Sit) -> None:
+    async with sit((120, 36), settings=runs("b4 shazam {msgid}")) as seat:
+        await seat.loaded()
+        for key in ("question_mark", "colon"):
+            await seat.press(key)
+            await seat.press(*"shazam")
+            await seat.sees("b4 shazam {msgid}")
+            await seat.press("escape")
+
+
 async def test_on_a_patch_the_fields_are_the_patchs(sit: Sit, terminal: list[str], tmp_path: Path) -> None:
     out = tmp_path / "out"
     async with sit((120, 36), settings=runs(f"printf '%s|' {{patch_id}} {{state}} {{email}} >{out}")) as seat:

@@ -101,8 +101,11 @@ class Keymap:
         return next((key for key in self.shown(BY_ID[id]) if len(key) == 1), "") or self.first(id)
 
     def help(self, action: Action) -> str:
-        """Return what an action does, with the keys of others that its sentence names."""
-        return fill(action.help, self)
+        """Return what an action does, with the keys of others that its sentence names.
+
+        In a command of the user's own braces are its fields, and stay as they are.
+        """
+        return fill(action.help, self) if action.id in BY_ID else action.help
 
     def table(self, where: Where) -> Branch:
         """Return what each key does in a place."""
