@@ -70,3 +70,11 @@ asyncio.run(look())
 def test_the_app_works_without_the_palette_of_textual() -> None:
     answer = subprocess.run([sys.executable, "-c", SPARED], capture_output=True, text=True, check=True)
     assert answer.stdout.split() == ["False", "Chooser"]
+
+
+@pytest.mark.parametrize("word", ["--help", "--version", "config", "keys", "themes"])
+def test_a_pipe_that_is_closed_at_once_is_no_mistake(word: str) -> None:
+    code = "import sys; from tui.cli import main; sys.exit(main(sys.argv[1:]))"
+    line = f'{sys.executable} -c "{code}" {word} | true; echo ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True, timeout=30)
+    assert (done.stdout, done.stderr) == ("0\n", "")

@@ -17,19 +17,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a locale may not have our signs
     try:
-        arguments = parse(sys.argv[1:] if argv is None else argv)
-        if arguments.version:
-            print(f"pwtui {__version__}")
-            return 0
-        if arguments.help:
-            return tell_usage(arguments)
-        return _COMMANDS[arguments.command](arguments)
+        status = answer(parse(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a closed pipe is heard of here, and not when Python ends
     except UsageError as error:
         print(f"pwtui: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # as in: pwtui keys | head
-        sys.stdout = None
+        import os
+
+        # What is still in the buffer goes nowhere, without a word, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
         return 0
+    return status
+
+
+def answer(arguments: Arguments) -> int:
+    """Do what the line asks for; return the exit status."""
+    if arguments.version:
+        print(f"pwtui {__version__}")
+        return 0
+    if arguments.help:
+        return tell_usage(arguments)
+    return _COMMANDS[arguments.command](arguments)
 
 
 def tell_usage(arguments: Arguments) -> int:
