@@ -47,6 +47,15 @@ def test_an_empty_list_takes_the_keys_away_and_the_palette_has_the_action(tmp_pa
     assert keymap.first("supersede") == "ctrl+p “supersede”"
 
 
+def test_an_action_whose_new_keys_will_not_do_keeps_those_that_it_had(tmp_path: Path) -> None:
+    keymap, problems = lay(tmp_path, '[bind]\narchive = "hyper+q"\nrepeat = ["a", "."]\n')
+    assert keys(keymap, "repeat") == ["a", "."]
+    assert keys(keymap, "archive") == []  # its only key was asked for by another
+    keymap, problems = lay(tmp_path, '[bind]\narchive = "hyper+q"\n')
+    assert keys(keymap, "archive") == ["a"]
+    assert problems[-1].endswith("config.toml:2: archive keeps a")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -56,7 +65,7 @@ def test_an_empty_list_takes_the_keys_away_and_the_palette_has_the_action(tmp_pa
         ("[bind]\n\ntop = 7\n", "config.toml:3: top is the keys of the action"),
         ('[bind]\narchiv = "f7"\n', "config.toml:2: archiv is no action; did you mean archive?"),
         ('[bind]\narchive = "ctrl+i"\n', "config.toml:2: archive has ctrl+i, which a terminal sends as Tab"),
-        ('[bind]\narchive = "hyper+q"\n', "config.toml:2: archive is no key: hyper+q"),
+        ('[bind]\narchive = "hyper+q"\n', "config.toml:2: archive has hyper+q, which is no key"),
         ('[bind]\narchive = ["f7", "f7"]\n', "config.toml:2: archive has f7 twice"),
         (
             '[bind]\narchive = "f7"\nrepeat = "f7"\n',

@@ -77,7 +77,7 @@ def test_a_sequence_is_shown_as_it_is_typed(written: str, shown: str) -> None:
     ("written", "why"),
     [
         ("", "is no key"),
-        ("hyper", "is no key: hyper"),
+        ("hyper", "has hyper, which is no key"),
         ("ctrl+i", "which a terminal sends as Tab"),
         ("ctrl+m", "which a terminal sends as Enter"),
         ("ctrl+h", "which a terminal sends as backspace"),

@@ -43,10 +43,14 @@ class Layers:
                 wanted[one.action] = one
             else:
                 self._complain(one, f"is no action{_meant(one.action, self._actions)}; pwtui keys lists them")
+        before = {id: self._keys[id] for id in wanted}
         for id in wanted:
             self._keys[id] = ()
         for one in wanted.values():
             self._bind(one, wanted)
+        for id, one in wanted.items():
+            if one.keys and not self._keys[id] and id not in NEEDED:
+                self._keep(one, before[id])
         for id in NEEDED:
             if not self._keys[id]:
                 self._restore(id, wanted.get(id))
@@ -95,6 +99,14 @@ class Layers:
         left = " ".join(map(show_sequence, self._keys[other.id]))
         what = f"still has {left}" if left else f"has no key now: give it one, as in {other.id} = “…”"
         self._complain(one, f"takes {show_sequence(theirs)} from {other.id}, which {what}")
+
+    def _keep(self, one: Rebound, before: tuple[str, ...]) -> None:
+        """Leave to an action, of whose new keys none will do, what is still free of those that it had."""
+        action = self._actions[one.action]
+        free = tuple(key for key in before if not list(self._clashes(action, key)))
+        self._keys[one.action] = free
+        if free:
+            self._complain(one, f"keeps {' '.join(map(show_sequence, free))}")
 
     def _restore(self, id: str, one: Rebound | None) -> None:
         """Give back to an action that is needed what of its own keys is free."""

@@ -53,7 +53,9 @@ def read_key(written: str) -> str:
     if len(key) == 1:
         return _character(written, modifiers, key)
     if key not in ALONE:
-        raise ValueError(f"is no key: {written}; write a character, or a name such as ctrl+a, f5 or space")
+        raise ValueError(
+            f"has {written}, which is no key; write a character, or a name such as ctrl+a, f5 or space"
+        )
     if key == "tab" and modifiers == {"shift"}:
         return "shift+tab"
     if key == "space" and modifiers == {"ctrl"}:
