@@ -65,6 +65,18 @@ me = "ada"
 def test_problems_are_told_and_make_it_fail(capsys: pytest.CaptureFixture[str]) -> None:
     settings("thme = 3\n")
     assert "thme is no setting; did you mean theme?" in out_of(capsys, "config", status=1)
+    path = settings('theme = "mauve"\nkeymap = "nano"\n[bind]\narchiv = "f7"\n')
+    told = out_of(capsys, "config", status=1)
+    assert f"{path}:1: there is no theme 'mauve'; there are: " in told
+    assert f"{path}:2: there is no keymap nano; there are: " in told
+    assert f"{path}:4: archiv is no action; did you mean archive?" in told
+
+
+def test_the_keymap_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "keymap          default" in out_of(capsys, "config")
+    path = settings('keymap = "vim"\n')
+    lines = {" ".join(line.split()) for line in out_of(capsys, "config").splitlines()}
+    assert f"keymap vim {path}:1" in lines
 
 
 def editor(tmp_path: Path, code: str) -> str:

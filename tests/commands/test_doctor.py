@@ -134,13 +134,15 @@ async def test_the_clock_of_a_server_is_read(demo: DemoServer) -> None:
 
 
 def test_what_is_wrong_with_the_settings(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings('theme = "mauve"\nprefech = true\n')
+    settings('theme = "mauve"\nprefech = true\nkeymap = "nano"\n[bind]\narchiv = "f7"\n')
     monkeypatch.setenv("PWTUI_TOKNE", "hidden-secret")
     told = doctor(status=1)
     assert "✗ PWTUI_TOKNE is set, and nothing reads it; did you mean PWTUI_TOKEN?" in told
     assert "config.toml:2: prefech is no setting; did you mean prefetch?" in told
-    assert "✗ there is no theme 'mauve'" in told
-    assert told.endswith("3 things are wrong.\n")
+    assert "config.toml:1: there is no theme 'mauve'" in told
+    assert "config.toml:3: there is no keymap nano" in told
+    assert "config.toml:5: archiv is no action; did you mean archive?" in told
+    assert told.endswith("5 things are wrong.\n")
     assert "hidden-secret" not in told
 
 

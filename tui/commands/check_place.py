@@ -7,14 +7,14 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tui.commands.faults import setting_faults, theme_fault
 from tui.commands.findings import Finding, bad, good, note
-from tui.commands.settings import Origins, describe_file
+from tui.commands.settings import Origins, describe_file, origin_of_theme
 from tui.commands.table import ENVIRONMENT
 from tui.config.loading import Gathered
 from tui.config.paths import config_path
 from tui.config.pwclient import pwclient_path
 from tui.config.sources import GIT, PWCLIENT
-from tui.config.themes import ThemeError, load_theme, own_folder
 
 LITTLE = 200_000_000
 """Bytes of free space below which a store soon cannot be written."""
@@ -28,18 +28,15 @@ def check_settings(gathered: Gathered, env: Mapping[str, str]) -> Iterator[Findi
         yield note(
             f"{path.parent} cannot be written, so no view can be saved", f"check who owns {path.parent}"
         )
-    for problem in gathered.settings.problems:
+    for problem in setting_faults(gathered):
         yield bad(problem)
     known = {name for variable in ENVIRONMENT for name in variable.name.split(", ")}
     for name in sorted(env):
         if name.startswith("PWTUI_") and name not in known:
             yield bad(f"{name} is set, and nothing reads it{_near(name, known)}", f"unset {name}")
     yield from _passed_over(gathered, env)
-    if gathered.settings.theme:
-        try:
-            load_theme(gathered.settings.theme, own_folder(env))
-        except ThemeError as error:
-            yield bad(str(error), "pwtui themes lists those there are")
+    if theme := theme_fault(gathered, env, origin_of_theme(gathered, Origins(gathered, env), env)):
+        yield bad(theme, "pwtui themes lists those there are")
 
 
 def _passed_over(gathered: Gathered, env: Mapping[str, str]) -> Iterator[Finding]:

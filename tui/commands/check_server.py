@@ -133,9 +133,10 @@ def _span(seconds: float) -> str:
 def _token(account: Account, me: str, credentials: Credentials) -> Finding:
     what = "token" if credentials.token else "user name and password"
     if account.trouble:
-        return bad(f"The {what} is not taken: {account.trouble}")
+        return bad(f"The {what} {'is' if credentials.token else 'are'} not taken: {account.trouble}")
     if account.is_other:
-        return bad(f"The {what} works, and is not that of {me}", "correct me in config.toml, or PWTUI_ME")
+        works = f"The {what} {'works' if credentials.token else 'work'}"
+        return bad(f"{works}, and is not that of {me}", "correct me in config.toml, or PWTUI_ME")
     if account.username:
         return good(f"The {what} works; it is that of {account.username}")
     if me:

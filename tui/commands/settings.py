@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.beginning import Beginning
+from tui.commands.faults import setting_faults, theme_fault
 from tui.config.complaints import Complaints
+from tui.config.keymap_files import DEFAULT_KEYMAP
 from tui.config.loading import Gathered
 from tui.config.paths import config_path
 from tui.config.pwclient import pwclient_path
@@ -77,9 +79,11 @@ def tell_all(beginning: Beginning, env: Mapping[str, str], tell: Tell) -> int:
     for server, rows in _servers(gathered, origins).items():
         tell(f"\n{server or 'no server in particular'}")
         _tell_rows(rows, tell, "  ")
-    for problem in gathered.settings.problems:
-        tell(f"\n{problem}")
-    return 1 if gathered.settings.problems else 0
+    theme = theme_fault(gathered, env, origin_of_theme(gathered, origins, env))
+    problems = [*setting_faults(gathered), *([theme] if theme else [])]
+    for problem in problems:
+        tell(f"\n{clean(problem)}")
+    return 1 if problems else 0
 
 
 def describe_file(path: Path | None) -> str:
@@ -116,14 +120,17 @@ def _general(gathered: Gathered, origins: Origins, env: Mapping[str, str]) -> It
             yield Row("passed over", f"project {source.project}", origins.of(source, "project"))
         if source.server and source.server not in (settings.server, settings.project_server):
             yield Row("passed over", f"server {source.server}", origins.of(source, "server"))
-    yield Row("theme", settings.theme or default_theme(env), _of_theme(gathered, origins, env))
+    yield Row("theme", settings.theme or default_theme(env), origin_of_theme(gathered, origins, env))
+    keymap, at = gathered.file.keymap, gathered.file.keymap_at
+    yield Row("keymap", keymap or DEFAULT_KEYMAP, at or BUILT_IN)
     if settings.own_name:
         yield Row("me", settings.own_name, "PWTUI_ME")
     email = origins.in_file("email") if gathered.file.email else "git config user.email"
     yield Row("email", settings.email or "-", email if settings.email else "not set")
 
 
-def _of_theme(gathered: Gathered, origins: Origins, env: Mapping[str, str]) -> str:
+def origin_of_theme(gathered: Gathered, origins: Origins, env: Mapping[str, str]) -> str:
+    """Return where the theme is set."""
     if env.get("PWTUI_THEME", "").strip():
         return "PWTUI_THEME"
     return origins.in_file("theme") if gathered.file.theme else BUILT_IN
