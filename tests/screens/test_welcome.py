@@ -152,7 +152,7 @@ async def test_offline_nothing_hangs_and_the_name_is_typed(begin: Begin, demo: D
 async def test_a_server_that_is_not_there_says_why(begin: Begin) -> None:
     async with begin() as seat:
         await seat.press(*"http://127.0.0.1:1/project/kiln-devel/", "enter")
-        await seat.sees("no answer", "Type the link name")
+        await seat.sees("no answer", ". Type the link name")
         assert welcome(seat).answers.server == "http://127.0.0.1:1"
         await seat.press("enter")
         assert welcome(seat).answers.project == "kiln-devel"

@@ -179,10 +179,12 @@ class Showing(Folding):
 
     def _why_empty(self) -> str:
         notice, status = self._bottom.notice, self.sync.status
-        again, edit, after, back = map(self.key_of, ("refresh", "query", "next_view", "back"))
+        again, edit, after, back, go = map(self.key_of, ("refresh", "query", "next_view", "back", "projects"))
         leave, other = self.keymap.letter("back"), f"{edit} edits the query, {after} shows the next view"
         if notice and notice.tone is Tone.TROUBLE:
-            return f"{clean(notice.text)}\n\n{again} tries again, {leave} leaves."
+            return (
+                f"{clean(notice.text)}\n\n{again} tries again, {go} goes to another project, {leave} leaves."
+            )
         if self.wrong:
             return f"{self.wrong}\n\n{other}."
         if self.asked is not None and not status.searching and self.sync.project is not None:

@@ -40,7 +40,7 @@ class Welcome(Form):
         quiet = f"Nothing is written before you say yes, then to {self._guide.config}"
         note = quiet if self._guide.config else ""
         if at == PROJECT and self._why_none:
-            note = f"{self._why_none} Type the link name."
+            note = f"{self._why_none}. Type the link name."
         keys = ("Enter starts" if at == KEYMAP else "Enter goes on") + ("  shift+Tab goes back" if at else "")
         self.ask(at, QUESTIONS[at], keys, note)
 
@@ -125,7 +125,7 @@ class Welcome(Form):
         if self.at == PROJECT:
             self.fill(self.lines[PROJECT].value)
             if self._why_none:
-                self.say(f"{self._why_none} Type the link name.")
+                self.say(f"{self._why_none}. Type the link name.")
 
     def _take_project(self) -> None:
         project = self.chosen() if not self.typed or self._projects else ""
