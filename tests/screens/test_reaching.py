@@ -54,6 +54,7 @@ async def test_a_message_id_goes_to_its_patch(sit: Sit, size: tuple[int, int]) -
             await seat.press("g")
             assert reaching(seat).hear(written) == ""
             await seat.until(lambda: seat.browser.patches.current == patch and seat.at(Where.DIFF))
+            await seat.until(lambda: "Opening" not in seat.text)
             await seat.press("escape", "escape")
 
 

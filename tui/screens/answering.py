@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.core.change import Notice
 from tui.core.place import Place, PlaceKind
 from tui.core.text import clean
 from tui.screens.switching import Offer, Switching
@@ -10,6 +11,9 @@ from tui.screens.working import work_behind
 
 class Answering(Switching):
     """Goes where it is told from outside."""
+
+    _going: Notice | None = None
+    """What says where one is going."""
 
     _wanted: Place | None = None
 
@@ -54,4 +58,11 @@ class Answering(Switching):
             self.switch_to(place)
         elif place.kind is not PlaceKind.PROJECT:
             self.say(f"Opening {place.kind} {clean(place.ref)} …")
-            self.sync.locate(place, self._found)
+            self._going = self._bottom.notice
+            self.sync.locate(place, self._arrive)
+
+    def _arrive(self, series_id: int, patch_id: int | None) -> None:
+        """Go to what was found; it is not on the way any more."""
+        if self._bottom.notice is self._going:
+            self.tell(None)
+        self._found(series_id, patch_id)
