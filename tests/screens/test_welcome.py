@@ -119,8 +119,17 @@ async def test_a_token_that_is_not_taken_says_so(begin: Begin) -> None:
         await answers_server(seat)
         await seat.press("enter", *"0123456789abcdef", "enter")
         await seat.sees("✗", "does not take your token")
-        await seat.press("enter", "enter")
+        await seat.press("enter", "enter", "enter")
         await seat.sees("The token:")
+
+
+async def test_a_token_that_is_not_taken_is_asked_for_again_and_never_seen(begin: Begin) -> None:
+    async with begin() as seat:
+        await answers_server(seat)
+        await seat.press("enter", *"nobodys", "enter")
+        await seat.sees("✗", "does not take your token")
+        await seat.press(*"secret7")
+        assert "secret7" not in seat.text
 
 
 async def test_a_token_of_somebody_who_is_no_maintainer_says_what_it_may(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual.screen import Screen
 
 from tui.core.first import DEMO, Answers, Verdict, first_lines
-from tui.core.text import clean
 from tui.screens.dialogs import Choice, choose
 from tui.screens.switching import go_over, host_of
 from tui.screens.welcome_form import Form
@@ -151,13 +150,15 @@ class Welcome(Form):
         self.verdict = verdict
         sign, kind = ("✓", "good") if verdict.taken else ("✗", "bad")
         self.remark(TOKEN, f"{sign} {verdict.words}", kind)
+        if not verdict.taken and self.at == THEME and not self.typed:
+            self._go(TOKEN)  # another one would be typed here, and seen
         self.say(f"Token: {(verdict.more or verdict.words).rstrip('.')}.")
 
     def _take_look(self) -> None:
         """Take a theme or a keymap."""
         value = self.chosen()
         if not value:
-            raise ValueError(f"There is no {clean(self.typed)} to choose.")
+            raise ValueError("Nothing is called so; clear the line to see all.")
         self.answers = self.answers._replace(**{Answers._fields[self.at]: value})
         self.show(self.at, value)
 
