@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
@@ -67,7 +69,8 @@ class Sheet(Pager, can_focus=True, inherit_bindings=False):
         blank = style(colors.text, colors.background)
         row = y + self.scroll_offset.y
         if row >= self.count:
-            text = f"  {self.words}" if y == 1 and not self.count else ""
+            lines = wrap(self.words, max(10, width - 4)) if not self.count else []
+            text = f"  {lines[y - 1]}" if 0 < y <= len(lines) else ""
             return Strip([Segment(text, style(colors.dim, colors.background))]).adjust_cell_length(
                 width, blank
             )
