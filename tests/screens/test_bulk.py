@@ -225,7 +225,9 @@ async def test_a_project_without_maintainers_says_so_in_one_line(
         bare = Project(project.id, project.link_name, project.name)
         monkeypatch.setattr(Sync, "project", property(lambda sync: bare))
         rows = store.series_rows(seat.browser.series.ids)
-        plain = next(row.series for row in rows if row.known and not row.delegates)
+        plain = next(row.series for row in rows if row.known and row.series.total == 1)
+        (patch,) = store.patches(store.patch_ids(plain.id))
+        store.put_patches([patch._replace(delegate=None)])
         seat.browser.series.jump(plain.id)
         await seat.press("d")
         assert "This project has no maintainers, so there is nobody to delegate to." in seat.last_line

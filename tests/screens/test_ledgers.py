@@ -85,9 +85,12 @@ async def test_only_a_held_write_is_decided(sit: Sit, demo: DemoServer) -> None:
 async def test_five_hundred_writes_are_marked_and_dropped_at_once(sit: Sit, demo: DemoServer) -> None:
     async with sit((120, 36)) as seat:
         await seat.loaded()
+        while seat.browser.sync.status.loaded != seat.browser.sync.status.total:
+            await seat.press("G")
+            await seat.settled()
         demo.faults.add(path=".*", reset=True, times=None)
         store = seat.browser.store
-        patches = [p for s in seat.browser.unfolded for p in store.patches(store.patch_ids(s))]
+        patches = [p for s in seat.browser.view_ids() for p in store.patches(store.patch_ids(s))]
         fields = ((Field.STATE, "rfc"), (Field.DELEGATE, 3), (Field.ARCHIVED, True))
         wishes = [
             Wish(p.id, field, None if field is Field.DELEGATE else "new", value)
