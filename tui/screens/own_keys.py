@@ -16,7 +16,10 @@ def own_key(written: str, keymap: Keymap, own: Iterable[str] = ()) -> str:
 
     Raises ValueError where it cannot be bound, with why; ``own`` are those that the user has bound already.
     """
-    sequence = read_sequence(written)
+    try:
+        sequence = read_sequence(written)
+    except ValueError as why:  # it stands before the words already, when it is the only key
+        raise ValueError(str(why).replace(f"has {written}, which is", "is")) from None
     for action in keymap.actions:
         if ANYWHERE.isdisjoint(places(action)):
             continue
