@@ -96,6 +96,9 @@ async def test_after_marks_it_is_the_first_unmarked_one_from_the_cursor_on(sit: 
     async with sit((120, 36)) as seat:
         await seat.loaded()
         listing = seat.browser.series
+        while seat.browser.sync.status.loaded != seat.browser.sync.status.total:
+            await seat.press("G")
+            await seat.settled()
         series_id = await seat.goes_to(SERIES)
         await seat.press("space", "space", "space")
         marked = listing.shown_marks

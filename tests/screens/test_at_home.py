@@ -68,7 +68,7 @@ def test_a_theme_that_cannot_be_used_is_named_with_its_line_and_the_default_stay
     session = Session(Settings(theme="mine"), parse_place("kiln-devel"))
     assert session.make_app().palette == Colors()
     (remark,) = session.settings.problems
-    assert remark.startswith("theme mine.toml:7: background = 'red' is not a colour")
+    assert remark.startswith("theme mine.toml:7:14: background = 'red' is not a colour")
     assert remark.endswith("; dark is used")
     (folder / "mine.toml").write_text(dark.replace("#16181d", "#101010"))
     assert (
