@@ -3,7 +3,7 @@ import pytest
 from tui.actions import Where
 from tui.screens.layout import arrange
 
-ALL = {Where.SERIES, Where.PATCHES, Where.DIFF}
+ALL = (Where.SERIES, Where.PATCHES, Where.DIFF)
 
 
 @pytest.mark.parametrize(
@@ -15,8 +15,8 @@ ALL = {Where.SERIES, Where.PATCHES, Where.DIFF}
         (100, Where.SERIES, {Where.SERIES, Where.DIFF}),
         (120, Where.PATCHES, {Where.PATCHES, Where.DIFF}),
         (159, Where.DIFF, {Where.PATCHES, Where.DIFF}),
-        (160, Where.SERIES, ALL),
-        (240, Where.DIFF, ALL),
+        (160, Where.SERIES, set(ALL)),
+        (240, Where.DIFF, set(ALL)),
     ],
 )
 def test_panes_in_sight(width: int, level: Where, panes: set[Where]) -> None:
