@@ -132,7 +132,7 @@ class Following(Resting):
         """Show a line in the one place of messages, and why a list is empty."""
         self._bottom.notice = notice
         if notice and not self.series.ids:
-            self._show_series()
+            self._show_empty()
 
     def _tell_remarks(self, remarks: tuple[str, ...] = ()) -> None:
         """Tell what is wrong with the settings, and what the store says of itself."""

@@ -267,7 +267,7 @@ class Showing(Folding):
         )
         self._bottom.progress = " · ".join(filter(None, parts))
         if not self.series.ids:
-            self._show_series()
+            self._show_empty()
 
     def _job_words(self) -> str:
         """Say which commands run behind the app."""
