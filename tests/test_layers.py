@@ -23,7 +23,7 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
     "demo": ({"core"}, {"starlette", "uvicorn"}, "a server that shares code with its client proves nothing"),
     "widgets": ({"core", "diff"}, {"textual", "rich"}, "a widget draws; it neither reads nor asks"),
     "screens": (
-        {"core", "diff", "store", "sync", "widgets", "actions", "keymap"},
+        {"core", "diff", "store", "sync", "widgets", "actions", "where", "keymap"},
         {"textual", "rich"},
         "screens read the store and call verbs; a response never reaches them",
     ),
@@ -32,12 +32,13 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
     "ending": (set(), set(), "what ends everything needs nothing"),
     "terminal": ({"core"}, {"textual"}, "a terminal is left clean whatever it showed"),
     "app": (
-        {"core", "screens", "widgets", "actions", "keymap", "config", "shades", "terminal"},
+        {"core", "screens", "widgets", "actions", "where", "keymap", "config", "shades", "terminal"},
         {"textual", "rich"},
         "the app knows no server",
     ),
-    "actions": (set(), set(), "one plain table"),
-    "keymap": ({"core", "actions", "config"}, set(), "what keys do is known without a terminal"),
+    "where": (set(), set(), "names of places"),
+    "actions": ({"where"}, set(), "one plain table"),
+    "keymap": ({"core", "actions", "where", "config"}, set(), "what keys do is known without a terminal"),
 }
 ROOT_ROOMS = {"cli", "beginning", "session", "search", "stores", "news", "commands"}
 ROOT_ROOMS |= {"projects", "demonstration", "first_start", "token_trial", "wardrobe", "worn", "reaching"}

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.actions import (
-    ACTIONS,
+from tui.actions import ACTIONS, Action
+from tui.commands.table import APP, COMMANDS, OPTIONS, Option, option_name
+from tui.config.themes import theme_names
+from tui.keymap.live import DEFAULT
+from tui.where import (
     ANYWHERE,
     CHANGES,
     CHECKS,
@@ -22,11 +25,7 @@ from tui.actions import (
     READ,
     SERIES,
     TEAM,
-    Action,
 )
-from tui.commands.table import APP, COMMANDS, OPTIONS, Option, option_name
-from tui.config.themes import theme_names
-from tui.keymap.live import DEFAULT
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

@@ -1,53 +1,26 @@
 """THE table of what a user can do.  Keys, footer, help and palette are made from it."""
 
-from enum import StrEnum
 from typing import NamedTuple
 
-
-class Where(StrEnum):
-    """The panes, and the lists above them, in which an action means something."""
-
-    SERIES = "series"
-    PATCHES = "patches"
-    DIFF = "diff"
-    TALK = "talk"
-    CHECKS = "checks"
-    CHANGES = "changes"
-    HEADERS = "headers"
-    OUTBOX = "outbox"
-    JOURNAL = "journal"
-    INBOX = "inbox"
-    PREVIEW = "preview"
-    TEAM = "team"
-    OUTPUT = "output"
-
-
-LISTS = frozenset({Where.SERIES, Where.PATCHES})
-DIFF = frozenset({Where.DIFF})
-TALK = frozenset({Where.TALK})
-CHECKS = frozenset({Where.CHECKS})
-TABS = (Where.DIFF, Where.TALK, Where.CHECKS, Where.CHANGES, Where.HEADERS)
-"""Of the third pane, from left to right."""
-READER = frozenset(TABS)
-CHANGES = frozenset({Where.CHANGES})
-DIFFS = DIFF | CHANGES
-"""Where diffs are read: of a patch, and of what changed in one."""
-READ = frozenset({Where.PATCHES}) | READER
-ANYWHERE = LISTS | READER
-"""In all panes."""
-OUTBOX = frozenset({Where.OUTBOX})
-JOURNAL = frozenset({Where.JOURNAL})
-INBOX = frozenset({Where.INBOX})
-PREVIEW = frozenset({Where.PREVIEW})
-TEAM = frozenset({Where.TEAM})
-SERIES = frozenset({Where.SERIES})
-OUTPUT = frozenset({Where.OUTPUT})
-LEDGERS = OUTBOX | JOURNAL | INBOX | PREVIEW | TEAM | OUTPUT
-"""The lists above the panes."""
-MOTIONS = frozenset(
-    ("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom", "back", "help")
+from tui.where import (
+    ANYWHERE,
+    CHANGES,
+    CHECKS,
+    DIFF,
+    DIFFS,
+    INBOX,
+    JOURNAL,
+    LISTS,
+    OUTBOX,
+    OUTPUT,
+    PREVIEW,
+    READ,
+    READER,
+    SERIES,
+    TALK,
+    TEAM,
+    Where,
 )
-"""What means the same in the lists above the panes."""
 
 
 class Action(NamedTuple):
@@ -70,6 +43,11 @@ class Action(NamedTuple):
     takes_digit: bool = False
     """Whether it is told which digit it was that called it."""
 
+
+MOTIONS = frozenset(
+    ("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom", "back", "help")
+)
+"""What means the same in the lists above the panes."""
 
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
 
@@ -94,22 +72,13 @@ ACTIONS = (
     Action("mark_shown", ("asterisk",), "mark all", "Mark all rows that the pane shows", LISTS),
     Action("invert_marks", ("tilde",), "invert marks", "Mark the rows that are not, and no others", LISTS),
     Action(
-        "toggle_stack",
-        ("plus",),
-        "versions",
-        "Unfold the older versions under this, or fold them",
-        SERIES,
+        "toggle_stack", ("plus",), "versions", "Unfold the older versions under this, or fold them", SERIES
     ),
     Action("supersede", ("S",), "supersede", "Set all older versions of this to superseded", SERIES),
     Action("note", ("n",), "note", "Keep a note on this for yourself; it stays on this machine", LISTS),
     Action("seen", ("v",), "seen", "Mark the patch as looked at, in a diff the file; again, not", READ, 9),
     Action(
-        "page_down_diff",
-        ("space",),
-        "page",
-        "Go down a page; twice at the end: to the next patch",
-        READER,
-        1,
+        "page_down_diff", ("space",), "page", "Go down a page; twice at the end: to the next patch", READER, 1
     ),
     Action("page_down", ("pagedown",), "page down", "Go down a page"),
     Action(
@@ -240,11 +209,7 @@ ACTIONS = (
     Action("fold_all", ("F",), "fold all", "Fold all files or quotations, or open them", DIFFS | TALK),
     Action("wrap", ("w",), "wrap", "Wrap long lines, or let them run out of sight", DIFFS),
     Action(
-        "whitespace",
-        ("W",),
-        "white space",
-        "White space: as it is, with marks, its changes dimmed",
-        DIFFS,
+        "whitespace", ("W",), "white space", "White space: as it is, with marks, its changes dimmed", DIFFS
     ),
     Action("follow_move", ("M",), "moved lines", "Go to where moved lines came from, or went to", DIFF),
     Action(
@@ -313,12 +278,7 @@ ACTIONS = (
     Action("stop_command", ("ctrl+c",), "stop", "Stop the command", OUTPUT, 1),
     Action("cancel", ("ctrl+c",), "stop", "Stop writes that have not gone out yet, and commands"),
     Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
-    Action(
-        "palette",
-        ("ctrl+p", "colon"),
-        "find",
-        "Find any action, view, theme, project or recent place",
-    ),
+    Action("palette", ("ctrl+p", "colon"), "find", "Find any action, view, theme, project or recent place"),
     Action(
         "back",
         ("escape", "q"),
@@ -328,11 +288,6 @@ ACTIONS = (
     ),
     Action("leave", ("Q",), "leave", "Leave at once"),
 )
-
-
-def pane_of(where: Where) -> Where:
-    """Return the pane of a tab, by its first one; a pane is its own."""
-    return TABS[0] if where in READER else where
 
 
 def footer_actions(where: Where, *, diff_in_sight: bool) -> list[Action]:

@@ -6,13 +6,14 @@ from itertools import combinations
 
 import pytest
 
-from tui.actions import ACTIONS, Action, Where
+from tui.actions import ACTIONS, Action
 from tui.config.keymap_files import DEFAULT_KEYMAP, keymap_names, read_keymap
 from tui.keymap.choosing import make_keymap
 from tui.keymap.laying import is_prefix
 from tui.keymap.live import DEFAULT, Branch, Keymap, call_of, means
 from tui.keymap.names import show_sequence
 from tui.keymap.written import read_sequence
+from tui.where import Where
 
 NAMES = keymap_names()
 OPTIONAL = {action.id for action in ACTIONS if not action.keys}

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.actions import ACTIONS, Where
+from tui.actions import ACTIONS
 from tui.config.settings_file import read_settings_file
 from tui.keymap.choosing import make_keymap
 from tui.keymap.live import Keymap
+from tui.where import Where
 
 BY_ID = {action.id: action for action in ACTIONS}
 

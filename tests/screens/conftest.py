@@ -11,7 +11,6 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.conftest import NOW
-from tui.actions import Where
 from tui.app import PwtuiApp
 from tui.config.settings import Settings
 from tui.core.credentials import Credentials
@@ -20,6 +19,7 @@ from tui.demo.server import DemoServer
 from tui.screens.browser import Browser
 from tui.session import Session
 from tui.sync import lookout
+from tui.where import Where
 from tui.widgets.reader import Reader
 
 PATIENCE = 2000

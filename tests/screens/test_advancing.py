@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.config.settings import Settings
 from tui.core.states import CLOSED_STATES
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

@@ -8,10 +8,10 @@ import pytest
 from textual import events
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.config.settings import Settings
 from tui.core.change import Notice, Tone
 from tui.demo.server import DemoServer
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

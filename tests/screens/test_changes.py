@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.diff.row import Kind
 from tui.screens.changes import ALONE, NOTHING, Changes
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

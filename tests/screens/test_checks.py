@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.core.check_draft import CheckDraft
 from tui.core.intent import Status
 from tui.core.model import CheckState
@@ -13,6 +12,7 @@ from tui.demo.registry import ROBOT
 from tui.demo.server import DemoServer
 from tui.screens.check_editor import CheckEditor
 from tui.screens.checks import Checks
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.conftest import Sit
-from tui.actions import ACTIONS, Where, footer_actions
+from tui.actions import ACTIONS, footer_actions
 from tui.keymap.live import DEFAULT
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.core.inbox import Line
 from tui.demo.registry import USERS
 from tui.demo.server import DemoServer
 from tui.screens.inbox import Inbox
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

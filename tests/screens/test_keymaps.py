@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import ACTIONS, TABS, Where
+from tui.actions import ACTIONS
 from tui.config.settings import Settings
 from tui.core.bound import Rebound, read_bound
 from tui.keymap.live import DEFAULT
 from tui.screens.dialog import ListDialog
 from tui.screens.outbox import Outbox
+from tui.where import TABS, Where
 
 pytestmark = pytest.mark.anyio
 

@@ -1,7 +1,7 @@
 import pytest
 
-from tui.actions import Where
 from tui.screens.layout import arrange
+from tui.where import Where
 
 ALL = (Where.SERIES, Where.PATCHES, Where.DIFF)
 

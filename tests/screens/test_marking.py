@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.conftest import Sit
-from tui.actions import Where
 from tui.demo.server import DemoServer
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

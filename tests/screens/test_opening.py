@@ -9,7 +9,6 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat
-from tui.actions import Where
 from tui.config.servers import KnownServer
 from tui.config.settings import Settings
 from tui.core.credentials import Credentials
@@ -17,6 +16,7 @@ from tui.core.place import parse_place
 from tui.demo.server import DemoServer
 from tui.screens.browser import Browser
 from tui.session import Session
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import ACTIONS, ANYWHERE, Where
+from tui.actions import ACTIONS
 from tui.config.themes import theme_names
 from tui.screens.chooser import Chooser
+from tui.where import ANYWHERE, Where
 
 pytestmark = pytest.mark.anyio
 

@@ -7,10 +7,10 @@ from textual.geometry import Offset
 from textual.widgets import Input, OptionList
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.config.settings import Settings
 from tui.demo.server import DemoServer
 from tui.screens.pane import Pane
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

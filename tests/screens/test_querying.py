@@ -8,8 +8,8 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.core.me import Me
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

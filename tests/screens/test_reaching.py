@@ -8,11 +8,11 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.demo.server import DemoServer
 from tui.projects import Projects
 from tui.reaching import Reaching
 from tui.screens.browser import Browser
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.screens.conftest import Seat, Sit
 from tests.screens.test_talk import SERIES, comment, unread
-from tui.actions import Where
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.config.settings import Settings
 from tui.core.bound import read_bound
 from tui.core.states import USUAL_STATES
@@ -15,6 +14,7 @@ from tui.demo.server import DemoServer
 from tui.keymap.live import DEFAULT
 from tui.screens.own_keys import own_key
 from tui.screens.preview import Sheet
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

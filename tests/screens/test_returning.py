@@ -9,7 +9,6 @@ import pytest
 from textual.strip import Strip
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.config.settings import Settings
 from tui.core.intent import Status
 from tui.core.place import parse_place
@@ -17,6 +16,7 @@ from tui.demo.server import DemoServer
 from tui.screens import showing
 from tui.screens.resting import IDLE
 from tui.session import Session
+from tui.where import Where
 from tui.widgets.listing import Listing
 from tui.widgets.reader import Reader
 from tui.widgets.rows import FRESH

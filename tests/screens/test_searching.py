@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

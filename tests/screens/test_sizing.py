@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.screens.layout import LEAST, arrange
 from tui.screens.pane import Pane
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

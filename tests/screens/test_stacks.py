@@ -9,12 +9,12 @@ import pytest
 
 from tests.screens.conftest import Seat, Sit
 from tests.screens.test_triage import on_server, states
-from tui.actions import Where
 from tui.core.intent import Field, Wish
 from tui.core.model import Series
 from tui.core.place import parse_place
 from tui.demo.server import DemoServer
 from tui.screens.preview import Sheet
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

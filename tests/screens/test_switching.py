@@ -11,7 +11,6 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.config.recent import read_visited, write_visited
 from tui.config.servers import KnownServer
 from tui.config.settings import Settings
@@ -20,6 +19,7 @@ from tui.demo.server import DemoServer
 from tui.screens.browser import Browser
 from tui.screens.chooser import Chooser
 from tui.session import Session
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.conftest import Sit
-from tui.actions import TABS, Where
+from tui.where import TABS, Where
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.core.model import Comment, Person
 from tui.core.rows import CommentRow
 from tui.demo.server import DemoServer
+from tui.where import Where
 from tui.widgets import talk as talk_module
 from tui.widgets.talk import TalkSheet
 

@@ -8,7 +8,6 @@ import ssl
 import pytest
 
 from tests.screens.conftest import Seat, Sit
-from tui.actions import Where
 from tui.api.client import Client
 from tui.api.wire import Limits
 from tui.core.credentials import Credentials
@@ -16,6 +15,7 @@ from tui.core.place import Place, PlaceKind, parse_place
 from tui.demo.server import DemoServer
 from tui.session import Session
 from tui.sync import lookout
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from tests.screens.conftest import Seat
 from tests.screens.staged import stage_deeds, stage_marks, stage_news, stage_writes
-from tui.actions import ACTIONS, TABS, Where
+from tui.actions import ACTIONS
+from tui.where import TABS, Where
 
 READ = "migration: send memory"
 """A series with checks, remarks, an older version, and comments on its third patch."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tui.actions import ACTIONS, ANYWHERE, LISTS, READ, Action, Where
+from tui.actions import ACTIONS, Action
 from tui.keymap.live import DEFAULT, Keymap
+from tui.where import ANYWHERE, LISTS, READ, Where
 
 Tell = Callable[[str], None]
 Row = tuple[str, str]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from tui.actions import ACTIONS, DIGITS, LEDGERS, MOTIONS, READER, Action, Where
+from tui.actions import ACTIONS, DIGITS, MOTIONS, Action
 from tui.keymap.names import show_key, show_sequence
+from tui.where import LEDGERS, READER, Where
 
 Branch: TypeAlias = "dict[str, Branch | Action]"
 """What each key leads to: an action, or what may follow it."""

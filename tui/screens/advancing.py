@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from tui.actions import Where
 from tui.screens.targets import Targeting
+from tui.where import Where
 
 LOOKED_AT = 60
 """Rows that are read at a time to find one that needs an action."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from tui.actions import READER, Where
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
 from tui.keymap.live import BY_ID
@@ -30,6 +29,7 @@ from tui.screens.speaking import Speaking
 from tui.screens.stacking import Stacking
 from tui.screens.switching import host_of
 from tui.screens.tallying import Tallying
+from tui.where import READER, Where
 
 if TYPE_CHECKING:
     from tui.core.inbox import Topic

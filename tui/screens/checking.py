@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui.actions import Where
 from tui.core.change import Kind, Notice, Tone
 from tui.core.colors import Colors
 from tui.core.intent import Status
@@ -15,6 +14,7 @@ from tui.core.text import clean
 from tui.screens.dialogs import confirm
 from tui.screens.page import Page
 from tui.screens.targets import Targeting
+from tui.where import Where
 from tui.widgets.columns import Cell
 from tui.widgets.palette import colors_of, style
 from tui.widgets.rows import CHECK_SIGNS, PREFIX, check_color

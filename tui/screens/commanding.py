@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from tui.actions import Action, Where
+from tui.actions import Action
 from tui.core.change import Kind, Notice, Tone
 from tui.core.text import clean
 from tui.screens.outside import Outside, in_terminal, run
 from tui.screens.repeating import Repeating
+from tui.where import Where
 
 if TYPE_CHECKING:
     from tui.core.bound import Bound

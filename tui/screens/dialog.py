@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 from textual import events
 from textual.screen import ModalScreen, Screen
 
-from tui.actions import Where
 from tui.screens.key_taking import KeyTaking
+from tui.where import Where
 
 if TYPE_CHECKING:
     from textual.widgets import Input

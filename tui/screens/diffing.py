@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import Where
 from tui.core.change import Notice, Tone
 from tui.core.text import clean, defuse
 from tui.screens.dialogs import list_files
 from tui.screens.view import View
+from tui.where import Where
 
 if TYPE_CHECKING:
     from tui.diff.files import File

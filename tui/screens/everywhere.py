@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from tui.actions import ANYWHERE, LISTS, READER, Where
 from tui.core.place import Place, PlaceKind
 from tui.core.text import clean
 from tui.screens.dialogs import Choice, choose
 from tui.screens.querying import Querying
 from tui.screens.switching import Switching, host_of
+from tui.where import ANYWHERE, LISTS, READER, Where
 from tui.widgets.rows import PREFIX
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import READER, Where
 from tui.core.text import clean
 from tui.screens.querying import Querying
+from tui.where import READER, Where
 
 if TYPE_CHECKING:
     from tui.core.query import Query

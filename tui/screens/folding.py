@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tui.actions import Where
 from tui.core.flags import flags_of
 from tui.core.versions import Has, Stacks
 from tui.screens.tabbing import Tabbing
 from tui.store.store import Store
 from tui.sync.sync import Sync
+from tui.where import Where
 from tui.widgets.columns import Cell
 from tui.widgets.palette import colors_of, style
 from tui.widgets.rows import series_cells

@@ -8,7 +8,6 @@ from contextlib import suppress
 from textual import events
 from textual.screen import Screen
 
-from tui.actions import Where
 from tui.core.change import Change, Kind, Notice, Tone
 from tui.core.place import Place
 from tui.core.text import clean
@@ -19,6 +18,7 @@ from tui.store.store import Store
 from tui.store.trouble import StoreTrouble
 from tui.sync.desk import utc_now
 from tui.sync.sync import Sync
+from tui.where import Where
 from tui.widgets.listing import Listing
 
 MINUTE = 60

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from tui.actions import Action, Where
+from tui.actions import Action
 from tui.core.text import clean
 from tui.keymap.live import Keymap, call_of, means
 from tui.screens.dialog import ListDialog
 from tui.screens.dialogs import Choice, choose
+from tui.where import Where
 
 T = TypeVar("T")
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from tui.actions import Where
 from tui.core.change import Change, Kind, Notice
 from tui.core.colors import Colors
 from tui.core.dates import age, full_date
@@ -19,6 +18,7 @@ from tui.screens.ledger import Ledger
 from tui.store.store import Store
 from tui.store.trouble import StoreTrouble
 from tui.sync.sync import Sync
+from tui.where import Where
 from tui.widgets.columns import Cell, Column
 from tui.widgets.listing import Listing
 from tui.widgets.palette import colors_of, style

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from tui.actions import Where
 from tui.core.dates import age, full_date
 from tui.core.journal import ActionRow, ItemRow, Outcome
 from tui.core.text import clean
@@ -13,6 +12,7 @@ from tui.screens.dialog_rows import Rows
 from tui.screens.ledger import DETAILS, Ledger, target_names, value_words
 from tui.store.store import Store
 from tui.sync.sync import Sync
+from tui.where import Where
 from tui.widgets.columns import Cell, Column
 from tui.widgets.listing import Listing
 from tui.widgets.palette import colors_of, style

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual import events
 
-from tui.actions import Action, Where
+from tui.actions import Action
 from tui.core.change import Notice, Tone
 from tui.keymap.live import Keymap
 from tui.screens.key_taking import KeyTaking, keymap_of
+from tui.where import Where
 from tui.widgets.ask_line import AskLine, Question
 from tui.widgets.bars import BottomBar
 

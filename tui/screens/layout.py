@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.actions import Where, pane_of
+from tui.where import Where, pane_of
 
 WIDE = 160
 """From here on all three panes show."""

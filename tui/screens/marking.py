@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.actions import Where
 from tui.screens.motions import Motions
+from tui.where import Where
 from tui.widgets.listing import Listing
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tui.actions import LISTS, Where, footer_actions
+from tui.actions import footer_actions
+from tui.where import LISTS, Where
 
 if TYPE_CHECKING:
     from tui.screens.browser import Browser

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.actions import READER, Action, Where, pane_of
+from tui.actions import Action
 from tui.core.change import Tone
 from tui.screens.following import Following
 from tui.screens.layout import MIDDLE
+from tui.where import READER, Where, pane_of
 from tui.widgets.listing import Listing
 from tui.widgets.reader_leaf import Spot
 

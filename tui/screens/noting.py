@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tui.actions import Where
 from tui.core.change import Kind, Notice, Tone
 from tui.core.text import clean
 from tui.screens.dialogs import write_note
 from tui.screens.triage import Triage
 from tui.store.trouble import StoreTrouble
+from tui.where import Where
 from tui.widgets.rows import NOTED, PREFIX, patch_number
 
 

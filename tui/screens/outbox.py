@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from tui.actions import Where
 from tui.core.change import Notice
 from tui.core.filing import Filing
 from tui.core.intent import Intent, Status, Target
@@ -16,6 +15,7 @@ from tui.screens.ledger import Ledger, target_names, value_words
 from tui.screens.outbox_checks import filing_cells, filing_details
 from tui.store.store import Store
 from tui.sync.sync import Sync
+from tui.where import Where
 from tui.widgets.columns import Cell, Column
 from tui.widgets.listing import Listing
 from tui.widgets.palette import colors_of, style

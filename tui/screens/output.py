@@ -7,10 +7,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.actions import Where, footer_actions
+from tui.actions import footer_actions
 from tui.core.text import clean
 from tui.screens.dialog import ListDialog
 from tui.screens.jobs import Job
+from tui.where import Where
 from tui.widgets.columns import cut
 from tui.widgets.log_sheet import LogSheet
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.actions import ANYWHERE
 from tui.keymap.laying import is_prefix
 from tui.keymap.live import Keymap, places
 from tui.keymap.names import show_sequence
 from tui.keymap.written import read_sequence
+from tui.where import ANYWHERE
 
 
 def own_key(written: str, keymap: Keymap, own: Iterable[str] = ()) -> str:

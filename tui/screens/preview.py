@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.actions import Where, footer_actions
+from tui.actions import footer_actions
 from tui.core.intent import Field, Value
 from tui.core.preview import Marked, Preview, Shift
 from tui.screens.dialog import ListDialog
@@ -18,6 +18,7 @@ from tui.screens.dialog_rows import Rows
 from tui.screens.ledger import value_words
 from tui.screens.preview_rows import PATCHES, SERIES, patch_cells, series_cells, value_color
 from tui.store.store import Store
+from tui.where import Where
 from tui.widgets.columns import Cell, cut
 from tui.widgets.listing import Listing
 from tui.widgets.palette import Tinted, colors_of

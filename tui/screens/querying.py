@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from tui.actions import Where
 from tui.core.change import Kind, Notice, Tone
 from tui.core.text import clean
 from tui.core.views import EVERYTHING, View, builtin_views
 from tui.screens.motions import Motions
 from tui.store.trouble import StoreTrouble
+from tui.where import Where
 from tui.widgets.bars import Tab
 
 if TYPE_CHECKING:

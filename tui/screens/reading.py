@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from textual.timer import Timer
 
-from tui.actions import READER, Where
 from tui.core.change import Kind
 from tui.core.dates import full_date
 from tui.core.text import clean
 from tui.screens.view import View
 from tui.store.store import Store
 from tui.sync.sync import Sync
+from tui.where import READER, Where
 from tui.widgets.reader_leaf import START, Spot
 
 SETTLE = 0.12

@@ -7,12 +7,12 @@ from contextlib import suppress
 from textual import events
 from textual.timer import Timer
 
-from tui.actions import READER, Where
 from tui.core.session import Session
 from tui.screens.showing import Showing
 from tui.store.store import Store
 from tui.store.trouble import StoreTrouble
 from tui.sync.sync import Sync
+from tui.where import READER, Where
 from tui.widgets.listing import Listing
 from tui.widgets.reader_leaf import START, Spot
 

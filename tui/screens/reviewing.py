@@ -7,12 +7,12 @@ from functools import cached_property, partial
 
 from textual.worker import WorkType
 
-from tui.actions import READER, Where
 from tui.core.change import Kind, Notice, Tone
 from tui.core.text import clean
 from tui.screens.reviews import Progress, Reviews
 from tui.screens.triage import Triage
 from tui.store.trouble import StoreTrouble
+from tui.where import READER, Where
 from tui.widgets.columns import Cell
 from tui.widgets.palette import colors_of, style
 from tui.widgets.rows import PARTLY, SEEN

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.actions import Where
 from tui.core.change import Tone
 from tui.core.model import Series
 from tui.core.text import clean
@@ -14,6 +13,7 @@ from tui.screens.folding import Folding
 from tui.screens.status import line_words, mark_words, write_words
 from tui.store.store import Store
 from tui.sync.sync import Sync
+from tui.where import Where
 from tui.widgets.rows import PREFIX
 
 if TYPE_CHECKING:

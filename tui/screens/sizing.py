@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tui.actions import Where
 from tui.screens.layout import WHOLE
 from tui.screens.pane import Pane
 from tui.screens.triage import Triage
+from tui.where import Where
 
 STEP = 40
 """So many thousandths a key moves a border, at least one cell."""

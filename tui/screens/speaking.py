@@ -9,9 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Offset
 
-from tui.actions import READER, Where
 from tui.core.change import Notice, Tone
 from tui.screens.triage import Triage
+from tui.where import READER, Where
 from tui.widgets.listing import Listing
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui.actions import READER, TABS, Where
 from tui.core.change import Kind
 from tui.screens.reading import Reading
+from tui.where import READER, TABS, Where
 from tui.widgets.columns import Cell
 from tui.widgets.listing import Listing
 from tui.widgets.palette import Tinted

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui.actions import Where
 from tui.core.change import Kind
 from tui.core.dates import full_date
 from tui.core.links import find_links
@@ -15,6 +14,7 @@ from tui.core.text import clean
 from tui.screens.page import Page
 from tui.screens.pane import Spot
 from tui.screens.talk_posts import first_path, read_posts
+from tui.where import Where
 from tui.widgets.talk import TalkSheet
 from tui.widgets.talk_layout import START
 from tui.widgets.talk_rows import Post

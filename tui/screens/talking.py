@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui.actions import Where
 from tui.core.change import Kind
 from tui.core.rows import NO_TALK
 from tui.core.text import clean
 from tui.screens.motions import Motions
 from tui.screens.seeking import Seeking
+from tui.where import Where
 from tui.widgets.columns import Cell
 from tui.widgets.palette import colors_of, style
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from textual import events
 from textual.timer import Timer
 
-from tui.actions import Where
 from tui.core.change import Kind
 from tui.core.tally import NOTHING
 from tui.screens.triage import Triage
+from tui.where import Where
 from tui.widgets.palette import colors_of
 from tui.widgets.tally_line import tally_cell
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from tui.actions import Where
 from tui.core.change import Kind, Notice, Tone
 from tui.core.preview import Marked
 from tui.core.rows import PatchRow
 from tui.core.text import clean
 from tui.screens.marking import Marking
+from tui.where import Where
 from tui.widgets.listing import Listing
 
 

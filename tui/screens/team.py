@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.actions import Where
 from tui.core.change import Change, Kind, Notice, Tone
 from tui.core.dates import age, full_date
 from tui.core.deed import Step
@@ -21,6 +20,7 @@ from tui.screens.dialogs import Choice, choose, show_preview
 from tui.screens.ledger import Ledger
 from tui.store.store import Store
 from tui.sync.sync import Sync
+from tui.where import Where
 from tui.widgets.columns import Cell, Column, fit_columns, render_cells
 from tui.widgets.listing import SIGN, Listing
 from tui.widgets.palette import colors_of, style

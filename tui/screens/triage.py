@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui.actions import Where
 from tui.core.bound import NOBODY
 from tui.core.change import Kind
 from tui.core.deed import Deed, Step
@@ -16,6 +15,7 @@ from tui.core.text import clean
 from tui.screens.advancing import Advancing
 from tui.screens.dialogs import Choice, choose, inform, show_preview
 from tui.screens.targets import Targets
+from tui.where import Where
 
 if TYPE_CHECKING:
     from tui.screens.chooser import Chooser

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 
-from tui.actions import Where, pane_of
 from tui.core.me import NOBODY
 from tui.core.rows import NO_TALK
 from tui.keymap.live import BY_ID, IN_TAB
@@ -18,6 +17,7 @@ from tui.screens.layout import WHOLE, Layout, arrange
 from tui.screens.pane import Pane
 from tui.store.store import Store
 from tui.sync.sync import Sync
+from tui.where import Where, pane_of
 from tui.widgets.bars import TopBar
 from tui.widgets.columns import Cell
 from tui.widgets.completions import Completions
