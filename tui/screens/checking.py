@@ -11,6 +11,7 @@ from tui.core.colors import Colors
 from tui.core.intent import Status
 from tui.core.model import CheckState
 from tui.core.text import clean
+from tui.screens.addressing import Addressing
 from tui.screens.dialogs import confirm
 from tui.screens.page import Page
 from tui.screens.targets import Targeting
@@ -24,27 +25,11 @@ if TYPE_CHECKING:
     from tui.core.filing import Filing
 
 
-class Checking(Targeting):
+class Checking(Targeting, Addressing):
     """Checks of patches: seen in a tab, and filed."""
 
     _drafts: dict[tuple[int, ...], CheckDraft]
     """What was written of which patches and not filed."""
-
-    def open_address(self, address: str) -> None:
-        """Open a web address."""
-        raise NotImplementedError
-
-    def offer_to_copy(self, texts: Mapping[str, str]) -> None:
-        """Let one of some texts be chosen and copied."""
-        raise NotImplementedError
-
-    def action_browse(self) -> None:
-        """Open the web page of what the cursor is on."""
-        raise NotImplementedError
-
-    def action_copy(self) -> None:
-        """Copy something about what the cursor is on."""
-        raise NotImplementedError
 
     # -- the tab -------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.core.change import Kind
 from tui.core.rows import NO_TALK
 from tui.core.text import clean
+from tui.screens.addressing import Addressing
 from tui.screens.motions import Motions
 from tui.screens.seeking import Seeking
 from tui.where import Where
@@ -20,24 +21,8 @@ if TYPE_CHECKING:
     from tui.widgets.talk import TalkSheet
 
 
-class Talking(Seeking, Motions):
+class Talking(Seeking, Motions, Addressing):
     """The actions on a talk that mean something outside its tab too."""
-
-    def open_address(self, address: str) -> None:
-        """Open a web address."""
-        raise NotImplementedError
-
-    def offer_to_copy(self, texts: Mapping[str, str]) -> None:
-        """Let one of some texts be chosen, by their names, and copied."""
-        raise NotImplementedError
-
-    def action_browse(self) -> None:
-        """Open the web page of what the cursor is on."""
-        raise NotImplementedError
-
-    def action_copy(self) -> None:
-        """Choose what to copy of what the cursor is on."""
-        raise NotImplementedError
 
     def make_talk(self) -> Talk:
         """Make the talk's page; nothing of it is loaded before."""
