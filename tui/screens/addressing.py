@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Mapping
 
-from tui.where import Where
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
 from tui.screens.dialogs import Choice, choose
 from tui.screens.diffing import Diffing
+from tui.where import Where
 
 
 class Addressing(Diffing):

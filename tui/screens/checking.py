@@ -10,11 +10,14 @@ from tui.core.change import Kind, Notice, Tone
 from tui.core.colors import Colors
 from tui.core.intent import Status
 from tui.core.model import CheckState
+from tui.core.place import Place
 from tui.core.text import clean
 from tui.screens.addressing import Addressing
 from tui.screens.dialogs import confirm
 from tui.screens.page import Page
 from tui.screens.targets import Targeting
+from tui.store.store import Store
+from tui.sync.sync import Sync
 from tui.where import Where
 from tui.widgets.columns import Cell
 from tui.widgets.palette import colors_of, style
@@ -28,8 +31,12 @@ if TYPE_CHECKING:
 class Checking(Targeting, Addressing):
     """Checks of patches: seen in a tab, and filed."""
 
-    _drafts: dict[tuple[int, ...], CheckDraft]
-    """What was written of which patches and not filed."""
+    def __init__(
+        self, store: Store, sync: Sync, server: str, project: str, place: Place | None = None
+    ) -> None:
+        super().__init__(store, sync, server, project, place)
+        self._drafts: dict[tuple[int, ...], CheckDraft] = {}
+        """What was written of which patches and not filed."""
 
     # -- the tab -------------------------------------------------------------------
 
@@ -104,7 +111,7 @@ class Checking(Targeting, Addressing):
         elif mine := next((one for one in reversed(refused) if (one.patch_id,) == ids), None):
             self.mend_check(mine)
         else:
-            self._write(ids, self.__dict__.setdefault("_drafts", {}).get(ids), None)
+            self._write(ids, self._drafts.get(ids), None)
 
     def mend_check(self, filing: Filing) -> None:
         """Write a check anew that the server refused, with what it said of which field."""
@@ -122,13 +129,11 @@ class Checking(Targeting, Addressing):
             return
         from tui.screens.check_editor import CheckEditor
 
-        drafts: dict[tuple[int, ...], CheckDraft] = self.__dict__.setdefault("_drafts", {})
-
         def left(written: CheckDraft) -> None:
-            drafts[ids] = written
+            self._drafts[ids] = written
 
         def agree(written: CheckDraft) -> None:
-            drafts[ids] = written
+            self._drafts[ids] = written
             lines = [
                 f"{clean(written.title)}, of {self._words(ids)}",
                 "A check stays: no API takes it back.",
@@ -139,7 +144,7 @@ class Checking(Targeting, Addressing):
 
         def file(written: CheckDraft) -> None:
             if not self.sync.file_check(ids, written, key=self.key_of("file_check")).refused:
-                drafts.pop(ids, None)
+                self._drafts.pop(ids, None)
                 if refused is not None:
                     self.sync.drop_checks([refused.id])
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.core.change import Kind
 from tui.screens.reading import Reading
+from tui.store.store import Store
+from tui.sync.sync import Sync
 from tui.where import READER, TABS, Where
 from tui.widgets.columns import Cell
 from tui.widgets.listing import Listing
@@ -25,18 +27,18 @@ LEAST_HEIGHT = 12
 class Tabbing(Reading, Tinted):
     """Knows which tab is shown; each but the diff's is made when it is first looked at."""
 
-    _pages: dict[Where, Page]
+    def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
+        super().__init__(store, sync, server, project)
+        self._pages: dict[Where, Page] = {}
 
     def page_of(self, tab: Where) -> Page | None:
         """Return what is behind a tab; None for the diff, which the reader shows."""
         if tab is Where.DIFF:
             return None
-        pages = self.__dict__.setdefault("_pages", {})
-        if tab not in pages:
-            pages[tab] = page = self._make_page(tab)
+        if tab not in self._pages:
+            self._pages[tab] = page = self._make_page(tab)
             self.mount_body(page.body)
-        found: Page = pages[tab]
-        return found
+        return self._pages[tab]
 
     def _make_page(self, tab: Where) -> Page:
         """Make what is behind a tab; none of it is loaded before.  Raises KeyError for no tab."""
@@ -95,7 +97,7 @@ class Tabbing(Reading, Tinted):
         self.tab = tab
         page = self.page
         self.reader.display = page is None
-        for one in self.__dict__.get("_pages", {}).values():
+        for one in self._pages.values():
             one.body.display = one is page
         self._show_tab_line()
         self.go_to(tab)
