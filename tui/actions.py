@@ -94,12 +94,12 @@ ACTIONS = (
         "count",
         DIGITS,
         "count",
-        "Count, as in 5{down} or 3{next_hunk}; 120{bottom}: line 120 of the new file",
+        "Count, as in {5 down} or {3 next_hunk}; {120 bottom}: line 120 of the new file",
         READER,
         shown="1 … 9",
         takes_digit=True,
     ),
-    Action("count_rows", (), "count", "Count, as in 5{down}", LISTS, shown="1 … 9", takes_digit=True),
+    Action("count_rows", (), "count", "Count, as in {5 down}", LISTS, shown="1 … 9", takes_digit=True),
     Action(
         "filter", ("slash",), "filter", "Narrow the list while you type; {back} shows all again", LISTS, 9
     ),

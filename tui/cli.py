@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
@@ -10,12 +11,34 @@ from tui import __version__
 from tui.commands.arguments import Arguments, UsageError, parse
 from tui.commands.table import APP
 
+_SPELT = {
+    "↓": "down",
+    "↑": "up",
+    "←": "left",
+    "→": "right",
+    "…": "...",
+    "“": '"',
+    "”": '"',
+    "✓": "ok",
+    "✗": "x",
+    "•": "*",
+}
+"""Our signs where a locale has none of them: a question mark would be read as a key."""
+
+
+def spell(error: UnicodeError) -> tuple[str, int]:
+    """Return what to write in the place of a sign that a locale does not have."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_SPELT.get(sign, "?") for sign in error.object[error.start : error.end]), error.end
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status, see tui.commands.table.STATUS."""
+    codecs.register_error("pwtui", spell)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a locale may not have our signs
+            stream.reconfigure(errors="pwtui")  # a locale may not have our signs
     try:
         status = answer(parse(sys.argv[1:] if argv is None else argv))
         if sys.stdout is not None:

@@ -41,7 +41,7 @@ def test_help_names_every_command_and_every_option(capsys: pytest.CaptureFixture
 def test_keys_are_all_printed_with_those_of_ones_own(capsys: pytest.CaptureFixture[str]) -> None:
     told = out_of(capsys, "keys")
     for action in ACTIONS:
-        assert f"  {' '.join(DEFAULT.shown(action)) or '-'}" in told
+        assert f"  {DEFAULT.listed(action) or '-'}" in told
         assert f"  {action.id}  " in told
         assert DEFAULT.help(action) in told
     assert "Yours" not in told
@@ -52,11 +52,34 @@ def test_keys_are_all_printed_with_those_of_ones_own(capsys: pytest.CaptureFixtu
     assert "config.toml:3: B cannot do “fly”" in told
 
 
+def test_keys_are_told_apart_from_sequences_and_counts_from_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    settings('keymap = "emacs"\n[bind]\nolder_version = ["b", ","]\n')
+    told = out_of(capsys, "keys")
+    assert re.search(r"^  ctrl\+x o, Tab +next_pane ", told, re.MULTILINE)
+    assert re.search(r"^  ctrl\+space, V +select ", told, re.MULTILINE)
+    assert re.search(r"^  b, comma +older_version ", told, re.MULTILINE)
+    assert "Count, as in 5 ctrl+n or 3n; 120>: line" in told
+
+
+def test_own_keys_that_cannot_be_bound_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    settings(
+        '[keys]\nA = "state new"\narchive = "x"\nsupersede = "state new"\n[commands]\nA = "ls"\n'
+        '[bind]\ntop = "gg"\n'
+    )
+    for command in ("keys", "config"):
+        told = out_of(capsys, command, status=1)
+        assert "config.toml:3: archive cannot do “x”; write state NAME" in told
+        assert "; the keys of an action stand in [bind]\n" in told
+        assert "config.toml:4: supersede is an action, and no key: the keys of actions stand in" in told
+        assert "config.toml:6: A is taken by “state new”; choose another key" in told
+        assert "config.toml:8: top has gg, which is no key; a sequence has blanks: g g" in told
+
+
 def test_keys_are_those_of_the_keymap_that_is_chosen(capsys: pytest.CaptureFixture[str]) -> None:
     settings('keymap = "vim"\n[bind]\narchive = "alt+a"\narchiv = "y"\n')
     told = out_of(capsys, "keys", status=1)
     assert "Keymap: vim" in told
-    assert re.search(r"^  gg home +top +Go to the first line$", told, re.MULTILINE)
+    assert re.search(r"^  gg, home +top +Go to the first line$", told, re.MULTILINE)
     assert re.search(r"^  alt\+a +archive ", told, re.MULTILINE)
     assert "config.toml:4: archiv is no action; did you mean archive?" in told
 
@@ -87,6 +110,10 @@ def test_a_theme_of_ones_own_is_printed_or_named_with_its_line(capsys: pytest.Ca
     assert f"Mauve  ({folder / 'mauve.toml'})" in out_of(capsys, "themes")
     (folder / "bad.toml").write_text(dark.replace("#16181d", "red"))
     assert "theme bad.toml:7:14: background = 'red' is not a colour" in out_of(capsys, "themes", status=1)
+    settings('theme = "bad"\n')
+    told = out_of(capsys, "themes", status=1)
+    assert "* dark" in told
+    assert told.endswith("bad, which is set, is that one; dark is used\n")
 
 
 def test_the_manual_has_every_command_option_key_variable_and_source() -> None:
@@ -215,4 +242,4 @@ def test_a_locale_without_our_signs_is_no_trouble() -> None:
     env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
     code = "import sys; from tui.cli import main; sys.exit(main(['keys']))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True)
-    assert b"j ?" in done.stdout
+    assert b"  j, down " in done.stdout

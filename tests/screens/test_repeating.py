@@ -12,7 +12,7 @@ from tui.core.bound import read_bound
 from tui.core.states import USUAL_STATES
 from tui.demo.server import DemoServer
 from tui.keymap.live import DEFAULT
-from tui.screens.own_keys import own_key
+from tui.keymap.own import own_key
 from tui.screens.preview import Sheet
 from tui.where import Where
 

@@ -10,8 +10,13 @@ from tui.keymap.wished import with_keymap
 
 
 def setting_faults(gathered: Gathered) -> tuple[str, ...]:
-    """Return a line for each thing that does not fit, that of the keymap and of ``[bind]`` included."""
-    return with_keymap(gathered.settings)[0].problems
+    """Return a line for each thing that does not fit, with keymap, ``[bind]`` and own keys."""
+    settings, keymap = with_keymap(gathered.settings)
+    if not (settings.keys or settings.commands):
+        return settings.problems
+    from tui.keymap.own import own_faults
+
+    return *settings.problems, *own_faults(settings.keys, settings.commands, keymap)
 
 
 def theme_fault(gathered: Gathered, env: Mapping[str, str], origin: str) -> str:

@@ -50,7 +50,7 @@ def tell_keys(own: Sequence[Row], problems: Sequence[str], tell: Tell, keymap: K
 
 def row_of(action: Action, keymap: Keymap = DEFAULT) -> Row:
     """Return the keys of an action, empty for one that has none, and what it does."""
-    return " ".join(keymap.shown(action)), keymap.help(action)
+    return keymap.listed(action), keymap.help(action)
 
 
 def own_keys(env: Mapping[str, str]) -> tuple[list[Row], list[str], Keymap]:
@@ -66,4 +66,9 @@ def own_keys(env: Mapping[str, str]) -> tuple[list[Row], list[str], Keymap]:
     file = read_settings_file(path)
     keymap, problems = make_keymap(file.keymap, file.binds, file.keymap_at)
     own = [(bound.key, ", ".join(bound.words)) for bound in file.keys]
+    own += [(command.key, command.run) for command in file.commands]
+    if own:
+        from tui.keymap.own import own_faults
+
+        problems += own_faults(file.keys, file.commands, keymap)
     return own, [*file.problems, *problems], keymap

@@ -146,6 +146,8 @@ def _from_file(file: FileSettings, origins: Origins) -> Iterator[Row]:
         yield Row(name, shown, BUILT_IN if value == getattr(usual, name) else origins.in_file(name))
     for bound in file.keys:
         yield Row(f"key {bound.key}", ", ".join(bound.words), origins.in_file(bound.key, "keys"))
+    for command in file.commands:
+        yield Row(f"key {command.key}", command.run, origins.in_file(command.key, "commands"))
     for view in file.views:
         yield Row("view", f"{view.name}: {view.query}", origins.in_file("views"))
 

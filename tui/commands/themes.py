@@ -13,23 +13,25 @@ Tell = Callable[[str], None]
 
 def tell_themes(env: Mapping[str, str], tell: Tell) -> int:
     """Print name, kind and title of every theme; return the exit status, 1 where one of yours is bad."""
-    used = set_theme(env) or default_theme(env)
-    own = own_folder(env)
+    own, usual = own_folder(env), default_theme(env)
     files = theme_files(own)
-    width = max(map(len, files))
-    bad = []
+    found, bad = {}, []
     for name, path in files.items():
         try:
-            dark, title = describe(path, own=path.parent == own)
+            found[name] = describe(path, own=path.parent == own)
         except ThemeError as error:
             bad.append(str(error))
-            continue
-        where = f"  ({path})" if path.parent == own else ""
-        tell(
-            f"{'*' if name == used else ' '} {name:<{width}}  {'dark ' if dark else 'light'}  {title}{where}"
-        )
-    if used not in files:
-        bad.append(f"there is no theme {used}, which is set; {default_theme(env)} is used")
+    wanted = set_theme(env) or usual
+    used = wanted if wanted in found else usual
+    width = max(map(len, files))
+    for name, (dark, title) in found.items():
+        where = f"  ({files[name]})" if files[name].parent == own else ""
+        mark, kind = "*" if name == used else " ", "dark " if dark else "light"
+        tell(f"{mark} {name:<{width}}  {kind}  {title}{where}")
+    if wanted not in files:
+        bad.append(f"there is no theme {wanted}, which is set; {used} is used")
+    elif wanted not in found:
+        bad.append(f"{wanted}, which is set, is that one; {used} is used")
     for words in bad:
         tell(words)
     return 1 if bad else 0

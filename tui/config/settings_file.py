@@ -62,6 +62,8 @@ _TEXTS = ("theme", "keymap", "server", "project", "email", "pipe")
 _SWITCHES = ("prefetch", "advance", "motion", "mouse", "plain", "keep_days", "keep_megabytes", "stale_days")
 TOP = frozenset((*_TEXTS, *_SWITCHES, "bind", "keys", "commands", "servers", "views"))
 """The keys that stand in no table."""
+_NAME = re.compile("[a-z]{2,}(_[a-z]+)*")
+"""What an action may be called; few keys are."""
 _EXAMPLE = 'A = ["state accepted", "archive", "next"]'
 
 
@@ -181,4 +183,5 @@ def _read_keys(table: object, notes: Complaints) -> Iterator[Bound]:
         try:
             yield read_bound(key, said)._replace(at=notes.at(key, "keys"))
         except ValueError as error:
-            notes.complain(key, str(error), "keys")
+            hint = "; the keys of an action stand in [bind]" if _NAME.fullmatch(key) else ""
+            notes.complain(key, f"{error}{hint}", "keys")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tui.actions import ACTIONS, Action
 from tui.core.bound import Rebound
 from tui.keymap.live import Keymap, places
-from tui.keymap.names import show_sequence
+from tui.keymap.names import list_sequences, show_sequence
 from tui.keymap.written import read_sequence
 
 NEEDED = ("palette", "back")
@@ -96,7 +96,7 @@ class Layers:
     def _take(self, one: Rebound, sequence: str, other: Action, theirs: str) -> None:
         """Take a key away from the layers below, and say whose it was."""
         self._keys[other.id] = tuple(key for key in self._keys[other.id] if key != theirs)
-        left = " ".join(map(show_sequence, self._keys[other.id]))
+        left = list_sequences(self._keys[other.id])
         what = f"still has {left}" if left else f"has no key now: give it one, as in {other.id} = “…”"
         self._complain(one, f"takes {show_sequence(theirs)} from {other.id}, which {what}")
 
@@ -106,7 +106,7 @@ class Layers:
         free = tuple(key for key in before if not list(self._clashes(action, key)))
         self._keys[one.action] = free
         if free:
-            self._complain(one, f"keeps {' '.join(map(show_sequence, free))}")
+            self._complain(one, f"keeps {list_sequences(free)}")
 
     def _restore(self, id: str, one: Rebound | None) -> None:
         """Give back to an action that is needed what of its own keys is free."""
@@ -114,7 +114,7 @@ class Layers:
         free = tuple(key for key in action.keys if not list(self._clashes(action, key)))
         self._keys[id] = free
         if one:
-            words = f"{', '.join(map(show_sequence, free))} stays its key" if free else "it has none now"
+            words = f"{list_sequences(free)} stays its key" if free else "it has none now"
             self._complain(one, f"must have a key; {words}")
 
     def _complain(self, one: Rebound, what: str) -> None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from tui.actions import ACTIONS, DIGITS, MOTIONS, Action
-from tui.keymap.names import show_key, show_sequence
+from tui.keymap.names import list_sequences, show_key, show_sequence
 from tui.where import LEDGERS, READER, Where
 
 Branch: TypeAlias = "dict[str, Branch | Action]"
@@ -80,6 +80,11 @@ class Keymap:
         if action.shown and len(keys) > 1:
             return [f"{show_sequence(keys[0])} … {show_sequence(keys[8 if len(keys) > 8 else -1])}"]
         return [show_sequence(key) for key in keys]
+
+    def listed(self, action: Action) -> str:
+        """Return the keys of an action in a line, so that each can be told from the next."""
+        shown = self.shown(action)
+        return list_sequences(self.keys(action)) if len(shown) > 1 else "".join(shown)
 
     def keys_of(self, id: str) -> list[str]:
         """Return the keys of an action as a person writes them, each for itself."""
@@ -154,14 +159,16 @@ def fill(text: str, keymap: Keymap) -> str:
 
 
 class _Keys(dict[str, str]):
-    """The first key of each action, asked for as it is needed."""
+    """The first key of each action, asked for as it is needed; with a count where one is before it."""
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keymap = keymap
 
     def __missing__(self, id: str) -> str:
-        return self._keymap.first(id)
+        times, _, id = id.rpartition(" ")
+        key = self._keymap.first(id)
+        return f"{times}{' ' if len(key) > 2 else ''}{key}" if times else key
 
 
 DEFAULT = Keymap()

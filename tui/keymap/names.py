@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _SHOWN = {
     "enter": "Enter",
     "escape": "Esc",
@@ -13,6 +15,7 @@ _SHOWN = {
     "up": "↑",
     "left": "←",
     "right": "→",
+    "ctrl+@": "ctrl+space",
 }
 NAMES = {
     **dict.fromkeys("\\", "backslash"),
@@ -64,6 +67,12 @@ def show_sequence(sequence: str) -> str:
     """Return a sequence as a person writes it: characters without blanks between them."""
     shown = [show_key(key) for key in sequence.split()]
     return ("" if all(len(key) == 1 for key in shown) else " ").join(shown)
+
+
+def list_sequences(sequences: Iterable[str]) -> str:
+    """Return what of several a reader can tell apart, as show_sequence() has each: with commas between."""
+    shown = [show_sequence(sequence) for sequence in sequences]
+    return ", ".join("comma" if one == "," and len(shown) > 1 else one for one in shown)
 
 
 def character_named(name: str) -> str:

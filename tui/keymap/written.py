@@ -53,6 +53,8 @@ def read_key(written: str) -> str:
     if len(key) == 1:
         return _character(written, modifiers, key)
     if key not in ALONE:
+        if len(written) == 2 and written.isalpha():
+            raise ValueError(f"has {written}, which is no key; a sequence has blanks: {' '.join(written)}")
         raise ValueError(
             f"has {written}, which is no key; write a character, or a name such as ctrl+a, f5 or space"
         )

@@ -40,7 +40,7 @@ class Commanding(Repeating, Outside):
         """Bind keys to commands; return a line for each that cannot be."""
         if not commands:
             return []
-        from tui.screens.own_keys import own_key
+        from tui.keymap.own import own_key
 
         problems: list[str] = []
         bound: dict[str, Command] = {}

@@ -228,6 +228,6 @@ class Following(Resting):
         """Do an action of the table, if it means something here."""
         action = BY_ID.get(id)
         if action is not None and action.takes_digit:
-            self.say(f"{' '.join(self.keymap.shown(action))}: {self.keymap.help(action)}.")
+            self.say(f"{self.keymap.listed(action)}: {self.keymap.help(action)}.")
         elif self.check_action(id, ()):
             self.call_later(self.run_action, id if "(" in id else f"{IN_TAB}('{id}')")

@@ -18,7 +18,7 @@ T = TypeVar("T")
 def key_choices(keymap: Keymap, actions: Iterable[Action]) -> list[Choice]:
     """Return a line for each action: its keys, what it does; its title finds it, too."""
     return [
-        Choice(action.id, " ".join(keymap.shown(action)), clean(keymap.help(action)), action.title)
+        Choice(action.id, keymap.listed(action), clean(keymap.help(action)), action.title)
         for action in actions
     ]
 

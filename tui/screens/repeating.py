@@ -29,7 +29,7 @@ class Repeating(Triage):
 
     def bind_keys(self, wanted: Sequence[Bound]) -> list[str]:
         """Bind keys to actions with values; return a line for each that cannot be, or may not work."""
-        from tui.screens.own_keys import own_key  # only where there are some
+        from tui.keymap.own import own_key  # only where there are some
 
         problems: list[str] = []
         own: dict[str, Bound] = {}
