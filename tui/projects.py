@@ -31,6 +31,12 @@ class Projects:
         visited = self._visited if self._session.demo else read_visited(self._data)
         return [Spot(server, project) for server, project in reversed(visited)]
 
+    def listed(self) -> Sequence[Spot]:
+        """Return the projects that settings name, with their servers."""
+        if self._session.demo:
+            return []
+        return [Spot(server, project) for server, project in self._session.settings.listed]
+
     def servers(self) -> Sequence[str]:
         """Return the servers that are set, then the public ones; a demo has one."""
         if self._session.demo:
@@ -67,6 +73,7 @@ def configured_servers(settings: Settings) -> tuple[str, ...]:
         settings.server,
         *sorted(settings.trusted),
         *settings.servers_of_projects.values(),
+        *(server for server, _ in settings.listed),
         *(secret.server for secret in settings.secrets),
         *settings.states_of_servers,
         *settings.names_of_servers,

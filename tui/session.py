@@ -253,8 +253,11 @@ class Session:
     def gate(self) -> Gate:
         """Return what knows where one can go from here."""
         if self._gate is None:
+            from tui.config.loading import with_pwclient
             from tui.projects import Projects
 
+            if not self.demo:
+                self.settings = with_pwclient(self.settings, os.environ)
             self._gate = Projects(self, self._data)
         return self._gate
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat, Sit
+from tui.commands.arguments import parse
 from tui.config.recent import read_visited, write_visited
 from tui.config.servers import KnownServer
 from tui.config.settings import Settings
@@ -18,7 +20,7 @@ from tui.core.place import parse_place
 from tui.demo.server import DemoServer
 from tui.screens.browser import Browser
 from tui.screens.chooser import Chooser
-from tui.session import Session
+from tui.session import Session, make_session
 from tui.where import Where
 
 pytestmark = pytest.mark.anyio
@@ -191,3 +193,39 @@ async def test_going_back_and_forth_leaves_nothing_open(sit: Sit, known: DemoSer
         with pytest.raises(sqlite3.ProgrammingError):
             first.store.states()
         assert not first.sync._desk.tasks._running
+
+
+async def test_projects_that_are_set_for_another_server_are_offered_and_its_token_goes_there(
+    demo: DemoServer, known: DemoServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same name on two servers in the config file, and more in pwclient's, which no start needs."""
+    path = tmp_path / "home" / "xdg_config_home" / "pwtui" / "config.toml"
+    path.parent.mkdir(parents=True)
+    tables = (
+        f'[servers."{one.url}"]\nprojects = ["kiln-devel"]\ntoken = "{one.token}"\n' for one in (demo, known)
+    )
+    path.write_text(
+        f'email = "ada@example.org"\nproject = "kiln-devel"\nserver = "{demo.url}"\n{"".join(tables)}'
+    )
+    path.chmod(0o600)
+    old = tmp_path / "pwclientrc"
+    old.write_text(f"[kiln-attic]\nurl = {known.url}/xmlrpc/\ntoken = {known.token}\n")
+    monkeypatch.setenv("PWCLIENTRC", str(old))
+    app = make_session(parse([])).make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.loaded()
+        assert seat.browser.server == demo.url
+        host = known.url.split("://")[1]
+        await seat.press("P")
+        await seat.until(lambda: re.search(rf"kiln-attic +{host}", seat.text))
+        await seat.press(*f"devel {host[-5:]}")
+        assert re.search(rf"kiln-devel +{host}", seat.text)
+        await seat.press("enter")
+        await seat.until(in_project(seat, "kiln-devel", known.url))
+        await seat.loaded()
+        assert seat.browser.sync.can_write
+        await seat.press("enter", "s", "3")
+        await seat.until(lambda: any(seen.method == "PATCH" for seen in known.requests))
+        await seat.until(lambda: not seat.browser.sync.status.waiting)
+        assert not seat.browser.sync.status.failed

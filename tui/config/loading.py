@@ -144,8 +144,33 @@ def _settings(file: FileSettings, sources: Sequence[Source], told: str) -> Setti
         project=project,
         project_server=project_server,
         servers_of_projects=projects,
+        listed=_listed(file, sources),
         views_of_servers=file.views_of_servers,
         trusted=frozenset(s.server for s in sources if s.server and s.vouched),
+    )
+
+
+def _listed(file: FileSettings, sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:
+    """Return all servers and projects that are named together, the weightiest first."""
+    found = [(s.server, s.project) for s in sources if s.server and s.project and s.vouched]
+    found += file.listed
+    found += [(server, project) for s in sources if s.vouched for project, server in s.projects.items()]
+    return tuple(dict.fromkeys(found))
+
+
+def with_pwclient(settings: Settings, env: Mapping[str, str]) -> Settings:
+    """Return the settings with the projects and secrets of pwclient's file, which a start may not need.
+
+    What is wrong with the file is told where it is needed, and by pwtui config.
+    """
+    path = pwclient_path(env)
+    if path is None:
+        return settings
+    source = pwclient_source(read_pwclient(path))
+    pairs = ((server, project) for project, server in source.projects.items())
+    return settings._replace(
+        listed=tuple(dict.fromkeys((*settings.listed, *pairs))),
+        secrets=tuple(dict.fromkeys((*settings.secrets, *source.secrets))),
     )
 
 

@@ -36,6 +36,8 @@ class ServerTables:
         self.secrets: list[Credentials] = []
         self.projects: dict[str, str] = {}
         """The server of each project that a table names."""
+        self.listed: list[tuple[str, str]] = []
+        """Every server with each of its projects: two may have one of the same name."""
         self.states: dict[str, tuple[str, ...]] = {}
         self.names: dict[str, str] = {}
         self.views: dict[str, tuple[View, ...]] = {}
@@ -64,6 +66,7 @@ class ServerTables:
         self.states[root] = self._notes.texts(table, "states", '["new", "accepted"]', address)
         for project in self._notes.texts(table, "projects", '["kiln-devel"]', address):
             self.projects.setdefault(project.strip(), root)
+            self.listed.append((root, project.strip()))
         if "views" in table:
             self.views[root] = read_views(
                 table["views"], lambda key, what: self._notes.complain(key, what, address)

@@ -93,6 +93,8 @@ class Settings(NamedTuple):
     """Root address of the server that this project is on; empty where nothing tells."""
     servers_of_projects: Mapping[str, str] = MappingProxyType({})
     """Root addresses of the servers that projects are said to be on, by link name."""
+    listed: tuple[tuple[str, str], ...] = ()
+    """All servers, by root address, with their projects that any of the sources names."""
     views_of_servers: Mapping[str, tuple[View, ...]] = MappingProxyType({})
     some_states: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """States that servers have, by root address, among others."""

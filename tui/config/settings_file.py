@@ -93,6 +93,8 @@ class FileSettings(NamedTuple):
     secrets: tuple[Credentials, ...] = ()
     projects: Mapping[str, str] = MappingProxyType({})
     """The server of each project that is said to be on one."""
+    listed: tuple[tuple[str, str], ...] = ()
+    """All servers and projects that are named."""
     states: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     names: Mapping[str, str] = MappingProxyType({})
     """What servers, by root address, call the user."""
@@ -155,6 +157,7 @@ def _settings(document: dict[str, object], notes: Complaints, tables: ServerTabl
         stale_days=notes.number(document, "stale_days", STALE_DAYS),
         secrets=tuple(tables.secrets),
         projects=tables.projects,
+        listed=tuple(tables.listed),
         states=tables.states,
         names=tables.names,
         views=read_views(document.get("views", []), notes.complain),

@@ -119,7 +119,8 @@ class Palette:
         """Offer all there is; the server's projects come when it has told them."""
         screen = self._screen
         if screen.open_gate:
-            self._take(screen.open_gate().recent())
+            gate = screen.open_gate()
+            self._take((*gate.recent(), *gate.listed()))
         self._chooser = choose(
             screen,
             "All actions, views, themes, projects, places",

@@ -30,6 +30,10 @@ class Gate(Protocol):
         """Return where one was, the latest first."""
         ...
 
+    def listed(self) -> Sequence[Spot]:
+        """Return the projects that settings name, on whatever server."""
+        ...
+
     def servers(self) -> Sequence[str]:
         """Return the servers that are set or known, those set first."""
         ...
@@ -76,7 +80,7 @@ class Switching(Triage):
             self.open_gate().visit(self.server, self.project)
 
     def action_projects(self) -> None:
-        """Offer the projects where one was, then those of this server, then other servers."""
+        """Offer the projects where one was, those that are set and this server's, then other servers."""
         if self.open_gate is None:
             self.say("There is no other project here.")
             return
@@ -132,7 +136,8 @@ class Offer:
     def open(self) -> None:
         """Offer what is known, and ask the server for the rest."""
         here = self._screen.server, self._screen.project
-        others = [spot for spot in self._gate.recent() if (spot.server, spot.project) != here]
+        known = (*self._gate.recent(), *self._gate.listed())
+        others = [spot for spot in known if (spot.server, spot.project) != here]
         if self._server != self._screen.server:
             others = [spot for spot in others if spot.server == self._server]
         self._begin(others)
