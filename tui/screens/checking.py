@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.core.change import Kind, Notice, Tone
+from tui.core.change import Notice, Tone
 from tui.core.colors import Colors
 from tui.core.intent import Status
 from tui.core.model import CheckState
@@ -63,28 +63,21 @@ class Checking(Targeting, Addressing):
             from tui.widgets.check_lines import counts_cell
 
             return counts_cell(count(checks), colors)
-        rows = self.store.patch_rows([id])
-        state = rows[0].patch.check if rows else CheckState.PENDING
+        patches = self.store.patches([id])
+        state = patches[0].check if patches else CheckState.PENDING
         # What is pending may just be what no CI has ever seen.
         known = state is not CheckState.PENDING
         return ((CHECK_SIGNS[state], style(check_color(state, colors))),) if known else ()
 
     def _extra_of_series(self, colors: Colors) -> Cell:
         """Say how many patches have which check of their own, of those that CI has seen."""
-        rows = self.store.patch_rows(self.store.patch_ids(self.series.current or 0))
-        states = Counter(row.patch.check for row in rows)
+        patches = self.store.patches(self.store.patch_ids(self.series.current or 0))
+        states = Counter(patch.check for patch in patches)
         shown = (state for state in CHECK_SIGNS if state is not CheckState.PENDING and states[state])
         return tuple(
             (f"{' ' if index else ''}{states[state]}{CHECK_SIGNS[state]}", style(check_color(state, colors)))
             for index, state in enumerate(shown)
         )
-
-    def changed(self, changes: Mapping[Kind, set[int]]) -> None:
-        """Say on the tab what has come."""
-        super().changed(changes)
-        about = changes.get(Kind.CHECKS, set()) | changes.get(Kind.PATCHES, set())
-        if self._read is not None and (self._read < 0 or self._read in about):
-            self._show_tab_line()
 
     def rested(self) -> None:
         """Ask for what the tab says, where the patch's own check tells that there is something."""
@@ -96,8 +89,8 @@ class Checking(Targeting, Addressing):
             and self._panes[Where.DIFF].display
             and self.tab is not Where.CHECKS
         ):
-            rows = self.store.patch_rows([id])
-            if rows and rows[0].patch.check is not CheckState.PENDING:
+            patches = self.store.patches([id])
+            if patches and patches[0].check is not CheckState.PENDING:
                 self.sync.need_checks([id], quiet=True)
 
     # -- filing one ----------------------------------------------------------------
@@ -159,5 +152,5 @@ class Checking(Targeting, Addressing):
     def _words(self, ids: Sequence[int]) -> str:
         if len(ids) > 1:
             return f"{len(ids)} patches"
-        rows = self.store.patch_rows(ids)
-        return f'"{clean(PREFIX.sub("", rows[0].patch.name))}"' if rows else f"patch {ids[0]}"
+        patches = self.store.patches(ids)
+        return f'"{clean(PREFIX.sub("", patches[0].name))}"' if patches else f"patch {ids[0]}"

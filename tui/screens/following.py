@@ -76,6 +76,7 @@ class Following(Resting):
     def _start(self) -> None:
         """Ask the server, now that the screen is painted."""
         self._began = True
+        self._show_tab_line()  # what takes more time to be told than there was before the first paint
         if name := getattr(self.app, "name_window", None):
             name(f"{self.project} – pwtui")
         self.sync.start()

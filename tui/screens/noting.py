@@ -35,10 +35,10 @@ class Noting(Triage):
         """Return what a note would be on, and its name; 0 where there is nothing."""
         series_id, patch_id = self.series.current or 0, self.patches.current or 0
         if self.level is not Where.SERIES and patch_id > 0:
-            rows = self.store.patch_rows([patch_id])
-            return Kind.PATCHES, patch_id, rows[0].patch.name if rows else ""
-        found = self.store.series_rows([series_id])
-        return Kind.SERIES, series_id if found else 0, found[0].series.name if found else ""
+            patches = self.store.patches([patch_id])
+            return Kind.PATCHES, patch_id, patches[0].name if patches else ""
+        found = self.store.listed_series([series_id])
+        return Kind.SERIES, series_id if found else 0, found[0].name if found else ""
 
     def rested(self) -> None:
         """Tell the note on the row where the cursor rests, unless something else is being told."""
@@ -54,7 +54,7 @@ class Noting(Triage):
         parts = [_in_a_line(text)] if (text := self.store.note(kind, id)) else []
         if kind is Kind.SERIES and id > 0:
             for patch_id, text in self.store.notes_within(id):
-                names = [row.patch.name for row in self.store.patch_rows([patch_id])]
+                names = [patch.name for patch in self.store.patches([patch_id])]
                 parts += [f"{patch_number(name)}: {_in_a_line(text)}" for name in names]
         return f"{NOTED} {' · '.join(parts)}" if parts else ""
 

@@ -73,19 +73,21 @@ class Reading(View):
             self._panes[Where.DIFF].title_as("Diff")
             self._show_spot()
             return
-        self._panes[Where.DIFF].title_as(self._text_title(id))
+        patch = next(iter(self.store.patches([id])), None) if id > 0 else None
+        self._panes[Where.DIFF].title_as(
+            clean(patch.name if patch else "" if id > 0 else self._cover_name(-id))
+        )
         body = self.store.body(id)
         if body is None:
             trouble = self.sync.trouble(id)
             self.reader.message(clean(trouble), loading=not trouble)
             self._show_spot()
             return
-        row = self.store.patch_rows([id]) if id > 0 else []
-        mail = row[0].patch if row else (self.store.cover(-id) or (None,))[0]
+        mail = patch or (self.store.cover(-id) or (None,))[0]
         self.reader.read(
             body.content,
             body.diff,
-            pull_url=row[0].patch.pull_url if row else "",
+            pull_url=patch.pull_url if patch else "",
             cover=id < 0,
             subject=mail.name if mail and not self._panes[Where.DIFF].shows_whole_title else "",
             author=mail.submitter.address if mail else "",
@@ -121,9 +123,3 @@ class Reading(View):
             count, short = f"  file {file + 1} of {files}", f"  {file + 1}/{files}"
         percent = f"  {part} %" if path else f"{part} %"
         self._panes[Where.DIFF].spot_as((clean(path), f"{line}{count}{percent}", f"{line}{short}{percent}"))
-
-    def _text_title(self, id: int) -> str:
-        if id < 0:
-            return clean(self._cover_name(-id))
-        rows = self.store.patch_rows([id])
-        return clean(rows[0].patch.name) if rows else ""

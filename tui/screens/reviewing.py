@@ -42,7 +42,7 @@ class Reviewing(Triage):
 
     def mark_seen(self, keys: Sequence[int], file: int = -1) -> None:
         """Mark patches as looked at, or take that back; or one file of a patch by its number."""
-        missing = [key for key in keys if not self.store.has_body(key)]
+        missing = self.store.lacking(keys)
         if not keys or missing:
             self.say("The text is not here yet." if missing else "There is nothing to mark here.")
             return
@@ -121,8 +121,7 @@ class Reviewing(Triage):
         stack = stacks[0] if stacks else ()
         mine = next((version for version in stack if version.id == series_id), None)
         ids = [series_id, *(one.id for one in stack if mine and one.is_older(mine))]
-        rows = self.store.series_rows([series_id])
-        keys = [-rows[0].series.cover_id] if rows and rows[0].series.cover_id else []
+        keys = [-one.cover_id for one in self.store.listed_series([series_id]) if one.cover_id]
         keys += [key for id in ids for key in self.store.patch_ids(id)]
         is_new = await self._reviews.learn(keys)
         before = {key: self._reviews.since(key) for key in self.patches.ids}

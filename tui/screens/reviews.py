@@ -50,7 +50,9 @@ class Reviews:
         from tui.diff.review import take_apart  # not before the first rows
         from tui.diff.sheet import Text
 
-        wanted = [key for key in keys if key not in self._parts and self._store.has_body(key)]
+        unknown = [key for key in keys if key not in self._parts]
+        lacking = set(self._store.lacking(unknown))
+        wanted = [key for key in unknown if key not in lacking]
         for first in range(0, len(wanted), AT_ONCE):
             some = wanted[first : first + AT_ONCE]
             names = {row.patch.id: row.patch.name for row in self._store.patch_rows(k for k in some if k > 0)}

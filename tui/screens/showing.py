@@ -202,8 +202,8 @@ class Showing(Folding):
         series_id = self.series.current
         ids: list[int] = []
         title = "Patches"
-        if series_id is not None and (rows := self.store.series_rows([series_id])):
-            series = rows[0].series
+        if series_id is not None and (found := self.store.listed_series([series_id])):
+            series = found[0]
             ids = self._stored_patches(series)
             title = f"{clean(PREFIX.sub('', series.name))}  v{series.version}"
         if ids != self.patches.ids or not ids:

@@ -101,7 +101,6 @@ class Tabbing(Reading, Tinted):
             one.body.display = one is page
         self._show_tab_line()
         self.go_to(tab)
-        self._show_text()
         self.call_after_refresh(self._show_spot)  # what just came in sight has no size before
 
     def go_to(self, level: Where) -> None:
@@ -184,9 +183,21 @@ class Tabbing(Reading, Tinted):
         """Return what is said on a tab of what is in it, of the mail that the reader shows."""
         return ()
 
+    def _is_on_a_tab(self, changes: Mapping[Kind, set[int]]) -> bool:
+        """Say whether a change may be one of what is said on the tabs: all else costs no look at the store.
+
+        On those of a cover letter it is of any patch of the series, too.
+        """
+        if not changes.keys().isdisjoint((Kind.SERIES, Kind.ALL)):
+            return True
+        told = [changes[kind] for kind in (Kind.COMMENTS, Kind.CHECKS, Kind.PATCHES) if kind in changes]
+        return any(self._read in ids for ids in told) or (bool(told) and (self._read or 0) < 0)
+
     def _show_text(self, *, force: bool = False) -> None:
+        before = self._read
         super()._show_text(force=force)
-        self._show_tab_line()
+        if force or self._read != before:
+            self._show_tab_line()
         if page := self.page:
             page.show(self._read)
 
@@ -205,6 +216,7 @@ class Tabbing(Reading, Tinted):
     def changed(self, changes: Mapping[Kind, set[int]]) -> None:
         """Let the tab follow the store, and what is said on all of them."""
         super().changed(changes)
-        self._show_tab_line()
+        if self._is_on_a_tab(changes):
+            self._show_tab_line()
         if page := self.page:
             page.changed(changes)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui.core.change import Kind
 from tui.core.rows import NO_TALK
 from tui.core.text import clean
 from tui.screens.addressing import Addressing
@@ -59,12 +57,6 @@ class Talking(Seeking, Motions, Addressing):
             (f"{talk.unread}", style(colors.accent, bold=True)),
             (f"/{talk.total}", style(colors.dim)),
         )
-
-    def changed(self, changes: Mapping[Kind, set[int]]) -> None:
-        """Count what has come."""
-        super().changed(changes)
-        if self._read in changes.get(Kind.COMMENTS, ()):
-            self._show_tab_line()
 
     def on_talk_sheet_seen(self, event: TalkSheet.Seen) -> None:
         """Comments were in sight for a while."""

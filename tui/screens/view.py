@@ -180,8 +180,8 @@ class View(Keyed):
         found = self.store.cover(cover_id)
         if found:
             return found[0].name
-        rows = self.store.series_rows([self.series.current or 0])
-        return rows[0].series.name if rows else ""
+        series = self.store.listed_series([self.series.current or 0])
+        return series[0].name if series else ""
 
     @staticmethod
     def now() -> datetime:

@@ -164,6 +164,10 @@ class Contents(Base):
         """Return rows in the order asked for, without series that are not stored."""
         return self._read(overlay.read_series_rows, ids)
 
+    def listed_series(self, ids: Iterable[int]) -> list[Series]:
+        """Return series as the server lists them, without what their patches add up to."""
+        return self._read(reading.read_series, ids)
+
     def patch_ids(self, series_id: int) -> list[int]:
         """Return the ids of a series' stored patches, in its order."""
         return self._read(reading.read_patch_ids, series_id)
@@ -187,6 +191,12 @@ class Contents(Base):
     def has_body(self, key: int) -> bool:
         """Say whether a text is stored, a patch's or by minus its id a cover letter's, without reading it."""
         return key in self._unkept or self._read(texts.has, key)
+
+    def lacking(self, keys: Iterable[int]) -> list[int]:
+        """Return which of these texts are not stored, in the order asked for."""
+        asked = list(keys)
+        has = self._read(texts.find, asked)
+        return [key for key in asked if key not in has and key not in self._unkept]
 
     def body(self, patch_id: int) -> Body | None:
         """Return the text of a patch."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from tui.core.change import Kind
 from tui.core.model import Body
+from tui.store.connection import listed
 from tui.store.touched import Touched
 
 PLAIN = 2000
@@ -45,6 +47,12 @@ def read(db: sqlite3.Connection, key: int) -> Body | None:
 def has(db: sqlite3.Connection, key: int) -> bool:
     """Say whether a text is stored, without reading it."""
     return db.execute("SELECT 1 FROM body WHERE id = ?", (key,)).fetchone() is not None
+
+
+def find(db: sqlite3.Connection, keys: Iterable[int]) -> set[int]:
+    """Return which of these texts are stored."""
+    rows = db.execute("SELECT id FROM body WHERE id IN (SELECT value FROM json_each(?))", (listed(keys),))
+    return {row[0] for row in rows}
 
 
 def packed(text: str) -> str | bytes:

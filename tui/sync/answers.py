@@ -10,7 +10,7 @@ from tui.api.errors import ApiError, NotAllowed, NotFound, TooOld
 from tui.core.change import Change, Kind
 from tui.core.me import Me
 from tui.core.model import Comment, Event
-from tui.core.rows import NO_TALK
+from tui.core.rows import NO_TALK, Talk
 from tui.store.store import Store
 from tui.sync.desk import Desk
 from tui.sync.tasks import Bug
@@ -56,6 +56,11 @@ class Answers:
         for key in failed[-LATEST:]:
             self._fetch(key)
         self._work_off()
+
+    def lacking(self, keys: Sequence[int]) -> list[int]:
+        """Return of which of these no comments were read, or none for long."""
+        talks = self._desk.store.talks(keys)
+        return [key for key in keys if self._is_old(talks.get(key, NO_TALK), OLD)]
 
     async def fetch_ahead(self, key: int) -> None:
         """Fetch comments that nobody waits for, unless they are here.  Raises ApiError."""
@@ -107,7 +112,10 @@ class Answers:
         return f"This server cannot mark comments as addressed: its API is {self.version}, that came with 1.3"
 
     def _lacks(self, key: int, patience: timedelta) -> bool:
-        fetched = self._desk.store.talks([key]).get(key, NO_TALK).fetched
+        return self._is_old(self._desk.store.talks([key]).get(key, NO_TALK), patience)
+
+    def _is_old(self, talk: Talk, patience: timedelta) -> bool:
+        fetched = talk.fetched
         return fetched is None or not timedelta() <= self._desk.now() - fetched < patience
 
     def _read(self, key: int, comments: Iterable[Comment]) -> list[int]:

@@ -52,8 +52,8 @@ class Prefetch:
         wanted = list(of_series)
         for other in near[:NEAR]:
             wanted += store.patch_ids(other)[:1]
-        self._queue = deque(key for key in wanted if not store.has_body(key))
-        self._talks = deque(of_series)
+        self._queue = deque(store.lacking(wanted))
+        self._talks = deque(self._answers.lacking(of_series))
         for lane in range(min(LANES, len(self._queue) + len(self._talks))):
             self._desk.tasks.start(("ahead", lane), self._work, self._fail)
 
@@ -61,7 +61,7 @@ class Prefetch:
         """Return the texts of a series in the order of reading: from the cursor on, then those before."""
         store = self._desk.store
         ids = store.patch_ids(series_id)
-        covers = [-row.series.cover_id for row in store.series_rows([series_id]) if row.series.cover_id]
+        covers = [-one.cover_id for one in store.listed_series([series_id]) if one.cover_id]
         ids = covers + ids
         place = ids.index(patch_id) if patch_id in ids else 0
         return ids[place:] + ids[:place]

@@ -46,7 +46,7 @@ class Texts:
         mbox of a series has in one is not what its patches have (see Prefetch).
         """
         store = self._desk.store
-        self._many = deque(key for key in dict.fromkeys(keys) if not store.has_body(key))
+        self._many = deque(store.lacking(dict.fromkeys(keys)))
         for key in self._many:
             self._troubles.pop(key, None)
         for lane in range(min(LANES, len(self._many))):

@@ -1,0 +1,83 @@
+"""What a step of the cursor costs: how often the store is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screens.conftest import Seat, Sit
+from tui.core.change import Kind
+from tui.screens import reading
+
+pytestmark = pytest.mark.anyio
+
+SERIES = "snapshots of a running mach"
+
+
+@pytest.fixture(autouse=True)
+def rest_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the cursor rest when a test says so, however slow the machine."""
+    monkeypatch.setattr(reading, "SETTLE", 3600.0)
+
+
+class Asked:
+    """Counts what the store's database is asked."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._db = seat.browser.store._db
+        self.statements: list[str] = []
+
+    def __enter__(self) -> list[str]:
+        self._db.set_trace_callback(self.statements.append)
+        return self.statements
+
+    def __exit__(self, *_: object) -> None:
+        self._db.set_trace_callback(None)
+
+
+async def rests(seat: Seat) -> None:
+    """Let the cursor rest where it is until all that is asked for is here."""
+    seat.browser.rested()
+    await seat.settled()
+    await seat.until(lambda: not seat.browser.workers)
+    await seat.settled()
+
+
+async def test_a_step_in_the_patches_asks_the_store_little(sit: Sit) -> None:
+    async with sit((200, 60)) as seat:
+        await seat.reads(SERIES, 1)
+        await seat.press("escape")
+        for key in ("k", "j", "k"):
+            await seat.press(key)
+            await rests(seat)
+        with Asked(seat) as statements:
+            await seat.press("j")
+            shown = len(statements)
+            await rests(seat)
+        assert shown <= 18, statements  # it was 25
+        assert len(statements) <= 50, statements  # it was 105
+
+
+async def test_a_step_in_the_series_asks_the_store_little(sit: Sit) -> None:
+    async with sit((200, 60)) as seat:
+        await seat.loaded()
+        await seat.goes_to(SERIES)
+        for key in ("k", "j", "k"):
+            await seat.press(key)
+            await rests(seat)
+        with Asked(seat) as statements:
+            await seat.press("j")
+            shown = len(statements)
+        assert shown <= 50, statements  # it was 66
+
+
+async def test_what_is_on_no_tab_costs_no_look_at_the_store(sit: Sit) -> None:
+    async with sit((200, 60)) as seat:
+        await seat.reads(SERIES, 1)
+        await rests(seat)
+        other = seat.browser.patches.ids[-1]
+        with Asked(seat) as statements:
+            for kind in (Kind.COMMENTS, Kind.CHECKS):
+                seat.browser.changed({kind: {other}})
+            assert not statements
+            seat.browser.changed({Kind.COMMENTS: {seat.browser._read or 0}})
+        assert statements
