@@ -8,10 +8,7 @@ client that quotes below its answer) is not theirs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
-
-from tui.core.rows import Counts as Counts
 
 _NAME = (
     r"[A-Za-z]+(?:-[A-Za-z]+)*-by|Fixes|Closes|Link|Cc|Resolves|BugLink|Change-Id|Message-Id|Depends-on"
@@ -103,10 +100,3 @@ def above_rule(message: str) -> str:
     """Return what stands above the ``---`` of a patch's mail: below it, nothing goes into the tree."""
     rule = _RULE.search(message)
     return message[: rule.start()] if rule else message
-
-
-def count_people(trailers: Iterable[Trailer]) -> Counts:
-    """Count who vouched."""
-    people = {(trailer.name, trailer.who) for trailer in trailers if trailer.name in COUNTED}
-    acked, reviewed, tested = (sum(name == tag for name, _ in people) for tag in COUNTED)
-    return Counts(acked, reviewed, tested)

@@ -44,8 +44,6 @@ class Above:
 
     block: list[Quoted] = field(default_factory=list)
     """Since the last remark."""
-    earlier: list[str] = field(default_factory=list)
-    """The keys before that."""
     line: int = -1
     """The line of the last remark that found its place."""
     file: int = -1
@@ -54,7 +52,6 @@ class Above:
 
     def take(self, quoted: list[Quoted], diff: Quotable) -> None:
         """Take what is quoted next."""
-        self.earlier += [line.key for line in self.block if line.key]
         self.block = quoted
         for line in quoted:
             if line.sign == "h":
@@ -216,7 +213,7 @@ def _is_where_headers_say(line: int, above: Above, diff: Quotable) -> bool:
 
 
 def _choose(choices: list[tuple[_Hit, int]], above: Above, stream: Stream) -> int:
-    """Return the line with the most around it; of several alike the one that earlier quotes tell."""
+    """Return the line with the most around it; of several alike the one below the remark before."""
     # Who goes on quoting where they stopped quotes what follows.
     adjoining = [
         choice for choice in choices if choice[0].is_whole and _adjoins(stream, choice[0].begin, above.line)

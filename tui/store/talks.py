@@ -75,7 +75,3 @@ class Talks(Base):
     def talks(self, about: Iterable[int]) -> Mapping[int, Talk]:
         """Return what the comments on patches and covers add up to, where anything is known."""
         return self._read(talk.read_talks, about)
-
-    def series_talks(self, series_ids: Iterable[int]) -> Mapping[int, Talk]:
-        """Return the same for series; rows of series have it already."""
-        return self._read(talk.read_series_talks, series_ids)
