@@ -19,12 +19,11 @@ from textual.widgets import Input, Static
 from tui.core.check_draft import CheckDraft, find_faults
 from tui.core.model import CheckState
 from tui.core.text import clean
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Editor
 from tui.widgets.columns import cut
 from tui.widgets.palette import colors_of, style
 from tui.widgets.rows import CHECK_SIGNS, check_color
 
-WIDTH = 72
 STATES = (CheckState.SUCCESS, CheckState.WARNING, CheckState.FAIL, CheckState.PENDING)
 ALL_FIELDS = ("state", "context", "description", "target_url")
 FIELDS = ("context", "description", "target_url")
@@ -35,7 +34,6 @@ HINTS = {
     "description": "one line, may be empty",
     "target_url": "https://…, may be empty",
 }
-NOTE = "Tab goes on, Enter files it, Esc keeps it for the next time"
 
 
 class Written(NamedTuple):
@@ -90,9 +88,10 @@ class StateLine(Widget, can_focus=True):
                 return
 
 
-class CheckEditor(Dialog[Written | None]):
+class CheckEditor(Editor[Written | None]):
     """Ends with what was written, to be filed or kept."""
 
+    NOTE = "Tab goes on, Enter files it, Esc keeps it for the next time"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "file", show=False, priority=True),
         Binding("escape", "leave_it", show=False, priority=True),
@@ -102,8 +101,7 @@ class CheckEditor(Dialog[Written | None]):
 
     def __init__(self, title: str, draft: CheckDraft | None, faults: Mapping[str, str], said: str) -> None:
         """``faults`` is what the server said of which field, ``said`` what it said of the whole."""
-        super().__init__()
-        self._title = clean(title)
+        super().__init__(title)
         self._draft = draft or CheckDraft(CheckState.SUCCESS, "")
         self._faults = dict(faults)
         self._said = clean(said) if not faults else ""
@@ -130,31 +128,21 @@ class CheckEditor(Dialog[Written | None]):
         """Begin at the first line where something is wrong."""
         self.query_one(StateLine).state = self._draft.state
         self._focus_fault("state")
-        self._fit()
+        self.fit()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Fit the terminal."""
-        if self.query("#dialog-note"):  # a size may come before there is anything to fit
-            self._fit()
-
-    def _fit(self) -> None:
-        width = max(1, min(WIDTH, self.size.width - 6))
-        self.query_one("#dialog").styles.width = width + 4
-        self.query_one("#dialog-title", Static).update(Content(cut(self._title, width)))
-        self.query_one("#dialog-note", Static).update(Content(cut(NOTE, width)))
-        self._show_faults(width)
+        super().fit()
+        for name in ALL_FIELDS:
+            said = self._faults.get(name, self._said if name == "state" else "")
+            line = self.query_one(f"#fault-{name}", Static)
+            line.update(Content.styled(cut(clean(said), self.room), "$bad"))
+            line.display = bool(said)
 
     def _focus_fault(self, otherwise: str) -> None:
         """Go to the first line where something is wrong."""
         name = next((name for name in ALL_FIELDS if name in self._faults), otherwise)
         self.query_one(f"#field-{name}").focus()
-
-    def _show_faults(self, width: int) -> None:
-        for name in ALL_FIELDS:
-            said = self._faults.get(name, self._said if name == "state" else "")
-            line = self.query_one(f"#fault-{name}", Static)
-            line.update(Content.styled(cut(clean(said), width), "$bad"))
-            line.display = bool(said)
 
     # -- keys --------------------------------------------------------------------------
 
@@ -170,7 +158,7 @@ class CheckEditor(Dialog[Written | None]):
         """File it, unless the server would refuse it."""
         self._faults, self._said = find_faults(self.draft), ""
         if self._faults:
-            self._fit()
+            self.fit()
             self._focus_fault("state")
         else:
             self.end(Written(self.draft, files=True))
@@ -180,10 +168,6 @@ class CheckEditor(Dialog[Written | None]):
         fields = [self.query_one(f"#field-{name}") for name in ALL_FIELDS]
         here = next((number for number, one in enumerate(fields) if one.has_focus), 0)
         fields[(here + way) % len(fields)].focus()
-
-    def action_leave_it(self) -> None:
-        """End; what was written is kept."""
-        self.leave()
 
     def leave(self) -> None:
         """End; what was written is kept."""

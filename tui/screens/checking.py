@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.core.change import Notice, Tone
 from tui.core.colors import Colors
 from tui.core.intent import Status
 from tui.core.model import CheckState
@@ -114,11 +113,7 @@ class Checking(Targeting, Addressing):
         self._write((filing.patch_id,), filing.draft, filing)
 
     def _write(self, ids: tuple[int, ...], draft: CheckDraft | None, refused: Filing | None) -> None:
-        if not self.sync.can_write:
-            self.explain_token()
-            return
-        if why := self.store.refuses:
-            self.tell(Notice(clean(why), Tone.TROUBLE))
+        if not self.may_write():
             return
         from tui.screens.check_editor import CheckEditor
 

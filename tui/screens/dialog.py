@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual import events
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
 
+from tui.core.text import clean
 from tui.screens.key_taking import KeyTaking
 from tui.where import Where
+from tui.widgets.columns import cut
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -51,6 +55,41 @@ class Dialog(ModalScreen[T], Generic[T]):
         """A click outside leaves."""
         if event.widget is self:
             self.leave()
+
+
+class Editor(Dialog[T], Generic[T]):
+    """A dialog that one writes into: its title above, and below it what the keys do."""
+
+    WIDTH = 72
+    NOTE: ClassVar[str]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = clean(title)
+
+    def on_resize(self) -> None:
+        """Fit the terminal."""
+        if self.query("#dialog-note"):  # a size may come before there is anything to fit
+            self.fit()
+
+    def fit(self) -> None:
+        """Fit the terminal."""
+        self.query_one("#dialog").styles.width = self.room + 4
+        self.query_one("#dialog-title", Static).update(Content(cut(self._title, self.room)))
+        self.query_one("#dialog-note", Static).update(Content(cut(self.NOTE, self.room)))
+
+    @property
+    def room(self) -> int:
+        """The cells of a line."""
+        return max(1, min(self.WIDTH, self.size.width - 6))
+
+    def action_leave_it(self) -> None:
+        """End with what leaving means here."""
+        self.leave()
+
+    def leave(self) -> None:
+        """End without a choice."""
+        raise NotImplementedError
 
 
 class ListDialog(Dialog[T], KeyTaking[T], Generic[T]):

@@ -7,19 +7,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from tui.screens.dialog import Dialog
-from tui.widgets.columns import cut
-
-WIDTH = 72
-HINT = "Enter keeps it, ctrl+j begins a line, Esc leaves it as it was"
+from tui.screens.dialog import Editor
 
 
-class NoteEditor(Dialog[str | None]):
+class NoteEditor(Editor[str | None]):
     """Ends with the text, or with None."""
 
+    NOTE = "Enter keeps it, ctrl+j begins a line, Esc leaves it as it was"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", show=False, priority=True),
         Binding("ctrl+j,alt+enter", "begin_line", show=False, priority=True),
@@ -27,8 +23,7 @@ class NoteEditor(Dialog[str | None]):
     ]
 
     def __init__(self, title: str, text: str) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._text = text
 
     def compose(self) -> ComposeResult:
@@ -43,18 +38,11 @@ class NoteEditor(Dialog[str | None]):
         text = self.query_one(TextArea)
         text.move_cursor(text.document.end)
         text.focus()
-        self._fit()
+        self.fit()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Fit the terminal."""
-        if self.query("#dialog-note"):  # a size may come before there is anything to fit
-            self._fit()
-
-    def _fit(self) -> None:
-        width = max(1, min(WIDTH, self.size.width - 6))
-        self.query_one("#dialog").styles.width = width + 4
-        self.query_one("#dialog-title", Static).update(Content(cut(self._title, width)))
-        self.query_one("#dialog-note", Static).update(Content(cut(HINT, width)))
+        super().fit()
         self.query_one(TextArea).styles.max_height = max(1, self.size.height - 6)
 
     def action_keep(self) -> None:
@@ -64,10 +52,6 @@ class NoteEditor(Dialog[str | None]):
     def action_begin_line(self) -> None:
         """Begin another line."""
         self.query_one(TextArea).insert("\n")
-
-    def action_leave_it(self) -> None:
-        """End without a change."""
-        self.leave()
 
     def leave(self) -> None:
         """End without a change."""

@@ -51,13 +51,18 @@ class Targeting(Marking):
     def when_known(self, series_ids: list[int], act: Callable[[], None]) -> None:
         """Act, where we may write at all; wait first for those patches of series that are not here yet."""
         self._waiting = None
+        if self.may_write():
+            self.when_here(series_ids, act)
+
+    def may_write(self) -> bool:
+        """Say whether anything can be written; where not, tell why."""
         if not self.sync.can_write:
             self.explain_token()
-            return
+            return False
         if why := self.store.refuses:
             self.tell(Notice(clean(why), Tone.TROUBLE))
-            return
-        self.when_here(series_ids, act)
+            return False
+        return True
 
     def when_here(self, series_ids: list[int], act: Callable[[], None]) -> None:
         """Act; wait first for those patches of series that are not here yet."""

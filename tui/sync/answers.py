@@ -13,6 +13,7 @@ from tui.core.model import Comment, Event
 from tui.core.rows import NO_TALK, Talk
 from tui.store.store import Store
 from tui.sync.desk import Desk
+from tui.sync.fetching import Fetching
 from tui.sync.tasks import Bug
 
 STALE = timedelta(minutes=10)
@@ -22,20 +23,17 @@ OLD = timedelta(days=1)
 MOST_TOLD = 50
 """Of so many patches and covers at most are comments fetched that events tell; others when looked at."""
 LANES = 2
-LATEST = 5
-"""So many that failed are fetched when the server is back."""
 
 
-class Answers:
+class Answers(Fetching):
     """Comments, keyed as in ``Kind.COMMENTS``: by patch ids, and minus the ids of cover letters.
 
     What goes wrong is not told in a notice: ``trouble`` says it where they would be shown.
     """
 
     def __init__(self, desk: Desk, me: Me) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._me = me
-        self._troubles: dict[int, str] = {}
         self._told: deque[int] = deque()
         self.version = ""
         """Of the server's API; empty until it is known."""
@@ -45,16 +43,9 @@ class Answers:
         if self._lacks(key, STALE):
             self._fetch(key)
 
-    def trouble(self, key: int) -> str:
-        """Return why comments are missing, until they are asked for again; empty where nothing is wrong."""
-        return self._troubles.get(key, "")
-
     def retry(self) -> None:
         """Fetch the last few that failed again, and go on with what was told."""
-        failed = list(self._troubles)
-        self._troubles.clear()
-        for key in failed[-LATEST:]:
-            self._fetch(key)
+        super().retry()
         self._work_off()
 
     def lacking(self, keys: Sequence[int]) -> list[int]:

@@ -9,21 +9,19 @@ from tui.api.errors import ApiError, NotFound
 from tui.core.change import Change, Kind
 from tui.core.model import Body
 from tui.sync.desk import Desk
+from tui.sync.fetching import Fetching
 
 LANES = 2
 """Requests at a time for texts of which many are asked for: whoever looks at another one has room."""
-LATEST = 5
-"""So many of the texts that failed are fetched when the server is back: where one was, and near it."""
 
 
-class Texts:
+class Texts(Fetching):
     """Bodies, keyed as in ``Kind.BODIES``: patch ids, and minus the ids of cover letters."""
 
     def __init__(self, desk: Desk, on_missing: Callable[[int], None]) -> None:
         """``on_missing`` is told a patch that the server says it does not have."""
-        self._desk = desk
+        super().__init__(desk)
         self._on_missing = on_missing
-        self._troubles: dict[int, str] = {}
         self._ahead: dict[int, bool] = {}
         """What is being fetched ahead, and whether somebody waits for it by now."""
         self._many: deque[int] = deque()
@@ -62,17 +60,6 @@ class Texts:
                 if error.retryable:  # the server is out of reach, and so it is for the others
                     self._many.clear()
                     raise
-
-    def trouble(self, key: int) -> str:
-        """Return why a text is missing, until it is asked for again; empty where nothing is wrong."""
-        return self._troubles.get(key, "")
-
-    def retry(self) -> None:
-        """Fetch the last few texts that failed again; the others, when they are looked at."""
-        failed = list(self._troubles)
-        self._troubles.clear()
-        for key in failed[-LATEST:]:
-            self._fetch(key)
 
     async def fetch_ahead(self, key: int) -> int:
         """Fetch a text that nobody waits for; return its length, 0 if it is here or under way.
