@@ -3,7 +3,9 @@
 Run by hand: ``python tests/bench/bench_filter.py [keys]``.  The app runs in a terminal of 120 by 36 on a
 store that was made for it, its server out of reach; filters are typed letter by letter, each key when
 the answer to the last one has settled.  What counts is the frame that brings the rows.  Beside every
-key its statement runs bare in this process, on the same file, its rows fetched and thrown away.
+key its statement runs bare in this process, on the same file, its rows fetched and thrown away.  Where
+that is shorter than painting takes, the ratio tells of painting; so the slowest of all keys, the one
+that a hand would notice, has a row of its own.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ TYPED = ("phy leak", "ext4 quirk", "rings", "helper", "tools/perf", "zzz", "stat
 
 def measure(number: int = KEYS) -> list[Figure]:
     """Measure each key."""
-    ratios = []
+    taken: list[tuple[float, float]] = []
     with tempfile.TemporaryDirectory() as folder, deaf_server() as server:
         kept = keep(Path(folder), server, FEW)
         keys = islice(cycle((text, at) for text in TYPED for at in range(len(text))), number)
@@ -49,19 +51,21 @@ def measure(number: int = KEYS) -> list[Figure]:
                 statement = select_series(PROJECT_ID, parse_query(text[: at + 1], words, typing=True))
                 fetch = partial(_fetch, store, statement)
                 bare = min(clock(fetch) for _ in range(2))
-                ratios.append(app.press(text[at], quiet=FRAME).seconds / bare)
+                taken.append((app.press(text[at], quiet=FRAME).seconds, bare))
                 app.settle(quiet=QUIET, patience=QUIET)
             before = app.memory()
-            for _ in range(10):
+            for _ in range(23):
                 app.press("\x15", quiet=0.3)
                 for letter in "phy: fix a leak in an error path; ext4 helper":
                     app.press(letter, quiet=0.02)
             grown = app.memory() / before
     against = "its SELECT run bare"
     what = f"a key in `/` to the rows painted, {FEW:,} patches"
+    slowest, its_own = max(taken)
     return [
-        Figure(what, against, tuple(ratios), 1.5),
-        Figure("memory after 450 more keys", "before them", (grown,)),
+        Figure(what, against, tuple(key / bare for key, bare in taken), 1.5),
+        Figure("the slowest of these keys", against, (slowest / its_own,), 1.5),
+        Figure("memory after 1,000 more keys", "before them", (grown,)),
     ]
 
 

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from tui.core.colors import Colors
 from tui.widgets.columns import Cell, Column, cut, fit_columns, render_cells
+from tui.widgets.extent import take_extent
 from tui.widgets.list_marks import ListMarks
 from tui.widgets.palette import Tinted, colors_of, style
 
@@ -93,7 +94,8 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
         self._placeholder = placeholder
         before, self.ids = self.ids, list(ids)
         self._cells.clear()
-        self.virtual_size = Size(self.size.width if self.ids else 0, len(self.ids))
+        if take_extent(self, Size(self.size.width if self.ids else 0, len(self.ids))):
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
         position = self._position(current)
         if position is not None:
             if position != self.cursor:
@@ -228,7 +230,7 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in sight in a smaller pane, and go back to where one was in a larger one."""
-        self.virtual_size = Size(event.size.width if self.ids else 0, len(self.ids))
+        take_extent(self, Size(event.size.width if self.ids else 0, len(self.ids)))
         self._keep_in_sight(self._home)
         self._height = event.size.height
         self._tell_scrolled()

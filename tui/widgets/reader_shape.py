@@ -7,8 +7,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
-from textual.widget import Widget
 
+from tui.widgets.extent import take_extent
 from tui.widgets.reader_motion import Pager
 from tui.widgets.reader_strip import shape_of
 
@@ -145,9 +145,5 @@ class Shaped(Pager, inherit_bindings=False):
 
     def _measure(self) -> None:
         size = Size(0, 0) if self.document is None else Size(self.size.width, self.document.count)
-        if size != self.virtual_size:
-            # ``virtual_size = `` lays out and paints the whole screen: 20 ms, and nothing is elsewhere then.
-            self.set_reactive(Widget.virtual_size, size)
-            if self.is_attached:
-                self.vertical_scrollbar.window_virtual_size = size.height
+        if take_extent(self, size):
             self.refresh()

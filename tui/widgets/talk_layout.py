@@ -13,9 +13,9 @@ from time import perf_counter
 from textual import events
 from textual.geometry import Size
 from textual.timer import Timer
-from textual.widget import Widget
 
 from tui.core.letter import read_letter
+from tui.widgets.extent import take_extent
 from tui.widgets.sheet import Sheet
 from tui.widgets.talk_rows import Post, TalkRow, lay_out
 
@@ -139,10 +139,9 @@ class Laid(Sheet, inherit_bindings=False):
     def _resize(self, *, shows: bool = True) -> None:
         """Take the rows that there are now, without a new layout of the whole screen."""
         size = Size(self.size.width, self._starts[-1])
-        self.set_reactive(Widget.virtual_size, size)
+        take_extent(self, size, shows=shows)
         if self.is_attached and shows:
             self._shown = perf_counter()
-            self.vertical_scrollbar.window_virtual_size = size.height
             self.post_message(self.Moved())
 
     def bottom(self) -> bool:
