@@ -34,10 +34,10 @@ SAMPLES = (
     "family 👩\u200d👩\u200d👧 and 👩\u200d💻",
     "heart \u2764\ufe0f, keycap 1\ufe0f\u20e3, tick \u2611\ufe0f",
     "Ｆｕｌｌ ｗｉｄｔｈ, ﾊﾝｶｸ",
-    "① ½ ™ … → ─ │ ╭ ▸ ● ✓ ✗ ⏸ ◷ ≠ ∂ ¶ • ␍ ␛",
+    "① ½ ™ … → ─ │ ╭ ▸ ● ✓ ✗ ‖ ◷ ≠ ∂ ¶ • ␍ ␛",
     "zero\u200bwidth, soft\u00adhyphen, bidi\u202eoverride",
 )
-SIGNS = "✓✗!·●…⏸▸•≠∂◷¶↑↓←→─│╭╮╰╯␍"
+SIGNS = "✓✗!·●…‖▸•≠∂◷¶↑↓←→─│╭╮╰╯␍"
 """What we draw with ourselves."""
 
 

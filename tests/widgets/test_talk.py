@@ -82,7 +82,7 @@ async def test_what_is_to_be_known_of_a_mail_stands_at_its_head() -> None:
     async with sheet(posts(1, addressed=False, mark=Mark.WAITING)) as (one, _):
         assert "Bert 1  0m  ○ open …" in screen(one)
     async with sheet(posts(1, addressed=True, mark=Mark.HELD)) as (one, _):
-        assert "Bert 1  0m  ✓ addressed ⏸" in screen(one)
+        assert "Bert 1  0m  ✓ addressed ‖" in screen(one)
     async with sheet(posts(1, who="x" * 200, unread=True), (40, 24)) as (one, _):
         assert "…  0m  new" in screen(one)
 

@@ -32,7 +32,7 @@ COLUMNS = (
 ORDER = (Status.HELD, Status.FAILED, Status.SENDING, Status.WAITING)
 """What is to be decided first."""
 _ADDRESS = re.compile(r"\Ahttps?://\S+ ")
-SIGNS = {Status.HELD: "⏸", Status.FAILED: "✗", Status.SENDING: "→", Status.WAITING: "…"}
+SIGNS = {Status.HELD: "‖", Status.FAILED: "✗", Status.SENDING: "→", Status.WAITING: "…"}
 
 
 class Outbox(Ledger[None]):

@@ -48,7 +48,7 @@ CHECK_SIGNS = {
     CheckState.FAIL: "✗",
     CheckState.PENDING: "·",
 }
-MARK_SIGNS = {Mark.NONE: " ", Mark.WAITING: "…", Mark.HELD: "⏸"}
+MARK_SIGNS = {Mark.NONE: " ", Mark.WAITING: "…", Mark.HELD: "‖"}
 FRESH = "•"
 """On a row that news changed since it was under the cursor."""
 NOTED = "¶"

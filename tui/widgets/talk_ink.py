@@ -28,7 +28,7 @@ NEW, OPEN, ADDRESSED = "new", "○ open", "✓ addressed"
 HAS_LINKS = os.environ.get("TERM", "") not in ("", "linux", "vt100", "vt220")
 """Whether the terminal knows what OSC is; an old one may print it."""
 NO_LINK = Style()
-_MARKS = {Mark.WAITING: "…", Mark.HELD: "⏸"}
+_MARKS = {Mark.WAITING: "…", Mark.HELD: "‖"}
 
 
 def draw(
