@@ -127,6 +127,18 @@ async def test_rows_that_come_in_above_keep_the_cursors_row_in_its_line(
         await seat.until(lambda: "↑" not in seat.text)
 
 
+async def test_older_rows_that_the_server_was_asked_for_are_no_news_above(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press(*["j"] * 7)
+        listing, store = seat.browser.series, seat.browser.store
+        newest = store.series_rows(listing.ids[:1])[0].series
+        found = min(store.series_ids(newest.project_id)) - 1
+        store.put_series([newest._replace(id=found, name="found"), newest._replace(id=900_001, name="new")])
+        await seat.sees("↑ 1 new")
+        assert {found, 900_001} < set(listing.ids)
+
+
 async def test_what_came_in_above_is_not_above_any_more_when_one_is_over_it(sit: Sit) -> None:
     async with sit((80, 24)) as seat:
         await seat.loaded()

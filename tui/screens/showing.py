@@ -36,6 +36,8 @@ class Showing(Folding):
         """Whether these are the oldest, with more above them, and not the newest."""
         self._above: set[int] = set()
         """Series that came in above what is in sight, and are there still."""
+        self._newest = 0
+        """The greatest id of a series when it was asked for what is shown."""
         self._emptiness: tuple[str, bool] | None = None
         """What is said of an empty list, and whether something is on its way."""
         self.view = EVERYTHING
@@ -70,6 +72,7 @@ class Showing(Folding):
             self._emptiness = None
         self._take_series(ids, ())
         self._above = set()  # what comes in by another question is no news
+        self._newest = self.store.newest_series_id()
         self._title_series()
         self._show_status()
 
@@ -85,8 +88,10 @@ class Showing(Folding):
         elif ids != self.series.ids:
             if self.series.ids:
                 top = self.series.visible_ids()[0]
-                above = ids[: ids.index(top)] if top in ids else []
-                self._above.update(set(above).intersection(changed).difference(self.series.ids))
+                above = set(ids[: ids.index(top)] if top in ids else [])
+                came = above.intersection(changed).difference(self.series.ids)
+                # Older ones, which the server was asked for, are no news either.
+                self._above.update(id for id in came if id > self._newest)
             self.series.show(ids)
             self._emptiness = None
             self._title_series()

@@ -156,6 +156,10 @@ class Contents(Base):
         """Return how many of the server's series are stored; loose patches do not count."""
         return self._read(reading.count_series, project_id)
 
+    def newest_series_id(self) -> int:
+        """Return the greatest id of the server's series that are stored; 0 where none is."""
+        return self._read(reading.read_newest_series)
+
     def count_patches(self, project_id: int) -> int:
         """Return how many patches of a project are stored."""
         return self._read(reading.count_patches, project_id)

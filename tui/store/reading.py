@@ -183,6 +183,11 @@ def count_series(db: sqlite3.Connection, project_id: int) -> int:
     return int(row[0]) if row else 0
 
 
+def read_newest_series(db: sqlite3.Connection) -> int:
+    """Return the greatest id of the server's series that are stored; 0 where none is."""
+    return int(db.execute("SELECT ifnull(max(id), 0) FROM series").fetchone()[0])
+
+
 def read_cover(db: sqlite3.Connection, cover_id: int) -> Cover | None:
     """Return a cover letter without its text."""
     row = db.execute(
