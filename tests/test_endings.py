@@ -41,6 +41,13 @@ ending.PATIENCE = 0.5
 Browser.action_help = lambda self: time.sleep(300)
 """
 
+NEVER_FORCED = """
+import os, sys
+from tui import ending
+
+ending.Ending.force = lambda self: os._exit(99)
+"""
+
 
 class Run:
     """A run in a terminal, and all that it wrote."""
@@ -183,7 +190,7 @@ def test_a_crash_leaves_it_clean_and_says_what_it_was_and_no_secret() -> None:
 
 
 def test_the_terminal_is_gone_and_nothing_hangs() -> None:
-    with running() as run:
+    with running(NEVER_FORCED) as run:
         run.read_until(STARTED)
         os.close(run.ours)
         end = time.monotonic() + PATIENCE
@@ -194,6 +201,22 @@ def test_the_terminal_is_gone_and_nothing_hangs() -> None:
         assert done, "it goes on without a terminal"
         run.status = os.waitstatus_to_exitcode(status)
         run.ours = os.open(os.devnull, os.O_RDONLY)
+        assert run.status == 128 + signal.SIGHUP, "it has not ended by itself"
+
+
+@pytest.mark.parametrize("signals", [(signal.SIGCONT,), (signal.SIGSTOP, signal.SIGCONT)])
+def test_one_that_goes_on_without_having_given_it_back_takes_it_once(signals: tuple[signal.Signals]) -> None:
+    with running() as run:
+        run.read_until(b"online")
+        for number in signals:
+            os.kill(run.pid, number)
+        run.read_until(b"\x1b[?1049h")
+        run.read_until(b"kiln-devel")
+        assert run.modes[1049] and run.modes[1000] and not run.modes[25]
+        run.press(b"Q")
+        assert run.ends() == 0
+        assert run.is_clean()
+        assert run.is_cooked()
 
 
 def test_ctrl_z_gives_it_back_and_fg_comes_back() -> None:
