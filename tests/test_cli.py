@@ -46,7 +46,7 @@ def test_what_is_wrong_is_said_of_which_argument(
 
 SPARED = """
 import asyncio, sys
-from tui import cli
+from tui import sparing
 from tui.commands.arguments import parse
 
 async def look():
@@ -58,9 +58,9 @@ async def look():
             await pilot.pause()
         print(before, type(app.screen).__name__)
 
-cli.spare_modules()
+sparing.spare_modules()
 from tui.session import make_session
-cli.end_sparing()
+sparing.end_sparing()
 from rich.table import Table
 Table("a real one")
 asyncio.run(look())

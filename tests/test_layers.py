@@ -28,6 +28,7 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
         "screens read the store and call verbs; a response never reaches them",
     ),
     "shades": ({"core"}, {"textual", "rich"}, "colours on their way to the terminal, and nothing else"),
+    "sparing": (set(), set(), "it goes before all else"),
     "doorbell": (set(), set(), "who rings waits for nothing else"),
     "ending": (set(), set(), "what ends everything needs nothing"),
     "terminal": ({"core"}, {"textual"}, "a terminal is left clean whatever it showed"),

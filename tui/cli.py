@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from types import ModuleType
 
 from tui import __version__
 from tui.commands.arguments import Arguments, UsageError, parse
@@ -80,6 +79,8 @@ def open_project(arguments: Arguments) -> int:
     import gc
 
     gc.disable()  # until PwtuiApp.on_ready: start-up makes no garbage, and looking for it took 60 ms
+    from tui.sparing import end_sparing, spare_modules
+
     spare_modules()
     from tui.beginning import begin
 
@@ -110,37 +111,6 @@ def hand_over(arguments: Arguments) -> int | None:
     folder = door_folder(os.environ)
     answer = ring(folder, arguments.open) if folder else None
     return 0 if answer == "ok" else None
-
-
-class Spared(ModuleType):
-    """Stands in for a module that is not needed: whatever is looked for in it is an empty class."""
-
-    def __getattr__(self, name: str) -> type:
-        """Return the class."""
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return type(name, (), {})
-
-
-PALETTE = "textual.command"
-"""We have none.  With the widgets that it brings it is an eighth of all that is imported; those that we
-have come when they are needed.
-"""
-UNUSED = ("platformdirs", "rich.table", "textual.canvas")
-"""For files that Textual delivers, a print of all colours, lines between the cells of a grid: 3 ms."""
-
-
-def spare_modules() -> None:
-    """Let Textual be imported without what we do not use of it."""
-    for name in (PALETTE, *UNUSED):
-        sys.modules.setdefault(name, Spared(name))
-
-
-def end_sparing() -> None:
-    """Let whoever imports them from now on have them: a table is in each trace of an error, say."""
-    for name in UNUSED:
-        if isinstance(sys.modules[name], Spared):
-            del sys.modules[name]
 
 
 def tend_store(arguments: Arguments) -> int:

@@ -16,9 +16,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli import end_sparing, spare_modules
 from tui.config.themes import DEFAULT_THEME, load_theme
 from tui.core.model import Body, Patch, Person, Project, Series
+from tui.sparing import end_sparing, spare_modules
 from tui.store.store import Store
 from tui.sync.server import Server
 from tui.sync.sync import Sync

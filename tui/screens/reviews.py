@@ -93,9 +93,11 @@ class Reviews:
 
     def progress(self, keys: Iterable[int]) -> dict[int, Progress]:
         """Return how much of each patch was looked at, of those that are known."""
+        known = {key: parts for key in keys if (parts := self._parts.get(key))}
+        if not known:
+            return {}  # as at the start, where what takes texts apart would cost 10 ms
         from tui.diff.review import is_seen
 
-        known = {key: parts for key in keys if (parts := self._parts.get(key))}
         kept = self._kept(known.values())
         return {
             key: Progress(sum(is_seen(seal, kept) for seal in parts.all) if kept else 0, len(parts.all))
@@ -104,12 +106,12 @@ class Reviews:
 
     def seen_files(self, key: int, count: int) -> frozenset[int]:
         """Return which of a patch's files, of so many, were looked at."""
-        from tui.diff.review import is_seen
-
         parts = self._parts.get(key)
         kept = self._kept([parts]) if parts else {}
         if parts is None or not kept:
             return frozenset()
+        from tui.diff.review import is_seen
+
         seals = [parts.seal_of_file(number) for number in range(count)]
         return frozenset(number for number, seal in enumerate(seals) if seal and is_seen(seal, kept))
 
