@@ -6,10 +6,16 @@ from collections.abc import Callable
 
 import pytest
 from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
 
 from tests.widgets.reader_rig import many, reading, screen, until
 from tui.diff.document import build_document
+from tui.diff.row import Row
+from tui.widgets import reader_lines
 from tui.widgets.reader import Reader
+from tui.widgets.reader_body import Marks, draw_body
+from tui.widgets.reader_strip import Frame
 
 pytestmark = pytest.mark.anyio
 
@@ -44,6 +50,43 @@ async def test_rows_that_were_to_be_drawn_ahead_may_be_gone_when_there_is_time()
         assert reader.document is not None
         assert reader.document.count < 20
         reader.page.work(reader.in_sight(), 1.0)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The lines of hunks that are drawn from now on."""
+    lines: list[int] = []
+
+    def draw(row: Row, frame: Frame, signs: int, marks: Marks) -> Strip:
+        lines.append(row.line)
+        return draw_body(row, frame, signs, marks)
+
+    monkeypatch.setattr(reader_lines, "draw_body", draw)
+    return lines
+
+
+async def test_lines_are_drawn_ahead_for_the_keys_that_change_their_shape(drawn: list[int]) -> None:
+    async with reading("", many(2, 3, 40), (160, 20)) as (reader, pilot):
+        for toggle in (reader.toggle_split, reader.toggle_split, reader.toggle_wrap, reader.toggle_wrap):
+            reader.page_down()
+            await pilot.pause()  # that it is painted
+            await until(pilot, lambda: not reader.is_waiting)
+            drawn.clear()
+            toggle()
+            reader.render_lines(Region(0, 0, *reader.size))
+            assert drawn == []
+
+
+async def test_a_leap_leads_to_rows_that_are_drawn(drawn: list[int]) -> None:
+    async with reading("", many(3, 3, 40), (120, 20)) as (reader, pilot):
+        reader.next_file()
+        await pilot.pause()
+        await until(pilot, lambda: not reader.is_waiting)
+        drawn.clear()
+        for leap in (reader.bottom, reader.top):
+            assert leap()
+            reader.render_lines(Region(0, 0, *reader.size))
+        assert drawn == []
 
 
 async def test_side_by_side_where_there_is_room() -> None:

@@ -53,6 +53,11 @@ class Document:
         """What the rows are laid out for."""
         return self._shape
 
+    @property
+    def is_rough(self) -> bool:
+        """Whether the rows are laid out roughly."""
+        return self._is_rough
+
     def is_laid_out(self, shape: Shape) -> bool:
         """Say whether the rows are laid out for a shape, and not roughly."""
         return shape == self._shape and not self._is_rough
@@ -173,6 +178,11 @@ class Document:
         line = self.line_of(place)
         hunk = self._places.hunk_of(line) if line >= 0 else -1
         return self._rows.numbers.address_of(hunk, line) if hunk >= 0 else None
+
+    def faces(self, line: int, other: int) -> bool:
+        """Say whether two lines of the index stand beside each other where old and new do so."""
+        split, place_of = self._rows.forms.split(Shape(split=True)), self._places.place_of
+        return split is not None and split.item_of(place_of(line)) == split.item_of(place_of(other))
 
     def place_at(self, address: Address) -> int | None:
         """Return the place of a line of a file; None where the diff does not show it."""

@@ -31,6 +31,10 @@ FRAME = 0.02
 """Seconds of one frame that colour may take before the page is painted; a page of C takes 3 ms."""
 SLICE = 0.004
 """Seconds that it may take at a time afterwards."""
+PAUSE = 0.002
+"""Seconds between two slices, in which keys are looked at."""
+AHEAD = 0.002
+"""The same for what is not in sight: nobody waits for that, but a key may for this."""
 AT_ONCE = 200_000
 """Lines of mail and diff that are indexed between two frames, 100,000 in 25 ms; longer ones in a thread,
 which fights the loop for the interpreter: twice that, and bars are painted first."""
@@ -243,7 +247,7 @@ class Reader(Remarked, can_focus=True, inherit_bindings=False):
     def _ask_for_slice(self) -> None:
         if not self._slice_is_due and self.is_waiting:
             self._slice_is_due = True
-            self.set_timer(SLICE, self._spend_slice)
+            self.set_timer(PAUSE, self._spend_slice)
 
     @property
     def is_waiting(self) -> bool:
@@ -255,7 +259,8 @@ class Reader(Remarked, can_focus=True, inherit_bindings=False):
         self._slice_is_due = False
         if self.page is None:
             return
-        ends = perf_counter() + SLICE  # of all together: a key that comes meanwhile waits for it
+        # Of all together: a key that comes meanwhile waits for it.
+        ends = perf_counter() + (AHEAD if self.is_settled and not self.is_searching else SLICE)
         if self.is_searching:
             self.search_on(SLICE)
         if self.is_shaping or not self.page.is_waiting:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
@@ -97,21 +98,13 @@ def draw_body(row: Row, frame: Frame, signs: int, marks: Marks) -> Strip:
     return fit(gutter, pieces, frame, inks.ground)
 
 
-def draw_pair(row: Row, frame: Frame, signs: int, marks: tuple[Marks, Marks]) -> Strip:
-    """Draw a line side by side, from the rows of its two sides."""
-    halves = []
-    for right, side in enumerate((row.left, row.right)):
-        half = frame.half(bool(right))
-        if side is None:
-            halves.append(Strip.blank(half.width, style("", frame.colors.background)))
-        else:
-            halves.append(draw_body(side, half, signs, marks[right]))
-    line = (
-        Strip.blank(0)
-        if frame.width < 1
-        else fit([], [("│", style(frame.colors.border))], frame._replace(width=1, left=0))
-    )
-    return Line([*halves[0], *line, *halves[1]], frame.width)
+def join_halves(left: Strip | None, right: Strip | None, frame: Frame) -> Strip:
+    """Return a row of two sides that are drawn; nothing stands where there is none."""
+    blank = style("", frame.colors.background)
+    line = [Segment("│", blank + style(frame.colors.border))] if frame.width > 0 else []
+    sides = (left, frame.half(right=False)), (right, frame.half(right=True))
+    first, second = (Strip.blank(half.width, blank) if side is None else side for side, half in sides)
+    return Line([*first, *line, *second], frame.width)
 
 
 @lru_cache(64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -99,7 +99,7 @@ class Ink:
                 if side is not None:
                     self.spans(number, side, 0.0)
 
-    def work(self, wanted: range, seconds: float) -> list[int]:
+    def work(self, wanted: Container[int], seconds: float) -> list[int]:
         """Take what has come of what the wanted rows lack, for so long; return those to draw again."""
         ends = perf_counter() + seconds
         done: list[int] = []

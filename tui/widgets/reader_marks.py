@@ -99,9 +99,8 @@ class Marker:
 
         Side by side, marks are read as the difference to what stands there.
         """
-        partner, document = self._words.partner(row.hunk, row.line), self._document
-        places = document.place_of(row.line), document.place_of(partner)
-        return partner >= 0 and document.row_at(places[0]) == document.row_at(places[1])
+        partner = self._words.partner(row.hunk, row.line)
+        return partner >= 0 and self._document.faces(row.line, partner)
 
     def other_end(self, place: int) -> tuple[int, str] | None:
         """Return the place that a moved line came from or went to, and that in words; None for others."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import deque
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -11,8 +9,10 @@ from textual.cache import LRUCache
 from textual.strip import Strip
 
 from tui.diff.row import Kind, Row
-from tui.widgets.reader_body import PLAIN, Marks, draw_body, draw_pair
+from tui.widgets.reader_ahead import Ahead
+from tui.widgets.reader_body import join_halves
 from tui.widgets.reader_ink import Ink
+from tui.widgets.reader_lines import Lines, halves_of
 from tui.widgets.reader_marks import Marker
 from tui.widgets.reader_overlay import lay_mark
 from tui.widgets.reader_rows import draw_file, draw_row
@@ -36,18 +36,14 @@ class Page:
         self.document = document
         self.ink = Ink(document)
         self.marker = Marker(document)
+        self._lines = Lines(document, self.ink, self.marker)
         self.marked_files: frozenset[int] = frozenset()
         """Files that the user has looked at, and said so."""
         self.remarks: Remarks | None = None
         """What was said about its lines; None is nothing."""
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
         self._frame: Frame | None = None
-        self._sight = range(0)
-        self._ahead: deque[int] = deque()
-        """Rows below and above those in sight that are not drawn yet."""
-        self._ahead_is_asked = False
-        self._leaps: list[int] = []
-        """Rows that a key may put at the top, and whose pages were not asked for yet."""
+        self._ahead = Ahead(self)
 
     def strip(self, number: int, frame: Frame, until: float) -> Strip:
         """Return a row, with its colour where that is there by a moment of ``perf_counter``."""
@@ -92,23 +88,23 @@ class Page:
         if row.kind is Kind.FILE:
             return self.header(row.file, frame), True
         if row.kind is Kind.BODY:
-            marks, is_whole = self._marks(number, row, frame, until)
-            return draw_body(row, frame, self.document.index.hunks[row.hunk].signs, marks), is_whole
+            return self._draw_line(number, row, frame, until)
         if row.kind is Kind.PAIR:
-            left, left_whole = self._marks(number, row.left, frame, until)
-            right, right_whole = self._marks(number, row.right, frame, until)
-            signs = self.document.index.hunks[row.hunk].signs
-            return draw_pair(row, frame, signs, (left, right)), left_whole and right_whole
+            halves: list[Strip | None] = []
+            whole = True
+            for right, side in enumerate((row.left, row.right)):
+                if side is None:
+                    halves.append(None)
+                    continue
+                half, is_whole = self._draw_line(number, side, frame.half(bool(right)), until)
+                halves.append(half)
+                whole = whole and is_whole
+            return join_halves(halves[0], halves[1], frame), whole
         return draw_row(row, frame, self.document), True
 
-    def _marks(self, number: int, row: Row | None, frame: Frame, until: float) -> tuple[Marks, bool]:
-        if row is None:
-            return PLAIN, True
-        spans = self.ink.spans(number, row, until)
-        marks = self.marker.of(row, spans or b"", frame)
-        if self.remarks is not None and (ink := self.remarks.ink(row.line, frame.colors)):
-            marks = marks._replace(remark=ink)
-        return marks, spans is not None
+    def _draw_line(self, number: int, row: Row, frame: Frame, until: float) -> tuple[Strip, bool]:
+        remark = self.remarks.ink(row.line, frame.colors) if self.remarks is not None else ""
+        return self._lines.draw(number, row, frame, until, remark)
 
     def goes_on(self, number: int, frame: Frame) -> bool:
         """Say whether a row has a mark at a right edge, and is one that scrolls sideways."""
@@ -121,22 +117,12 @@ class Page:
     @property
     def is_waiting(self) -> bool:
         """Whether something is still to come."""
-        return bool(self._ahead or self._leaps) or self.ink.is_waiting or self.marker.is_waiting
+        return self._ahead.is_waiting or self.ink.is_waiting or self.marker.is_waiting
 
     def look_ahead(self, rows: range) -> None:
-        """Draw the pages below and above some rows when there is time: then they only have to be written."""
-        if rows != self._sight:
-            self._sight, self._ahead_is_asked = rows, False
-            below = range(rows.stop, min(rows.stop + len(rows), self.document.count))
-            self._ahead = deque((*below, *range(max(0, rows.start - len(rows)), rows.start)))
-            self._leaps = self._find_leaps(rows)
-
-    def _find_leaps(self, rows: range) -> list[int]:
-        """Return where the next file and the last two begin, and the first and the last page."""
-        files = self.document.file_rows
-        number = bisect_right(files, rows.start + 1)
-        around = files[max(0, number - 2) : number + 1]
-        return [0, max(0, self.document.count - len(rows)), *around]
+        """Draw when there is time what a key may bring in sight where some rows are."""
+        if self._frame is not None:
+            self._ahead.look(rows, self._frame.split)
 
     def lacks(self, rows: range) -> bool:
         """Say whether some rows will be drawn anew."""
@@ -149,24 +135,31 @@ class Page:
         """
         ends = perf_counter() + seconds
         around = range(rows.start - len(rows), rows.stop + len(rows))
-        done = self.ink.work(around, seconds)
-        if not (self._ahead_is_asked or self.ink.is_waiting or perf_counter() > ends):
-            # All of them are asked for at once, and drawn when their colours are there.
-            self._ahead_is_asked = True
-            self.ink.look_ahead(self._ahead)
+        done = self.ink.work({*around, *self._ahead.leap}, seconds)
         if self.marker.work(max(0.0, ends - perf_counter())):
+            self._lines.clear()
             done += [row for row in list(self._strips.keys()) if self._is_moved(row)]
         for row in done:
             self._strips.discard(row)
-        while self._ahead and self._frame is not None and not self.ink.is_waiting:
-            if perf_counter() > ends:
-                return done
-            self.strip(self._ahead.popleft(), self._frame, 0.0)
-        if self._leaps and not (self._ahead or self.ink.is_waiting or self.marker.is_waiting):
-            # Their colours only: to draw a page takes 5 ms, to lex it may take 15.
-            first = self._leaps.pop()
-            self.ink.look_ahead(range(first, min(first + len(rows), self.document.count)))
+        self._ahead.work(ends)
         return done
+
+    def draw_ahead(self, number: int) -> None:
+        """Draw a row, for when it comes in sight."""
+        if self._frame is not None:
+            self.strip(number, self._frame, 0.0)
+
+    def draw_otherwise(self, number: int) -> None:
+        """Draw the lines of a row as they would be with ``|``."""
+        if self._frame is None:
+            return
+        row, other = self.document.row(number), self._frame._replace(split=not self._frame.split)
+        if row.kind is Kind.BODY:
+            drawn = halves_of(row, other)
+        else:
+            drawn = [(side, other) for side in {row.left, row.right} if side is not None]
+        for side, half in drawn:
+            self._draw_line(number, side, half, 0.0)
 
     def _is_moved(self, number: int) -> bool:
         row = self.document.row(number)
@@ -175,7 +168,5 @@ class Page:
     def forget(self) -> None:
         """Draw all rows anew."""
         self._strips.clear()
-        self._sight = range(0)
-        self._leaps.clear()
         self._ahead.clear()  # there may be fewer rows now
         self.ink.forget_rows()
