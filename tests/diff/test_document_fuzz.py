@@ -9,6 +9,8 @@ from tui.diff.document import Document, build_document, build_plain
 from tui.diff.forms import Shape
 from tui.diff.headline import describe, is_hostile
 from tui.diff.judge import ask_unidiff
+from tui.diff.row import NO_LINES
+from tui.diff.texts import all_texts
 
 MAIL = """\
 Why it is so.
@@ -96,6 +98,12 @@ def look_at_all(document: Document, width: int) -> list[str]:
     assert document.digits >= 3
     assert len(document.hunk_rows) == len(document.index.hunks)
     assert len(document.file_rows) == len(document.index.files)
+    for places in (range(document.places), range(document.places // 3, document.places // 2)):
+        kept = [place for place in places if document.plain_row(place).kind not in NO_LINES]
+        assert list(document.lines_at(places)) == list(map(document.text_at, kept))
+    assert list(all_texts(document._places)) == list(
+        map(document.text_at, range(document._top, document.places))
+    )
     return [document.row(number).text for number in range(document.count)]
 
 

@@ -124,6 +124,19 @@ def test_errors_and_results_pass_through() -> None:
     assert bound(lambda: re.search(SLOW, HOSTILE), 0.01) is None
 
 
+@pytest.mark.parametrize("regex", [False, True])
+def test_lines_are_taken_as_far_as_a_search_gets(regex: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SLICE", 0.0)
+    lines = iter([f"line {number}" for number in range(5000)])
+    haystack = Haystack(lines)
+    search = compile_search("7$" if regex else "7", regex=regex)
+    begun = haystack.steps(search)
+    assert next(begun)[:1] == [7]
+    assert len(list(lines)) == 4000
+    found = Haystack(f"line {number}" for number in range(5000)).find(search)
+    assert found == [n for n in range(5000) if (str(n)[-1] == "7" if regex else "7" in str(n))]
+
+
 def test_a_haystack_with_odd_lines() -> None:
     lines = ["a\nb", "", "c\r", "\u2028d", "e\x0c", "C"]
     haystack = Haystack(lines)

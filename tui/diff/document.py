@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from tui.diff.address import Address, line_at
 from tui.diff.forms import Shape
@@ -17,10 +18,10 @@ from tui.diff.lead import DEFECT, EMPTY_COVER, NO_DIFF, TORN, Lead, heading, pul
 from tui.diff.mailstat import cut_stat
 from tui.diff.message import read_message
 from tui.diff.places import Places
-from tui.diff.row import Kind, Row
+from tui.diff.row import NO_LINES, Kind, Row
 from tui.diff.rows import Notes, Rows
 from tui.diff.search import Haystack, Search
-from tui.diff.texts import all_texts, text_of
+from tui.diff.texts import all_texts, lines_at, text_of
 from tui.diff.torn import mend
 
 
@@ -163,6 +164,13 @@ class Document:
         """Return the raw text of a place without signs, as it is searched and copied."""
         return text_of(self.plain_row(place), self._places)
 
+    def lines_at(self, places: range) -> Iterator[str]:
+        """Yield the text of each of some places that is a line of the mail or the diff."""
+        for row in self._lead.plain[places.start : places.stop]:
+            if row.kind not in NO_LINES:
+                yield text_of(row, self._places)
+        yield from lines_at(self._places, range(places.start - self._top, places.stop - self._top))
+
     def find(self, search: Search) -> list[int]:
         """Return the places whose text has what is searched for, folded ones too."""
         return self.haystack.find(search)
@@ -170,8 +178,8 @@ class Document:
     @cached_property
     def haystack(self) -> Haystack:
         """The text of each place, to be searched in slices."""
-        lead = [text_of(row, self._places) for row in self._lead.plain]
-        return Haystack(lead + all_texts(self._places))
+        lead = (text_of(row, self._places) for row in self._lead.plain)
+        return Haystack(chain(lead, all_texts(self._places)))
 
     def address(self, place: int) -> Address | None:
         """Return the line of a file that is at a place; None where it is none."""

@@ -36,6 +36,10 @@ class Kind(Enum):
     """Stands for the rows that are folded behind it, and says what they are."""
 
 
+NO_LINES = frozenset({Kind.FILE, Kind.BLANK, Kind.STAT})
+"""Rows that are no line of the mail or the diff, but ours."""
+
+
 class Row(NamedTuple):
     """One row.  Text is as it came, not clean."""
 

@@ -13,8 +13,9 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from time import perf_counter
 from typing import TypeVar
 
@@ -33,6 +34,8 @@ LONGEST = 10_000
 _SLICE = 0.004
 _CHUNK = 64
 """Lines that share one timer, which costs 2 us to set."""
+_LINES = 1000
+"""Lines that are taken and searched at once: 1 ms."""
 _BLOCK = 16_384
 """Characters, from the line of a hit on, that are searched line by line."""
 
@@ -154,19 +157,16 @@ def fold(text: str) -> str:
 
 
 class Haystack:
-    """Lines to be searched again and again: keep one for a document."""
+    """Lines to be searched again and again: keep one for a document.
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        text = "\n".join(lines)
-        if text.count("\n") >= max(1, len(lines)):
-            lines = [line.replace("\n", " ") for line in lines]
-            text = "\n".join(lines)
-        if "\r" in text:
-            lines = [line.removesuffix("\r") for line in lines]
-            text = "\n".join(lines)
-        self._lines = lines
-        self._text = text
-        self._folded: str | None = None
+    They are taken as far as a search gets, and kept as texts of some lines each: as strings of their own
+    100,000 take 10 MB.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._coming = iter(lines)
+        self._texts: list[str] = []
+        self._folded: list[str] = []
 
     def find(self, search: Search) -> list[int]:
         """Return the numbers of the lines that have it, in order."""
@@ -174,16 +174,9 @@ class Haystack:
 
     def steps(self, search: Search) -> Iterator[list[int]]:
         """Do the same in slices of some 4 ms, each giving what it found."""
-        work: Iterator[list[int]]
-        if search.regex:
-            size = len(self._lines)
-            starts = range(0, size, _CHUNK)
-            work = (search.find_regex(self._lines, first, min(first + _CHUNK, size)) for first in starts)
-        else:
-            work = search.find_plain(self._text if search.exact else self._fold())
         found: list[int] = []
         due = perf_counter() + _SLICE
-        for numbers in work:
+        for numbers in self._search(search):
             found += numbers
             if perf_counter() > due:
                 yield found
@@ -191,10 +184,41 @@ class Haystack:
                 due = perf_counter() + _SLICE
         yield found
 
-    def _fold(self) -> str:
-        if self._folded is None:
-            self._folded = fold(self._text)
-        return self._folded
+    def _search(self, search: Search) -> Iterator[list[int]]:
+        """Search text by text, those that are not taken yet too."""
+        number = 0
+        while number < len(self._texts) or self._take():
+            first = number * _LINES
+            if search.regex:
+                lines = self._texts[number].split("\n")
+                for start in range(0, len(lines), _CHUNK):
+                    found = search.find_regex(lines, start, min(start + _CHUNK, len(lines)))
+                    yield [first + line for line in found]
+            else:
+                text = self._texts[number] if search.exact else self._fold(number)
+                found = [line for lines in search.find_plain(text) for line in lines]
+                yield [first + line for line in found]
+            number += 1
+
+    def _take(self) -> bool:
+        """Take some more lines; False where there are none."""
+        lines = list(islice(self._coming, _LINES))
+        text = "\n".join(lines)
+        if text.count("\n") >= max(1, len(lines)):
+            text = "\n".join(line.replace("\n", " ") for line in lines)
+        if "\r" in text:
+            text = "\n".join(line.removesuffix("\r") for line in text.split("\n"))
+        if lines:
+            self._texts.append(text)
+        return bool(lines)
+
+    def _fold(self, number: int) -> str:
+        """Return a text in small letters; all before it were asked for."""
+        if number == len(self._folded):
+            text = self._texts[number]
+            folded = fold(text)
+            self._folded.append(text if folded == text else folded)
+        return self._folded[number]
 
 
 def _compile(text: str, flags: int) -> re.Pattern[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Iterator
 
 from tui.diff.places import Places
 from tui.diff.row import Kind, Row, unsigned
 from tui.diff.stat import name_of
+
+AT_ONCE = 1000
+"""Lines that are cut out together."""
 
 
 def text_of(row: Row, places: Places) -> str:
@@ -18,21 +21,31 @@ def text_of(row: Row, places: Places) -> str:
     return row.text
 
 
-def all_texts(places: Places) -> list[str]:
-    """Return the text of each place of a diff, in order: 10 ms for 100,000 lines."""
-    index = places.index
-    starts = [hunk.start for hunk in index.hunks]
-    texts: list[str] = []
+def all_texts(places: Places) -> Iterator[str]:
+    """Yield the text of each place of a diff, in order: 25 ms for 100,000 lines."""
     for block in places.blocks:
         if block.file >= 0:
-            texts += ["", name_of(index.files[block.file])]
-        done = block.first
-        for hunk in index.hunks[bisect_left(starts, block.first) : bisect_left(starts, block.end)]:
-            texts += index.lines[done : hunk.start + 1]
-            body = zip(
-                index.lines[hunk.start + 1 : hunk.end], index.kinds[hunk.start + 1 : hunk.end], strict=True
-            )
-            texts += [text[hunk.signs :] if kind in " +-" else text for text, kind in body]
-            done = hunk.end
-        texts += index.lines[done : block.end]
-    return texts
+            yield ""
+            yield name_of(places.index.files[block.file])
+        yield from _lines(places, block.first, block.end)
+
+
+def lines_at(places: Places, wanted: range) -> Iterator[str]:
+    """Yield the text of each of some places that is a line of the diff."""
+    for block in places.blocks:
+        shift = block.first - block.top
+        yield from _lines(places, max(block.first, wanted.start + shift), min(block.end, wanted.stop + shift))
+
+
+def _lines(places: Places, first: int, end: int) -> Iterator[str]:
+    index = places.index
+    while first < end:
+        stop, hunk, _ = places.stretch(first)
+        stop = min(stop, end, first + AT_ONCE)
+        if hunk < 0:
+            yield from index.lines[first:stop]
+        else:
+            signs = index.hunks[hunk].signs
+            for text, kind in zip(index.lines[first:stop], index.kinds[first:stop], strict=True):
+                yield text[signs:] if kind in " +-" and text != "\r" else text
+        first = stop

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 
-from tui.diff.row import Kind
+from tui.diff.row import NO_LINES, Kind
 from tui.widgets.reader_shape import Shaped
 
 if TYPE_CHECKING:
@@ -121,11 +121,7 @@ class Leaf(Shaped, inherit_bindings=False):
     def has_text(self, place: int) -> bool:
         """Say whether a place is a line of the mail or the diff."""
         document = self.document
-        return document is not None and document.plain_row(place).kind not in (
-            Kind.FILE,
-            Kind.BLANK,
-            Kind.STAT,
-        )
+        return document is not None and document.plain_row(place).kind not in NO_LINES
 
     def line_of(self, place: int) -> int:
         """Return the line of the index that a place is; -1 for one outside the diff."""

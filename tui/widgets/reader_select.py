@@ -78,7 +78,7 @@ class Selecting(Leaf, inherit_bindings=False):
         mouse = self.text_selection if self.is_attached else None
         if self._anchor is None and mouse is not None:
             return self._text_of(mouse)
-        return "\n".join(self.text_at(place) for place in self.selection if self.has_text(place))
+        return "" if self.document is None else "\n".join(self.document.lines_at(self.selection))
 
     def selected_patch(self) -> str:
         """Return what is selected as a patch that applies.
