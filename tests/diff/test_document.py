@@ -242,4 +242,4 @@ def test_headlines() -> None:
 )
 def test_hostile_lines_are_found(line: str, hostile: bool) -> None:
     index = index_diff(f"--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n{line}\n")
-    assert is_hostile(index, index.files[0]) is hostile
+    assert is_hostile(index.lines.text) is hostile

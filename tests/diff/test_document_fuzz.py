@@ -93,7 +93,7 @@ def look_at_all(document: Document, width: int) -> list[str]:
             assert document.row(number).end >= document.row(number).start
     for number, file in enumerate(document.index.files):
         assert isinstance(describe(file), str)
-        assert isinstance(is_hostile(document.index, file), bool)
+        assert isinstance(is_hostile(file.path), bool)
         assert isinstance(ask_unidiff(document.index, number), str)
     assert document.digits >= 3
     assert len(document.hunk_rows) == len(document.index.hunks)

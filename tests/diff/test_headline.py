@@ -54,4 +54,4 @@ def test_what_happened(diff: str, words: str) -> None:
 )
 def test_hidden_characters_are_told_of(line: str, hostile: bool) -> None:
     index = index_diff(f"--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+{line}\n")
-    assert is_hostile(index, index.files[0]) is hostile
+    assert is_hostile(index.lines.text) is hostile

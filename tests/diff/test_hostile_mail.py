@@ -172,4 +172,4 @@ def test_hostile_characters_are_found_among_many() -> None:
     text = "é" * MEGA
     for line, hostile in ((text, False), (text + "\u202e", True)):
         index = index_diff(f"--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+{line}\n")
-        assert is_hostile(index, index.files[0]) is hostile
+        assert is_hostile(index.lines.text) is hostile

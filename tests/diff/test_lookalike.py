@@ -76,4 +76,4 @@ def test_ranges_are_in_order_and_inside(text: str) -> None:
 @pytest.mark.parametrize(("line", "found"), [("аccess", True), ("доступ", False), ("access", False)])
 def test_a_file_is_warned_of(line: str, found: bool) -> None:
     index = index_diff(f"--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+{line}\n")
-    assert has_lookalikes(index, index.files[0]) is found
+    assert has_lookalikes(index.lines) is found

@@ -10,7 +10,6 @@ from tui.core.text import is_clean
 
 if TYPE_CHECKING:
     from tui.diff.files import File
-    from tui.diff.index import DiffIndex
 
 SUBMODULE = "160000"
 SYMLINK = "120000"
@@ -50,12 +49,11 @@ def _commits(file: File) -> str:
     return "..".join(sides)
 
 
-def is_hostile(index: DiffIndex, file: File) -> bool:
-    """Say whether a file's lines hold characters that would not show, or would act, in a terminal.
+def is_hostile(text: str) -> bool:
+    """Say whether a text holds characters that would not show, or would act, in a terminal.
 
     Form feeds, carriage returns and blanks of other widths are common in honest text.
     """
-    text = index.lines.between(file.start, file.end)
     if _UNUSUAL.search(text) is None:
         return False
     # Each character once: to clean all of a long text takes ten times as long.

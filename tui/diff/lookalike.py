@@ -13,21 +13,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tui.diff.files import File
-    from tui.diff.index import DiffIndex
 
 LOOK_ALIKE = "look-alike letters"
 """What the header of a file says that has some."""
 
 MOST = 500
 """Ranges of a line that are told: some 5 ms, however long it is."""
-LINES = 5_000
-"""Lines beyond ASCII of a file that are looked at for its warning: some 50 ms where all are Russian."""
 
 # Classes of characters.  Of a foreign script: a capital for letters that pass for ASCII ones.
 _GAP, _TOUCHING, _NEUTRAL, _LATIN, _DISGUISED, _WIDE, _SINGLE, _PUNCTUATION = ".t_ldwsp"
@@ -133,11 +126,8 @@ def _find(text: str, classes: str) -> Iterator[int]:
             yield from (start + n for n, kind in enumerate(word) if kind in foreign)
 
 
-def has_lookalikes(index: DiffIndex, file: File) -> bool:
-    """Say whether one of the first LINES lines of a file beyond ASCII has characters that pass for others."""
-    text = index.lines.between(file.start, file.end)
-    odd = () if text.isascii() else (line for line in text.split("\n") if not line.isascii())
-    lines = list(islice(odd, LINES))
+def has_lookalikes(lines: Sequence[str]) -> bool:
+    """Say whether one of some lines has characters that pass for others."""
     # Each character once first: most text has none that could be one.
     if _PLAIN.issuperset("".join(set("".join(lines))).translate(_CLASSES)):
         return False

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections import deque
+from collections.abc import Container, Iterable, Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tui.diff.headline import is_hostile
-from tui.diff.lookalike import LOOK_ALIKE, has_lookalikes
 from tui.diff.row import Kind, Row
+from tui.diff.warnings import read_warnings
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
@@ -33,8 +33,8 @@ class Ink:
         """Hunk and line of what is to be coloured, and its row."""
         self._troubles: dict[int, list[str]] = {}
         self._unjudged: set[int] = set()
-        self._unread: set[int] = set()
-        """Files that are not yet read for what is to be warned of."""
+        self._unread: dict[int, tuple[Iterator[None], list[str]]] = {}
+        """Files that are not yet read to their ends for what is to be warned of."""
 
     @property
     def is_waiting(self) -> bool:
@@ -68,20 +68,16 @@ class Ink:
             index = self._document.index
             entry = index.files[file]
             self._troubles[file] = [entry.trouble] if entry.trouble else []
+            warnings: list[str] = []
+            reading = read_warnings(index, entry, warnings)
             if index.lines.length(entry.start, entry.end) <= AT_ONCE:
-                self._troubles[file][:0] = self._warnings(file)
+                deque(reading, 0)
+                self._troubles[file][:0] = warnings
             else:
-                self._unread.add(file)
+                self._unread[file] = reading, warnings
             if entry.trouble:
                 self._unjudged.add(file)
         return self._troubles[file]
-
-    def _warnings(self, file: int) -> list[str]:
-        """Return what a file's text is warned of; 250 ms for 1 MB of Chinese."""
-        index = self._document.index
-        entry = index.files[file]
-        hidden = ["hidden characters"] if is_hostile(index, entry) else []
-        return [*hidden, LOOK_ALIKE] if has_lookalikes(index, entry) else hidden
 
     def forget_rows(self) -> None:
         """Wait for no row's colour any more, as rows have other numbers now."""
@@ -114,16 +110,25 @@ class Ink:
                 done.append(number)
             if perf_counter() > ends:
                 break
-        if self._unread and perf_counter() < ends:
-            file = self._unread.pop()
-            if warnings := self._warnings(file):
-                self._troubles[file][:0] = warnings
-                done.append(self._document.file_rows[file])
+        done += self._read_on(ends)
         if self._unjudged and perf_counter() < ends:
             from tui.diff.judge import ask_unidiff
 
             file = self._unjudged.pop()
             if reason := ask_unidiff(self._document.index, file):
                 self._troubles[file][-1] = reason
+                done.append(self._document.file_rows[file])
+        return done
+
+    def _read_on(self, ends: float) -> list[int]:
+        """Read on in files for what is to be warned of; return the rows of those that are."""
+        done: list[int] = []
+        for file, (reading, warnings) in list(self._unread.items()):
+            for _ in reading:
+                if perf_counter() > ends:
+                    return done
+            del self._unread[file]
+            if warnings:
+                self._troubles[file][:0] = warnings
                 done.append(self._document.file_rows[file])
         return done

@@ -1,0 +1,31 @@
+"""What the header of a file warns of: hidden characters, and letters that pass for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.diff.files import File
+from tui.diff.headline import is_hostile
+from tui.diff.index import DiffIndex
+from tui.diff.lookalike import LOOK_ALIKE, has_lookalikes
+
+HIDDEN = "hidden characters"
+STEP = 100
+"""Lines that are read in one go."""
+LINES = 5_000
+"""Lines beyond ASCII of a file of which look-alikes are told: some 50 ms where all are Russian."""
+
+
+def read_warnings(index: DiffIndex, file: File, found: list[str]) -> Iterator[None]:
+    """Find what is to be warned of, in steps of a millisecond or three: 250 ms for 1 MB of Chinese."""
+    left = LINES
+    for first in range(file.start, file.end, STEP):
+        text = index.lines.between(first, min(first + STEP, file.end))
+        if HIDDEN not in found and is_hostile(text):
+            found.insert(0, HIDDEN)
+        if LOOK_ALIKE not in found and left > 0 and not text.isascii():
+            odd = [line for line in text.split("\n") if not line.isascii()][:left]
+            left -= len(odd)
+            if has_lookalikes(odd):
+                found.append(LOOK_ALIKE)
+        yield
