@@ -23,7 +23,7 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
     "demo": ({"core"}, {"starlette", "uvicorn"}, "a server that shares code with its client proves nothing"),
     "widgets": ({"core", "diff"}, {"textual", "rich"}, "a widget draws; it neither reads nor asks"),
     "screens": (
-        {"core", "diff", "store", "sync", "widgets", "actions", "where", "keymap"},
+        {"core", "diff", "store", "sync", "widgets", "action", "actions", "where", "keymap"},
         {"textual", "rich"},
         "screens read the store and call verbs; a response never reaches them",
     ),
@@ -38,8 +38,14 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
         "the app knows no server",
     ),
     "where": (set(), set(), "names of places"),
-    "actions": ({"where"}, set(), "one plain table"),
-    "keymap": ({"core", "actions", "where", "config"}, set(), "what keys do is known without a terminal"),
+    "action": ({"where"}, set(), "one plain row"),
+    "typed_actions": ({"action", "where"}, set(), "a part of one plain table"),
+    "actions": ({"action", "typed_actions", "where"}, set(), "one plain table"),
+    "keymap": (
+        {"core", "action", "actions", "where", "config"},
+        set(),
+        "what keys do is known without a terminal",
+    ),
 }
 ROOT_ROOMS = {"cli", "beginning", "session", "search", "stores", "news", "commands"}
 ROOT_ROOMS |= {"projects", "demonstration", "first_start", "token_trial", "wardrobe", "worn", "reaching"}

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.actions import ACTIONS, Action
+from tui.action import Action
+from tui.actions import ACTIONS
+from tui.commands.keys import place_of
 from tui.commands.table import APP, COMMANDS, OPTIONS, Option, option_name
 from tui.config.themes import theme_names
 from tui.keymap.live import DEFAULT
@@ -23,6 +25,7 @@ from tui.where import (
     OUTPUT,
     PREVIEW,
     READ,
+    READER,
     SERIES,
     TEAM,
 )
@@ -50,7 +53,7 @@ def key_row(action: Action) -> str:
         SERIES: "series",
         TEAM: "team",
         OUTPUT: "output",
-    }.get(action.where, "diff")
+    }.get(action.where, "diff" if action.where <= READER else place_of(action.where))
     return f"| {keys} | {DEFAULT.help(action)} | {where} |"
 
 

@@ -1,16 +1,19 @@
 """THE table of what a user can do.  Keys, footer, help and palette are made from it."""
 
-from typing import NamedTuple
-
+from tui.action import DIGITS, Action
+from tui.typed_actions import TYPED_ACTIONS
 from tui.where import (
     ANYWHERE,
     CHANGES,
     CHECKS,
+    CHOOSING,
     DIFF,
     DIFFS,
+    EVERYWHERE,
     INBOX,
     JOURNAL,
     LISTS,
+    OPENING,
     OUTBOX,
     OUTPUT,
     PREVIEW,
@@ -22,34 +25,8 @@ from tui.where import (
     Where,
 )
 
-
-class Action(NamedTuple):
-    """One thing that a user can do; the screen's method ``action_<id>`` does it."""
-
-    id: str
-    keys: tuple[str, ...]
-    """Textual's names, the one to show first; of a sequence, with blanks between them."""
-    title: str
-    """One to three words, for the footer and the palette."""
-    help: str
-    """A sentence without a full stop; ``{mark}`` stands for the key of the action of that name."""
-    where: frozenset[Where] = ANYWHERE
-    footer: int = 0
-    """Its rank in the footer, 1 the most useful; 0 is not shown there."""
-    on_diff: bool = False
-    """Whether it acts on the diff wherever the keys go, and so can do nothing while none is in sight."""
-    shown: str = ""
-    """How its keys are written where they are too many to name."""
-    takes_digit: bool = False
-    """Whether it is told which digit it was that called it."""
-
-
-MOTIONS = frozenset(
-    ("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom", "back", "help")
-)
+MOTIONS = frozenset(("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom"))
 """What means the same in the lists above the panes."""
-
-DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
 
 ACTIONS = (
     Action("open", ("enter",), "open", "Open what the cursor is on", LISTS | CHANGES | CHECKS, 1),
@@ -80,9 +57,13 @@ ACTIONS = (
     Action(
         "page_down_diff", ("space",), "page", "Go down a page; twice at the end: to the next patch", READER, 1
     ),
-    Action("page_down", ("pagedown",), "page down", "Go down a page"),
+    Action("page_down", ("pagedown",), "page down", "Go down a page", ANYWHERE | CHOOSING),
     Action(
-        "page_up", ("b", "pageup"), "page up", "Go up a page; in a diff, twice at the top: one patch back"
+        "page_up",
+        ("b", "pageup"),
+        "page up",
+        "Go up a page; in a diff, twice at the top: one patch back",
+        ANYWHERE | CHOOSING,
     ),
     Action("down", ("j", "down"), "down", "Go down a line"),
     Action("up", ("k", "up"), "up", "Go up a line"),
@@ -101,10 +82,20 @@ ACTIONS = (
     ),
     Action("count_rows", (), "count", "Count, as in {5 down}", LISTS, shown="1 … 9", takes_digit=True),
     Action(
-        "filter", ("slash",), "filter", "Narrow the list while you type; {back} shows all again", LISTS, 9
+        "filter",
+        ("slash",),
+        "filter",
+        "Narrow the list while you type; {typed back} shows all again",
+        LISTS,
+        9,
     ),
     Action(
-        "query", ("l",), "query", "Edit what the view asks for; ctrl+s there saves it as a view", LISTS, 9
+        "query",
+        ("l",),
+        "query",
+        "Edit what the view asks for; {save_view} there saves it as a view",
+        LISTS,
+        9,
     ),
     Action("view", DIGITS[:-1], "view", "Go to a view by its number", LISTS, shown="1 … 9", takes_digit=True),
     Action("next_view", ("greater_than_sign",), "next view", "Go to the view on the right", LISTS),
@@ -177,7 +168,9 @@ ACTIONS = (
         on_diff=True,
     ),
     Action("files", ("L",), "files", "List the files of the diff, and go to one", DIFF, 5),
-    Action("search", ("slash",), "search", "Search this text; ctrl+r takes it as a regex", DIFF | TALK, 2),
+    Action(
+        "search", ("slash",), "search", "Search this text; {as_regex} takes it as a regex", DIFF | TALK, 2
+    ),
     Action(
         "next_hit",
         ("n",),
@@ -226,7 +219,7 @@ ACTIONS = (
     Action("border_right", ("ctrl+right",), "wider lists", "Move the border of lists and reader right"),
     Action("border_up", ("ctrl+up",), "lower series", "Move the border of series and patches up"),
     Action("border_down", ("ctrl+down",), "higher series", "Move the border of series and patches down"),
-    Action("refresh", ("R",), "refresh", "Ask the server for what is new"),
+    Action("refresh", ("R",), "refresh", "Ask the server for what is new", ANYWHERE | OPENING),
     Action("browse", ("o",), "web page", "Open this in the browser"),
     Action("copy", ("y",), "copy", "Copy the selected text; else an id, address, git am line"),
     Action("copy_patch", ("Y",), "copy patch", "Copy selection, hunk or file as a patch that applies", DIFF),
@@ -244,8 +237,14 @@ ACTIONS = (
     Action("journal", ("J",), "journal", "List what was done, and take any of it back"),
     Action("inbox", ("I",), "inbox", "List what is new since you last looked, and go there"),
     Action("team", ("percent_sign",), "team", "List who has how much to do, and hand some of it over"),
-    Action("projects", ("P",), "projects", "Go to another project or server, the recent ones first"),
-    Action("suspend", ("ctrl+z",), "suspend", "Go to the shell for a while; fg comes back"),
+    Action(
+        "projects",
+        ("P",),
+        "projects",
+        "Go to another project or server, the recent ones first",
+        ANYWHERE | OPENING,
+    ),
+    Action("suspend", ("ctrl+z",), "suspend", "Go to the shell for a while; fg comes back", EVERYWHERE),
     Action("retry", ("r",), "try again", "Send the marked writes again, or this one", OUTBOX, 1),
     Action("mine", ("m",), "mine", "Of a held write: send yours over what the server has", OUTBOX, 2),
     Action("theirs", ("t",), "theirs", "Of a held write: leave what the server has", OUTBOX, 3),
@@ -277,23 +276,23 @@ ACTIONS = (
     Action("mark_user", ("space",), "mark", "Mark this one, and go to the next", TEAM, 3),
     Action("stop_command", ("ctrl+c",), "stop", "Stop the command", OUTPUT, 1),
     Action("cancel", ("ctrl+c",), "stop", "Stop writes that have not gone out yet, and commands"),
-    Action("help", ("question_mark",), "help", "Show what the keys do", footer=12),
+    Action("help", ("question_mark", "f1"), "help", "Show what the keys do", EVERYWHERE, 12),
     Action("palette", ("ctrl+p", "colon"), "find", "Find any action, view, theme, project or recent place"),
     Action(
         "back",
-        ("escape", "q"),
+        ("escape", "q", "ctrl+g"),
         "back",
         "Clear the marks, or go back one level; at the top it asks before it leaves",
+        EVERYWHERE,
         footer=11,
     ),
-    Action("leave", ("Q",), "leave", "Leave at once"),
+    Action("leave", ("Q",), "leave", "Leave at once", ANYWHERE | OPENING),
+    *TYPED_ACTIONS,
 )
 
 
 def footer_actions(where: Where, *, diff_in_sight: bool) -> list[Action]:
-    """Return the actions that the footer names in a pane, the most useful first, help last.
-
-    Those that need the diff are left out while none is in sight.
-    """
+    """Return what the footer names in a pane, the most useful first; what needs a diff only where one is."""
     found = [a for a in ACTIONS if a.footer and where in a.where and (diff_in_sight or not a.on_diff)]
+    found = [a for a in found if where in ANYWHERE or a.where != EVERYWHERE]
     return sorted(found, key=lambda a: (a.id == "help", a.on_diff and where is not Where.DIFF, a.footer))

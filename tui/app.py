@@ -20,7 +20,8 @@ from textual.widget import Widget
 from tui.config.themes import ALL_SHADES, Theme
 from tui.core.colors import Colors
 from tui.core.text import clean
-from tui.keymap.live import DEFAULT, Keymap
+from tui.keymap.live import BY_ID, DEFAULT, Keymap
+from tui.keymap.names import arrived, types
 from tui.screens.keys import Keyed
 from tui.widgets.light_strips import lighten_strips
 from tui.widgets.palette import Tinted
@@ -188,6 +189,9 @@ class PwtuiApp(App[None], inherit_bindings=False):
         One that follows ``s`` at once, from a fast hand or a slow line, is for the dialog that that opens.
         """
         screen = self.screen if isinstance(event, events.Key) and not event.is_forwarded else None
+        if screen and isinstance(event, events.Key) and self._suspends(event.key):
+            self.action_suspend_process()  # wherever one is, in a dialog or a line that is typed into, too
+            return
         if not isinstance(screen, Keyed) or not isinstance(event, events.Key):
             await super().on_event(event)
         elif not screen.key_came(event):
@@ -195,6 +199,11 @@ class PwtuiApp(App[None], inherit_bindings=False):
                 await super().on_event(event)
             if isinstance(self.screen, Keyed):
                 self.screen.key_done()
+
+    def _suspends(self, key: str) -> bool:
+        """Say whether a key goes to the shell: one that is typed does so in the panes alone."""
+        name = arrived(key)
+        return name in self.keymap.keys(BY_ID["suspend"]) and not types(name)
 
     def on_ready(self) -> None:
         """Let the garbage collector, which tui.cli stopped, begin once there is time for it."""

@@ -163,7 +163,7 @@ class Session:
         """Return the screen of the search; what it needs is loaded only then."""
         from tui.screens.opening import Opening
 
-        return Opening(self)
+        return Opening(self, self.settings.problems, self.gate)
 
     @property
     def _is_looked_for(self) -> bool:

@@ -1,10 +1,10 @@
-"""Where an action can mean something: the panes, and the lists above them."""
+"""Where an action can mean something: the panes, the lists above them, and where one types."""
 
 from enum import StrEnum
 
 
 class Where(StrEnum):
-    """The panes, and the lists above them, in which an action means something."""
+    """The panes, the lists above them and what is typed into, in which an action means something."""
 
     SERIES = "series"
     PATCHES = "patches"
@@ -19,6 +19,15 @@ class Where(StrEnum):
     PREVIEW = "preview"
     TEAM = "team"
     OUTPUT = "output"
+    OPENING = "opening"
+    """The search for a project."""
+    CHOOSER = "chooser"
+    LINE = "line"
+    """The line at the bottom that is typed into."""
+    NOTE = "note"
+    FORM = "form"
+    """A check that is written."""
+    WELCOME = "welcome"
 
 
 LISTS = frozenset({Where.SERIES, Where.PATCHES})
@@ -43,6 +52,14 @@ SERIES = frozenset({Where.SERIES})
 OUTPUT = frozenset({Where.OUTPUT})
 LEDGERS = OUTBOX | JOURNAL | INBOX | PREVIEW | TEAM | OUTPUT
 """The lists above the panes."""
+OPENING = frozenset({Where.OPENING})
+CHOOSING = frozenset({Where.CHOOSER, Where.WELCOME})
+LINE = frozenset({Where.LINE})
+NOTE = frozenset({Where.NOTE})
+FORMS = frozenset({Where.FORM, Where.WELCOME})
+TYPED = CHOOSING | LINE | NOTE | FORMS
+"""Where characters are typed, and so do nothing else."""
+EVERYWHERE = frozenset(Where)
 
 
 def pane_of(where: Where) -> Where:

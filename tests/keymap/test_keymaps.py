@@ -6,7 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from tui.actions import ACTIONS, Action
+from tui.action import Action
+from tui.actions import ACTIONS
 from tui.config.keymap_files import DEFAULT_KEYMAP, keymap_names, read_keymap
 from tui.keymap.choosing import make_keymap
 from tui.keymap.laying import is_prefix
@@ -53,7 +54,10 @@ def test_no_key_is_two_things_and_none_hides_behind_another(name: str) -> None:
     keymap = made(name)
     for where in Where:
         bound = [
-            (key, action.id) for action in ACTIONS if means(action, where) for key in keymap.keys(action)
+            (key, action.id)
+            for action in ACTIONS
+            if means(action, where)
+            for key in keymap.keys_at(action, where)
         ]
         clashes = [
             (a, b) for a, b in combinations(bound, 2) if is_prefix(a[0], b[0]) or is_prefix(b[0], a[0])

@@ -6,8 +6,11 @@ import pytest
 
 from tests.screens.conftest import Seat, Sit
 from tui.actions import ACTIONS
+from tui.app import PwtuiApp
 from tui.config.settings import Settings
 from tui.core.bound import Rebound, read_bound
+from tui.core.change import Kind
+from tui.keymap.choosing import make_keymap
 from tui.keymap.live import DEFAULT
 from tui.screens.dialog import ListDialog
 from tui.screens.outbox import Outbox
@@ -264,7 +267,7 @@ async def test_in_a_chooser_a_question_mark_lists_its_keys_and_no_key_is_silent(
     async with sit((80, 24)) as seat:
         await seat.loaded()
         await seat.press("s", "question_mark")
-        await seat.sees("Keys in this list", "take that choice at once", "Esc ctrl+g")
+        await seat.sees("Keys in this list", "Take that choice at once", "Esc, ctrl+g")
         await seat.press("x", "f9")
         await seat.sees("f9 does nothing here; f1 lists the keys")
         await seat.press("f1")
@@ -273,3 +276,65 @@ async def test_in_a_chooser_a_question_mark_lists_its_keys_and_no_key_is_silent(
         await seat.until(lambda: len(seat.app.screen_stack) == 1)
         await seat.press("question_mark", "question_mark")
         await seat.sees("Show what the keys do")
+
+
+# -- where one types --------------------------------------------------------------------------
+
+TYPED_BINDS = (
+    ("next_choice", "f2"),
+    ("accept", "f3"),
+    ("back", "f4"),
+    ("begin_line", "f5"),
+    ("next_field", "f6"),
+    ("older_answer", "f7"),
+    ("as_regex", "f8"),
+)
+
+
+async def test_keys_where_one_types_can_be_bound(sit: Sit) -> None:
+    binds = tuple(Rebound(action, (key,), "config.toml:9") for action, key in TYPED_BINDS)
+    async with sit((120, 36), settings=Settings(binds=binds)) as seat:
+        await seat.loaded()
+        await seat.press("s", "escape")
+        await seat.sees("Esc does nothing here; f1 lists the keys")
+        await seat.press("f4", "n", *"one", "f5", *"two", "enter")
+        await seat.sees("Enter does nothing here; f1 lists the keys")
+        await seat.press("f3")
+        await seat.until(lambda: len(seat.app.screen_stack) == 1)
+        note = seat.browser.store.note(Kind.SERIES, seat.browser.series.current or 0)
+        assert note == "one\ntwo"
+        await seat.reads("virtio: stop interrupting guests", patch=1)
+        await seat.press("slash", *"the", "f3", "slash", "f7")
+        assert seat.browser.asking.text == "the"
+        await seat.press("f8")
+        await seat.sees("regex, f8")
+        await seat.press("f9")
+        await seat.sees("f9 does nothing here; f1 lists the keys")
+        await seat.press("f1")
+        await seat.sees("Keys in this line", "Search for a regex, or for the text as it stands")
+
+
+def test_what_is_typed_cannot_be_a_key_where_one_types() -> None:
+    keymap, problems = make_keymap("", (Rebound("accept", ("x",), "c:1"), Rebound("back", ("q",), "c:2")))
+    assert "c:1: accept cannot have x, which is typed there" in problems
+    assert "c:2: back must have a key that types nothing; Esc, ctrl+g stays its key" in problems
+    assert keymap.keys_of("accept") == ["Enter"]
+    assert keymap.keys_of("back") == ["q", "Esc", "ctrl+g"]
+
+
+@pytest.mark.parametrize("opens", ["", "s", "n", "slash", "question_mark", "Q", "O"])
+async def test_ctrl_z_goes_to_the_shell_wherever_one_is(
+    sit: Sit, opens: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone: list[str] = []
+    monkeypatch.setattr(PwtuiApp, "action_suspend_process", lambda app: gone.append("gone"))
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        if opens == "Q":
+            await seat.press("escape")  # asks whether to leave
+        elif opens:
+            await seat.press(opens)
+        before = len(seat.app.screen_stack)
+        await seat.press("ctrl+z")
+        assert gone == ["gone"]
+        assert len(seat.app.screen_stack) == before

@@ -146,3 +146,23 @@ async def test_a_server_that_lacks_the_project_offers_near_ones(demo: DemoServer
         await seat.until(lambda: isinstance(app.screen, Browser) and app.screen.series.ids)
         assert isinstance(app.screen, Browser)
         assert app.screen.project == "kiln-devel"
+
+
+async def test_where_nothing_is_found_no_key_is_silent_and_P_goes_elsewhere(
+    known: list[str], demo: DemoServer
+) -> None:
+    settings = Settings(listed=((known[1], "kiln-docs"),), problems=("config.toml:3: thme is no setting",))
+    app = (await run("zzzzzz", settings)).make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.sees("There is no project zzzzzz", "R tries again, P goes to another project, q leaves.")
+        assert "config.toml:3: thme is no setting" in seat.text
+        await seat.press("d")
+        await seat.sees("d is “delegate” in", "it does nothing here.")
+        await seat.press("question_mark")
+        await seat.sees("Keys while a project is looked for", "Ask the server for what is new")
+        await seat.press("escape", "P")
+        await seat.sees("Go to which project?", "kiln-docs")
+        await seat.press(*"docs", "enter")
+        await seat.until(lambda: isinstance(app.screen, Browser))
+        assert (seat.browser.server, seat.browser.project) == (known[1], "kiln-docs")

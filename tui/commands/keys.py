@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tui.actions import ACTIONS, Action
+from tui.action import Action
+from tui.actions import ACTIONS
 from tui.keymap.live import DEFAULT, Keymap
-from tui.where import ANYWHERE, LISTS, READ, Where
+from tui.where import ANYWHERE, CHOOSING, EVERYWHERE, FORMS, LISTS, READ, TYPED, Where
 
 Tell = Callable[[str], None]
 Row = tuple[str, str]
@@ -15,12 +16,17 @@ WHERES: Mapping[frozenset[Where], str] = {
     ANYWHERE: "everywhere",
     LISTS: "in the lists",
     READ: "on patches and in the diff",
+    TYPED: "where one types",
+    CHOOSING | {Where.FORM}: "where one chooses, and in the form of a check",
+    FORMS: "in the welcome, and in the form of a check",
 }
 """Places of several panes; a single one has its own name."""
 
 
 def place_of(where: frozenset[Where]) -> str:
     """Return in words where an action means something."""
+    if where > ANYWHERE:
+        return "everywhere, dialogs too" if where == EVERYWHERE else WHERES[ANYWHERE]
     return WHERES.get(where) or "in the " + ", ".join(sorted(where))
 
 

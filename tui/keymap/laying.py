@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui.actions import ACTIONS, Action
+from tui.action import Action
+from tui.actions import ACTIONS
 from tui.core.bound import Rebound
 from tui.keymap.live import Keymap, places
-from tui.keymap.names import list_sequences, show_sequence
+from tui.keymap.names import list_sequences, show_sequence, types
 from tui.keymap.written import read_sequence
+from tui.where import TYPED
 
-NEEDED = ("palette", "back")
-"""What is not to be left without a key: everything else is found with the first, and left with the other."""
+NEEDED = ("palette", "back", "accept")
+"""What is not to be left without a key: the first finds all else, the others leave it or take it."""
 
 
 class Layers:
@@ -52,7 +54,7 @@ class Layers:
             if one.keys and not self._keys[id] and id not in NEEDED:
                 self._keep(one, before[id])
         for id in NEEDED:
-            if not self._keys[id]:
+            if not self._keys[id] or (id == "back" and all(map(types, self._keys[id]))):
                 self._restore(id, wanted.get(id))
 
     def _bind(self, one: Rebound, layer: dict[str, Rebound]) -> None:
@@ -61,6 +63,9 @@ class Layers:
                 sequence = read_sequence(written)
             except ValueError as error:
                 self._complain(one, str(error))
+                continue
+            if self._actions[one.action].where <= TYPED and types(sequence):
+                self._complain(one, f"cannot have {show_sequence(sequence)}, which is typed there")
                 continue
             if sequence in self._keys[one.action]:
                 self._complain(one, f"has {show_sequence(sequence)} twice")
@@ -111,11 +116,13 @@ class Layers:
     def _restore(self, id: str, one: Rebound | None) -> None:
         """Give back to an action that is needed what of its own keys is free."""
         action = self._actions[id]
-        free = tuple(key for key in action.keys if not list(self._clashes(action, key)))
-        self._keys[id] = free
+        free = [key for key in action.keys if not types(key)] if self._keys[id] else action.keys
+        free = [key for key in free if not list(self._clashes(action, key))]
+        kind = " that types nothing" if self._keys[id] else ""
+        self._keys[id] = (*self._keys[id], *free)
         if one:
             words = f"{list_sequences(free)} stays its key" if free else "it has none now"
-            self._complain(one, f"must have a key; {words}")
+            self._complain(one, f"must have a key{kind}; {words}")
 
     def _complain(self, one: Rebound, what: str) -> None:
         self.problems.append(f"{one.at}: {one.action} {what}")

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from tui.actions import ACTIONS, DIGITS, MOTIONS, Action
-from tui.keymap.names import list_sequences, show_key, show_sequence
-from tui.where import LEDGERS, READER, Where
+from tui.action import DIGITS, Action
+from tui.actions import ACTIONS, MOTIONS
+from tui.keymap.names import list_sequences, show_key, show_sequence, types
+from tui.where import ANYWHERE, LEDGERS, READER, TYPED, Where
 
 Branch: TypeAlias = "dict[str, Branch | Action]"
 """What each key leads to: an action, or what may follow it."""
 
 IN_TAB = "in_tab"
 """The action that does another one as the tab that is shown does it."""
-MOVES = MOTIONS - {"back", "help"}
-"""What moves the cursor in a list above the panes."""
 BY_ID = {action.id: action for action in ACTIONS}
 
 
@@ -36,8 +35,8 @@ def call_of(action: Action, key: str, where: Where) -> str:
     What may mean something else in each tab is asked of that first.
     """
     if where in LEDGERS:
-        return f"move('{action.id}')" if action.id in MOVES else action.id
-    if "(" in action.id:  # one of the user's own
+        return f"move('{action.id}')" if action.id in MOTIONS else action.id
+    if where not in ANYWHERE or "(" in action.id:  # one of the user's own
         return action.id
     if action.takes_digit and key[-1:] in DIGITS:
         return f"{action.id}({key[-1]})"
@@ -72,6 +71,11 @@ class Keymap:
         """Return the sequences that do an action, the one to show first."""
         return self._keys.get(action.id, action.keys)
 
+    def keys_at(self, action: Action, where: Where) -> tuple[str, ...]:
+        """Return the sequences that do an action in a place: where one types, characters do nothing else."""
+        keys = self.keys(action)
+        return tuple(key for key in keys if not types(key)) if where in TYPED else keys
+
     def shown(self, action: Action) -> list[str]:
         """Return the keys of an action as a person writes them."""
         keys = self.keys(action)
@@ -102,6 +106,11 @@ class Keymap:
         palette = self.shown(BY_ID["palette"])
         return f"{palette[0] if palette else ':'} “{action.title}”"
 
+    def typed(self, id: str) -> str:
+        """Return the key of an action to name where one types."""
+        keys = [key for key in self.keys(BY_ID[id]) if not types(key)]
+        return show_sequence(keys[0]) if keys else "-"
+
     def letter(self, id: str) -> str:
         """Return the first of an action's keys that is a character; where none is, the first."""
         return next((key for key in self.shown(BY_ID[id]) if len(key) == 1), "") or self.first(id)
@@ -123,7 +132,7 @@ class Keymap:
         table: Branch = {}
         for action in self.actions:
             if means(action, where):
-                for sequence in self.keys(action):
+                for sequence in self.keys_at(action, where):
                     put(table, sequence, action)
         return table
 
@@ -167,6 +176,10 @@ class _Keys(dict[str, str]):
 
     def __missing__(self, id: str) -> str:
         times, _, id = id.rpartition(" ")
+        if times == "letter":
+            return self._keymap.letter(id)
+        if times == "typed" or BY_ID[id].where <= TYPED:
+            return self._keymap.typed(id)
         key = self._keymap.first(id)
         return f"{times}{' ' if len(key) > 2 else ''}{key}" if times else key
 

@@ -32,6 +32,9 @@ _ARRIVED |= {"h": "backspace", "left_square_bracket": "escape", "enter": "enter"
 FAR = frozenset(["insert", "delete", "home", "end", "pageup", "pagedown", "up", "down", "left", "right"])
 FAR |= frozenset(f"f{number}" for number in range(1, 25))
 """Keys that terminals tell from the same with ctrl, alt or shift."""
+EDITING = frozenset(("space", "backspace", "delete", "home", "end", "left", "right"))
+EDITING |= frozenset(("ctrl+a", "ctrl+e", "ctrl+u", "ctrl+w"))
+"""Keys that edit what is typed, wherever one types."""
 ALONE = FAR | frozenset(("backspace", "tab", "enter", "escape", "space"))
 """Keys that have a name of their own."""
 
@@ -67,6 +70,13 @@ def show_sequence(sequence: str) -> str:
     """Return a sequence as a person writes it: characters without blanks between them."""
     shown = [show_key(key) for key in sequence.split()]
     return ("" if all(len(key) == 1 for key in shown) else " ").join(shown)
+
+
+def types(sequence: str) -> bool:
+    """Say whether keys mean nothing else where one types: a character, what edits, or a sequence."""
+    if len(sequence) == 1 or " " in sequence or sequence in EDITING:
+        return True
+    return "+" not in sequence and sequence not in ALONE and bool(character_named(sequence))
 
 
 def list_sequences(sequences: Iterable[str]) -> str:

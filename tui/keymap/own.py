@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tui.actions import Action
+from tui.action import Action
 from tui.core.bound import Bound
 from tui.core.command import Command
 from tui.keymap.laying import is_prefix

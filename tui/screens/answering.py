@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.core.change import Notice
 from tui.core.place import Place, PlaceKind
 from tui.core.text import clean
-from tui.screens.switching import Offer, Switching
+from tui.screens.switching import Switching
 from tui.screens.working import work_behind
 
 
@@ -36,7 +36,7 @@ class Answering(Switching):
         if place is None or self.open_gate is None:
             return
         if place.kind is PlaceKind.ANYWHERE:
-            Offer(self, self.open_gate(), place.server, self._switch).open()
+            self.offer_projects(place.server)
         elif place.project or (place.server == self.server and not place.ref.isdecimal()):
             self._go_to_place(place._replace(project=place.project or self.project))
         else:

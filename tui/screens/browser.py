@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from tui.core.change import Notice
-from tui.keymap.live import BY_ID
+from tui.keymap.live import BY_ID, fill
 from tui.screens.answering import Answering
 from tui.screens.checking import Checking
 from tui.screens.commanding import Commanding
@@ -119,7 +119,7 @@ class Browser(
 
     def action_help(self) -> None:
         """Show what the keys do in this pane; Enter does it."""
-        from tui.screens.helping import actions_at, key_choices
+        from tui.screens.helping import DOES_IT, actions_at, key_choices
 
         choices = key_choices(self.keymap, actions_at(self.keymap, self.level))
         signs = sign_choices(self.stale_days) if self.level is Where.SERIES else []
@@ -130,7 +130,7 @@ class Browser(
             elif value not in {sign.value for sign in signs}:
                 self.run_action_named(value)
 
-        note = "Enter does it, Esc closes this"
+        note = fill(DOES_IT, self.keymap)
         title = f"Keys in the {self.level} pane"
         choose(self, title, [*choices, *signs], do, keyed=True, note=note)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
@@ -20,6 +19,8 @@ from tui.core.check_draft import CheckDraft, find_faults
 from tui.core.model import CheckState
 from tui.core.text import clean
 from tui.screens.dialog import Editor
+from tui.screens.typing_keys import Typed
+from tui.where import Where
 from tui.widgets.columns import cut
 from tui.widgets.palette import colors_of, style
 from tui.widgets.rows import CHECK_SIGNS, check_color
@@ -44,11 +45,12 @@ class Written(NamedTuple):
     """Whether it is to be filed; else it is kept for the next time."""
 
 
-class StateLine(Widget, can_focus=True):
+class StateLine(Typed, Widget, can_focus=True):
     """The states in a row; arrows go along it, and each one's first letter goes there."""
 
     DEFAULT_CSS = "StateLine { height: 1; }"
 
+    where = Where.FORM
     state: reactive[CheckState] = reactive(CheckState.SUCCESS)
 
     def render_line(self, y: int) -> Strip:
@@ -73,6 +75,8 @@ class StateLine(Widget, can_focus=True):
             self.state = STATES[(here + 1) % len(STATES)]
         elif event.key in ("left", "h"):
             self.state = STATES[(here - 1) % len(STATES)]
+        elif event.is_printable:
+            self.post_message(self.Idle(event.key))
         else:
             return
         event.stop()
@@ -88,16 +92,18 @@ class StateLine(Widget, can_focus=True):
                 return
 
 
+class Field(Typed, Input):
+    """A line that is typed."""
+
+    where = Where.FORM
+
+
 class CheckEditor(Editor[Written | None]):
     """Ends with what was written, to be filed or kept."""
 
-    NOTE = "Tab goes on, Enter files it, Esc keeps it for the next time"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "file", show=False, priority=True),
-        Binding("escape", "leave_it", show=False, priority=True),
-        Binding("down,tab", "step(1)", show=False, priority=True),
-        Binding("up,shift+tab", "step(-1)", show=False, priority=True),
-    ]
+    WHERE = Where.FORM
+    NOTE = "{next_field} goes on, {accept} files it, {typed back} keeps it for the next time"
+    OTHER_KEYS = (("← → space, first letters", "Set the state, on its line"),)
 
     def __init__(self, title: str, draft: CheckDraft | None, faults: Mapping[str, str], said: str) -> None:
         """``faults`` is what the server said of which field, ``said`` what it said of the whole."""
@@ -115,7 +121,7 @@ class CheckEditor(Editor[Written | None]):
             yield Static("", id="fault-state", classes="fault")
             for name in FIELDS:
                 yield Static(LABELS[name], classes="label")
-                yield Input(
+                yield Field(
                     str(getattr(self._draft, name)),
                     placeholder=HINTS[name],
                     id=f"field-{name}",
@@ -154,7 +160,7 @@ class CheckEditor(Editor[Written | None]):
             self.query_one(StateLine).state, context.strip(), description.strip(), address.strip()
         )
 
-    def action_file(self) -> None:
+    def action_accept(self) -> None:
         """File it, unless the server would refuse it."""
         self._faults, self._said = find_faults(self.draft), ""
         if self._faults:
@@ -163,11 +169,21 @@ class CheckEditor(Editor[Written | None]):
         else:
             self.end(Written(self.draft, files=True))
 
-    def action_step(self, way: int) -> None:
+    def _step(self, way: int) -> None:
         """Go to the next line, round at both ends."""
         fields = [self.query_one(f"#field-{name}") for name in ALL_FIELDS]
         here = next((number for number, one in enumerate(fields) if one.has_focus), 0)
         fields[(here + way) % len(fields)].focus()
+
+    def action_next_field(self) -> None:
+        """Go to the next line."""
+        self._step(1)
+
+    def action_previous_field(self) -> None:
+        """Go to the line before."""
+        self._step(-1)
+
+    action_next_choice, action_previous_choice = action_next_field, action_previous_field
 
     def leave(self) -> None:
         """End; what was written is kept."""

@@ -168,9 +168,9 @@ class Chooser(Narrowing[str]):
             self.end(self._shown[event.option_index].value)
 
     def keys(self) -> list[tuple[str, str]]:
-        """Return what the keys do, those beside the choices among them."""
+        """Return what keys do that are not in the keymap, those beside the choices among them."""
         own = self._keys()
-        return [*([(" ".join(own), "take that choice at once")] if own else []), *super().keys()]
+        return [*super().keys(), *([(" ".join(own), "Take that choice at once")] if own else [])]
 
     def move(self, rows: int) -> None:
         """Move the cursor, held at both ends."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from tui.actions import Action
+from tui.action import Action
 from tui.core.change import Kind, Notice, Tone
 from tui.core.text import clean
 from tui.screens.outside import Outside, in_terminal, run

@@ -14,7 +14,9 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from tui.core.text import clean
-from tui.screens.key_taking import KeyTaking
+from tui.keymap.live import fill
+from tui.screens.key_taking import KeyTaking, keymap_of
+from tui.screens.typing_keys import Typed, idle_words, tell_keys
 from tui.where import Where
 from tui.widgets.columns import cut
 
@@ -61,11 +63,16 @@ class Editor(Dialog[T], Generic[T]):
     """A dialog that one writes into: its title above, and below it what the keys do."""
 
     WIDTH = 72
+    WHERE: ClassVar[Where]
     NOTE: ClassVar[str]
+    """What the keys do, actions in braces."""
+    OTHER_KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Keys that are not in the keymap, and what they do."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = clean(title)
+        self._of_key = ""
 
     def on_resize(self) -> None:
         """Fit the terminal."""
@@ -74,18 +81,40 @@ class Editor(Dialog[T], Generic[T]):
 
     def fit(self) -> None:
         """Fit the terminal."""
+        note = self._of_key or fill(self.NOTE, keymap_of(self))
         self.query_one("#dialog").styles.width = self.room + 4
         self.query_one("#dialog-title", Static).update(Content(cut(self._title, self.room)))
-        self.query_one("#dialog-note", Static).update(Content(cut(self.NOTE, self.room)))
+        self.query_one("#dialog-note", Static).update(Content(cut(note, self.room)))
 
     @property
     def room(self) -> int:
         """The cells of a line."""
         return max(1, min(self.WIDTH, self.size.width - 6))
 
-    def action_leave_it(self) -> None:
+    def say_of_key(self, text: str) -> None:
+        """Say something of a key in the place of what the keys do; or nothing any more."""
+        if text != self._of_key:
+            self._of_key = text
+            self.fit()
+
+    def action_back(self) -> None:
         """End with what leaving means here."""
         self.leave()
+
+    def action_help(self) -> None:
+        """List what the keys do here."""
+        tell_keys(self, self.WHERE, "Keys where you write", self.OTHER_KEYS)
+
+    async def on_typed_bound(self, event: Typed.Bound) -> None:
+        """Do what a key does."""
+        event.stop()
+        self.say_of_key("")
+        await self.run_action(event.action)
+
+    def on_typed_idle(self, event: Typed.Idle) -> None:
+        """Say that a key does nothing."""
+        event.stop()
+        self.say_of_key(idle_words(self, event.key))
 
     def leave(self) -> None:
         """End without a choice."""

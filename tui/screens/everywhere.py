@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.core.place import Place, PlaceKind
 from tui.core.text import clean
+from tui.keymap.live import fill
 from tui.screens.dialogs import Choice, choose
 from tui.screens.querying import Querying
 from tui.screens.switching import Switching, host_of
@@ -21,7 +22,7 @@ PLACES = 12
 """Recent places that are offered."""
 VIEW, THEME, PROJECT, PLACE = "view ", "theme ", "project ", "place "
 """What values that are no actions begin with."""
-NOTE = "Enter does it, a theme shows while the cursor is on it, Esc closes this"
+NOTE = "{accept} does it, a theme shows while the cursor is on it, {typed back} closes this"
 
 
 class Wardrobe(Protocol):
@@ -128,7 +129,7 @@ class Palette:
             self._chosen,
             left=lambda: self._wear(self._worn),
             keyed=True,
-            note=NOTE,
+            note=fill(NOTE, screen.keymap),
             pointed=self._pointed,
         )
         if screen.open_gate:

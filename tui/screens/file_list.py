@@ -16,12 +16,15 @@ from tui.diff.files import File
 from tui.diff.headline import describe
 from tui.diff.index import DiffIndex
 from tui.diff.stat import bar_of
+from tui.keymap.live import fill
 from tui.screens.dialog_rows import Rows
+from tui.screens.key_taking import keymap_of
 from tui.screens.narrowing import Narrow, Narrowing
 from tui.widgets.columns import Cell, Column, cut, cut_middle, fit_columns
 from tui.widgets.listing import SIGN, Listing
 from tui.widgets.palette import colors_of, style
 
+NOTE = "✓ its end was in sight   {accept} goes there, {typed back} stays"
 BAR = 10
 """Cells of the longest bar."""
 WIDEST = 100
@@ -88,7 +91,7 @@ class FileList(Narrowing[int]):
             yield Static(Content(self._title), id="dialog-title")
             yield Narrow("")
             yield self._rows
-            yield Static(Content("✓ its end was in sight   Enter goes there, Esc stays"), id="dialog-note")
+            yield Static(Content(fill(NOTE, keymap_of(self))), id="dialog-note")
 
     def on_mount(self) -> None:
         """Show all files, the current one under the cursor."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from tui.actions import Action
+from tui.action import Action
 from tui.core.text import clean
-from tui.keymap.live import Keymap, call_of, means
-from tui.screens.dialog import ListDialog
+from tui.keymap.live import Keymap, call_of, fill, means
 from tui.screens.dialogs import Choice, choose
+from tui.screens.key_taking import KeyTaking
 from tui.where import Where
 
 T = TypeVar("T")
+
+
+DOES_IT = "{accept} does it, {typed back} closes this"
 
 
 def key_choices(keymap: Keymap, actions: Iterable[Action]) -> list[Choice]:
@@ -28,7 +31,7 @@ def actions_at(keymap: Keymap, where: Where) -> list[Action]:
     return [action for action in keymap.actions if means(action, where) and keymap.keys(action)]
 
 
-def offer_keys(dialog: ListDialog[T], title: str) -> None:
+def offer_keys(dialog: KeyTaking[T], title: str) -> None:
     """List the keys of a dialog; do there what is chosen."""
     keymap, where = dialog.keymap, dialog.place
     actions = [action for action in actions_at(keymap, where) if action.id != "help"]
@@ -37,5 +40,5 @@ def offer_keys(dialog: ListDialog[T], title: str) -> None:
     def do(id: str) -> None:
         dialog.call_later(dialog.run_action, calls[id])
 
-    note = "Enter does it, Esc closes this"
+    note = fill(DOES_IT, keymap)
     choose(dialog, title, key_choices(keymap, actions), do, keyed=True, note=note)

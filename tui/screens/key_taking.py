@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.actions import Action
+from tui.action import Action
 from tui.keymap.live import DEFAULT, Branch, Keymap, call_of
 from tui.keymap.names import arrived, show_key, show_sequence
 from tui.where import READER, Where

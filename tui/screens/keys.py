@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual import events
 
-from tui.actions import Action
+from tui.action import Action
 from tui.core.change import Notice, Tone
 from tui.keymap.live import Keymap
+from tui.keymap.names import arrived
 from tui.screens.key_taking import KeyTaking, keymap_of
 from tui.where import Where
 from tui.widgets.ask_line import AskLine, Question
@@ -110,21 +111,36 @@ class Keyed(KeyTaking[None]):
 
     def _answer(self, question: Question, event: events.Key) -> None:
         """Hand a key to the line; the keys that end it are looked at here."""
-        if event.key == "escape":
+        action = self.keymap.table(Where.LINE).get(arrived(event.key))
+        id = "" if action is None or isinstance(action, dict) else action.id
+        if id == "back":
             self._stop_asking()
             question.left()
-        elif event.key == "enter":
-            text = self._asking.text
-            if not question.takes(text):
-                return
-            self._stop_asking()
-            if text:
-                question.history[:] = [*(old for old in question.history if old != text), text]
-            question.done(text)
-        elif event.key in question.keys:
-            question.keys[event.key]()
-        else:
-            self._asking.take(event)
+        elif id == "accept":
+            self._accept(question)
+        elif id == "help":
+            from tui.screens.typing_keys import tell_keys
+
+            tell_keys(self, Where.LINE, "Keys in this line")
+        elif id in question.keys:
+            question.keys[id]()
+        elif id in ("older_answer", "newer_answer"):
+            if not self._asking.recall(1 if id == "older_answer" else -1):
+                self._asking.say(f"nothing {'else ' if question.history else ''}was typed here before")
+        elif id or not self._asking.take(event):
+            from tui.screens.typing_keys import idle_words
+
+            self._asking.say(idle_words(self, event.key))
+
+    def _accept(self, question: Question) -> None:
+        """End the line with what is typed, if that will do."""
+        text = self._asking.text
+        if not question.takes(text):
+            return
+        self._stop_asking()
+        if text:
+            question.history[:] = [*(old for old in question.history if old != text), text]
+        question.done(text)
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted is for the line."""

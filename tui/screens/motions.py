@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.actions import Action
+from tui.action import Action
 from tui.core.change import Tone
 from tui.screens.following import Following
 from tui.screens.layout import MIDDLE

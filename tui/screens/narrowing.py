@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Generic
+from typing import Generic
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.keymap.names import show_key
 from tui.screens.dialog import Dialog, T
+from tui.screens.typing_keys import Typed, idle_words, tell_keys
+from tui.where import Where
 
 
-class Narrow(Input):
+class Narrow(Typed, Input):
     """The line that narrows; accelerators pass it by."""
 
     @dataclass
@@ -23,18 +23,6 @@ class Narrow(Input):
         """An accelerator was pressed."""
 
         index: int
-
-    @dataclass
-    class Bound(Message):
-        """A key of the dialog was pressed."""
-
-        action: str
-
-    @dataclass
-    class Idle(Message):
-        """A key was pressed that does nothing."""
-
-        key: str
 
     explains = True
     """Whether a question mark, where nothing is typed yet, asks what the keys do."""
@@ -44,24 +32,11 @@ class Narrow(Input):
         self.accelerators = accelerators
 
     async def _on_key(self, event: events.Key) -> None:
-        """Do what a key does before the next one is looked at.
-
-        Textual takes letters here and bound keys at the end of the way up, so that of keys that come
-        in one piece ``re BackSpace x Enter`` would type the x first and pick what ``rex`` found.
-        """
-        ours, above = (one._bindings.key_to_bindings.get(event.key) for one in (self, self.screen))
         if event.character and event.character in self.accelerators:
             self.post_message(self.Accelerated(self.accelerators.index(event.character)))
         elif event.key == "question_mark" and self.explains and not self.value:
-            self.post_message(self.Bound("tell_keys"))
-        elif above:  # behind the messages of what was typed before
-            self.post_message(self.Bound(above[0].action))
-        elif ours:
-            await self.run_action(ours[0].action)
-        elif not event.is_printable:
-            self.post_message(self.Idle(event.key))
+            self.post_message(self.Bound("help"))
         else:
-            await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()
@@ -69,15 +44,6 @@ class Narrow(Input):
 
 class Narrowing(Dialog[T | None], Generic[T]):
     """Ends with what was picked, or with None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+g", "leave", show=False),
-        Binding("f1", "tell_keys", show=False),
-        Binding("down,ctrl+n,ctrl+j", "move(1)", show=False),
-        Binding("up,ctrl+p,ctrl+k", "move(-1)", show=False),
-        Binding("pagedown", "move(10)", show=False),
-        Binding("pageup", "move(-10)", show=False),
-    ]
 
     def fill(self, typed: str) -> None:
         """Show what holds every typed word."""
@@ -95,42 +61,46 @@ class Narrowing(Dialog[T | None], Generic[T]):
         """Choose nothing."""
         self.end(None)
 
-    def action_move(self, rows: int) -> None:
-        """Move the cursor."""
-        self.move(rows)
+    def action_accept(self) -> None:
+        """Take what the cursor is on."""
+        self.pick()
 
-    def action_leave(self) -> None:
+    def action_next_choice(self) -> None:
+        """Go down."""
+        self.move(1)
+
+    def action_previous_choice(self) -> None:
+        """Go up."""
+        self.move(-1)
+
+    def action_page_down(self) -> None:
+        """Go down ten."""
+        self.move(10)
+
+    def action_page_up(self) -> None:
+        """Go up ten."""
+        self.move(-10)
+
+    def action_back(self) -> None:
         """Choose nothing."""
         self.leave()
 
     def keys(self) -> list[tuple[str, str]]:
-        """Return what the keys do, besides those that are typed to narrow."""
-        return [
-            ("Enter", "take what the cursor is on"),
-            ("↓ ctrl+n ctrl+j", "go down"),
-            ("↑ ctrl+p ctrl+k", "go up"),
-            ("PgDn PgUp", "go down or up ten"),
-            ("ctrl+u", "rub out what was typed"),
-            ("Esc ctrl+g", "leave, and take nothing"),
-        ]
+        """Return what keys do that are not in the keymap."""
+        return [("any letter", "Narrow the list: all typed words must be in a line")]
 
-    def action_tell_keys(self) -> None:
+    def action_help(self) -> None:
         """List what the keys do here."""
-        from tui.screens.message import Message
+        tell_keys(self, Where.CHOOSER, "Keys in this list", self.keys())
 
-        keys = [("any letter", "narrow the list: all typed words must be in a line"), *self.keys()]
-        width = max(len(key) for key, _ in keys)
-        lines = [f"{key:<{width}}  {what}" for key, what in keys]
-        self.app.push_screen(Message("Keys in this list", lines))
-
-    def on_narrow_idle(self, event: Narrow.Idle) -> None:
+    def on_typed_idle(self, event: Typed.Idle) -> None:
         """Say that a key does nothing."""
         event.stop()
         for note in self.query("#dialog-note").results(Static):
             note.display = True
-            note.update(Content(f"{show_key(event.key)} does nothing here; f1 lists the keys"))
+            note.update(Content(idle_words(self, event.key)))
 
-    async def on_narrow_bound(self, event: Narrow.Bound) -> None:
+    async def on_typed_bound(self, event: Typed.Bound) -> None:
         """Do what a key of the dialog does."""
         event.stop()
         await self.run_action(event.action)
@@ -139,11 +109,6 @@ class Narrowing(Dialog[T | None], Generic[T]):
         """Narrow."""
         event.stop()
         self.fill(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take what the cursor is on."""
-        event.stop()
-        self.pick()
 
     def on_key(self, event: events.Key) -> None:
         """Keys that came before the line was there are for it."""

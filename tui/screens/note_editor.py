@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from tui.screens.dialog import Editor
+from tui.screens.typing_keys import Typed
+from tui.where import Where
+
+
+class NoteText(Typed, TextArea):
+    """What is written."""
+
+    where = Where.NOTE
+    own_keys = frozenset({"tab"})
 
 
 class NoteEditor(Editor[str | None]):
     """Ends with the text, or with None."""
 
-    NOTE = "Enter keeps it, ctrl+j begins a line, Esc leaves it as it was"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", show=False, priority=True),
-        Binding("ctrl+j,alt+enter", "begin_line", show=False, priority=True),
-        Binding("escape", "leave_it", show=False, priority=True),
-    ]
+    WHERE = Where.NOTE
+    NOTE = "{accept} keeps it, {begin_line} begins a line, {typed back} leaves it as it was"
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__(title)
@@ -30,7 +32,7 @@ class NoteEditor(Editor[str | None]):
         """Lay out title, text and what the keys do."""
         with Vertical(id="dialog"):
             yield Static("", id="dialog-title")
-            yield TextArea(self._text, id="note-text", tab_behavior="indent", highlight_cursor_line=False)
+            yield NoteText(self._text, id="note-text", tab_behavior="indent", highlight_cursor_line=False)
             yield Static("", id="dialog-note")
 
     def on_mount(self) -> None:
@@ -45,13 +47,18 @@ class NoteEditor(Editor[str | None]):
         super().fit()
         self.query_one(TextArea).styles.max_height = max(1, self.size.height - 6)
 
-    def action_keep(self) -> None:
+    def action_accept(self) -> None:
         """End with what was written."""
         self.end(self.query_one(TextArea).text.strip())
 
     def action_begin_line(self) -> None:
         """Begin another line."""
         self.query_one(TextArea).insert("\n")
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Name the keys again."""
+        event.stop()
+        self.say_of_key("")
 
     def leave(self) -> None:
         """End without a change."""

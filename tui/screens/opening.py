@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.core.place import Place, PlaceKind
 from tui.core.text import clean
+from tui.keymap.live import fill
 from tui.screens.dialogs import Choice, ask_to_leave, choose
+from tui.screens.key_taking import KeyTaking
+from tui.where import Where
+
+if TYPE_CHECKING:
+    from tui.screens.switching import Gate
 
 
 class Spot(NamedTuple):
@@ -53,31 +60,72 @@ class Door(Protocol):
         ...
 
 
-class Opening(Screen[None]):
+KEYS = "{refresh} tries again, {projects} goes to another project, {letter back} leaves."
+
+
+class Opening(KeyTaking[None]):
     """Shows the search, then the project."""
 
     CSS_PATH = Path(__file__).with_name("opening.tcss")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("R", "look", "try again", show=False),
-        Binding("q,escape", "back", "leave", show=False),
-        Binding("Q", "leave", "leave at once", show=False),
-    ]
+    _keys = ""
+    """The keys to name, once there is something to do."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(
+        self, door: Door, remarks: Sequence[str] = (), open_gate: Callable[[], Gate] | None = None
+    ) -> None:
+        """``remarks`` are what is wrong with the settings; ``open_gate`` makes what knows other projects."""
         super().__init__()
         self._door = door
+        self._remarks = " · ".join(remarks)
+        self._open_gate = open_gate
+
+    @property
+    def place(self) -> Where:
+        """The search."""
+        return Where.OPENING
 
     def compose(self) -> ComposeResult:
         """One quiet line, and one below it for what is going on."""
         with Vertical(id="opening"):
             yield Static(Content(f"Looking for {clean(self._door.sought)} …"), id="opening-title")
             yield Static("", id="opening-line", markup=False)
+            yield Static(Content(clean(self._remarks)), id="opening-remarks")
 
     def on_mount(self) -> None:
         """Look, once the screen is painted."""
-        self.call_after_refresh(self.action_look)
+        self.call_after_refresh(self.action_refresh)
 
-    def action_look(self) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key does."""
+        if await self.take_key(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def tell_of_key(self, text: str) -> None:
+        """Say it in the line below."""
+        self._tell(text or self._keys)
+
+    def action_help(self) -> None:
+        """Show what the keys do here."""
+        from tui.screens.helping import offer_keys
+
+        offer_keys(self, "Keys while a project is looked for")
+
+    def action_projects(self) -> None:
+        """Offer the projects where one was, and those that are set."""
+        if self._open_gate is None:
+            self._tell("No other project is known here.")
+            return
+        from tui.screens.switching import Offer
+
+        gate = self._open_gate()
+        Offer(self, gate, Spot("", ""), "", lambda spot: self._go_to(gate, spot)).open()
+
+    def _go_to(self, gate: Gate, spot: Spot) -> None:
+        self.workers.cancel_all()
+        self.app.push_screen(gate.enter(Place(PlaceKind.PROJECT, spot.server, spot.project)))
+
+    def action_refresh(self) -> None:
         """Look, from the beginning."""
         self.run_worker(self._look(), exclusive=True)
 
@@ -98,7 +146,8 @@ class Opening(Screen[None]):
         if not outcome.spots:
             title = Content(clean(outcome.trouble) or f"Found nothing for {clean(self._door.sought)}.")
             self.query_one("#opening-title", Static).update(title)
-            self._tell("R tries again, q leaves.")
+            self._keys = fill(KEYS, self.keymap)
+            self._tell(self._keys)
         elif not outcome.question:
             self._enter(outcome.spots[0])
         else:

@@ -8,13 +8,14 @@ from tui.core.query import QueryError
 from tui.core.query_complete import Completion, complete
 from tui.core.query_parse import parse_query
 from tui.core.text import clean
+from tui.keymap.live import fill
 from tui.widgets.ask_line import Question
 
 if TYPE_CHECKING:
     from tui.screens.querying import Querying
 
 LABEL = "query"
-HELP = "Tab completes · Enter asks · ctrl+s saves as a view"
+HELP = "{complete} completes · {accept} asks · {save_view} saves as a view"
 
 
 class QueryLine:
@@ -30,11 +31,10 @@ class QueryLine:
     def open(self, text: str) -> None:
         """Ask for the query; keys are for the line from now on."""
         keys = {
-            "tab": lambda: self._take(),
-            "down": lambda: self._list.move(1),
-            "up": lambda: self._list.move(-1),
-            "shift+tab": lambda: self._list.move(-1),
-            "ctrl+s": self._name,
+            "complete": lambda: self._take(),
+            "newer_answer": lambda: self._move(1),
+            "older_answer": lambda: self._move(-1),
+            "save_view": self._name,
         }
         question = Question(
             LABEL, self._screen.answers["query"], self._done, self._changed, self._close, keys, self._can_ask
@@ -60,8 +60,15 @@ class QueryLine:
         except QueryError as why:
             self._line.say(clean(why.message), trouble=True, wrong=(why.start, why.end))
             return False
-        self._line.say(HELP)
+        self._line.say(fill(HELP, self._screen.keymap))
         return True
+
+    def _move(self, way: int) -> None:
+        """Move the cursor of what is offered; where nothing is, type what was asked before."""
+        if self._list.offers:
+            self._list.move(way)
+        elif not self._line.recall(-way):
+            self._line.say("nothing else was asked here before")
 
     def _take(self) -> None:
         """Type what is under the cursor of the list; without a list, offer what may follow here."""

@@ -199,8 +199,8 @@ class Querying(Motions):
         if 0 < number <= len(self.views):
             self.look_at_view(self.views[number - 1])
         else:
-            key = self.key_of("query")
-            self.say(f"There is no view {number}: {key} edits a query, ctrl+s there saves it as one.")
+            query, save = self.key_of("query"), self.key_of("save_view")
+            self.say(f"There is no view {number}: {query} edits a query, {save} there saves it as one.")
 
     def action_next_view(self) -> None:
         """Go to the tab on the right."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.actions import Action
+from tui.action import Action
 from tui.core.bound import Bound
 from tui.core.deed import Deed
 from tui.core.text import clean

@@ -34,7 +34,7 @@ class Seeking(View):
             self.reader.go_back(self._origin)
 
         self._trouble = ""
-        keys = {"ctrl+r": self._toggle_regex}
+        keys = {"as_regex": self._toggle_regex}
         self.ask(Question("/", self.answers["/"], self._keep, self._look, leave, keys, self._can_keep))
         self._hint("")
 
@@ -69,7 +69,8 @@ class Seeking(View):
 
     def _hint(self, found: str) -> None:
         how = "regex" if self._is_regex else "plain"
-        self._asking.say(f"{clean(found)}  {how}, ctrl+r" if found else f"{how}, ctrl+r toggles")
+        key = self.keymap.typed("as_regex")
+        self._asking.say(f"{clean(found)}  {how}, {key}" if found else f"{how}, {key} toggles")
 
     def _toggle_regex(self) -> None:
         self._is_regex = not self._is_regex

@@ -81,11 +81,17 @@ class Switching(Triage):
 
     def action_projects(self) -> None:
         """Offer the projects where one was, those that are set and this server's, then other servers."""
+        self.offer_projects(self.server)
+
+    def offer_projects(self, server: str) -> None:
+        """Offer what is known, and the projects of a server."""
         if self.open_gate is None:
             self.say("There is no other project here.")
             return
-        gate = self.open_gate()
-        Offer(self, gate, self.server, self._switch).open()
+        from tui.screens.opening import Spot
+
+        here = Spot(self.server, self.project)
+        Offer(self, self.open_gate(), here, server, self._switch).open()
 
     def _switch(self, spot: Spot) -> None:
         """Go to a project."""
@@ -125,9 +131,13 @@ async def go_over(app: App[None], old: Screen[None], make: Callable[[], Screen[N
 class Offer:
     """The chooser of projects, filled while one looks at it."""
 
-    def __init__(self, screen: Switching, gate: Gate, server: str, done: Callable[[Spot], None]) -> None:
+    def __init__(
+        self, screen: Screen[None], gate: Gate, here: Spot, server: str, done: Callable[[Spot], None]
+    ) -> None:
+        """``here`` is where one is, and ``server`` whose projects are looked for; empty for nowhere."""
         self._screen = screen
         self._gate = gate
+        self._here = here
         self._server = server
         self._done = done
         self._spots: dict[str, Spot] = {}
@@ -135,10 +145,10 @@ class Offer:
 
     def open(self) -> None:
         """Offer what is known, and ask the server for the rest."""
-        here = self._screen.server, self._screen.project
+        here = self._here[:2]
         known = (*self._gate.recent(), *self._gate.listed())
         others = [spot for spot in known if (spot.server, spot.project) != here]
-        if self._server != self._screen.server:
+        if self._server != self._here.server:
             others = [spot for spot in others if spot.server == self._server]
         self._begin(others)
 
@@ -146,15 +156,16 @@ class Offer:
         from tui.screens.opening import Spot
 
         self._take(others)
-        if self._server == self._screen.server:
+        if self._server == self._here.server:
             servers = [one for one in self._gate.servers() if one != self._server]
             self._take(Spot(one, "") for one in servers)
             title = "Go to which project?"
         else:
             title = f"Projects of {host_of(self._server)}"
-        note = f"asking {host_of(self._server)} for its projects …"
+        note = f"asking {host_of(self._server)} for its projects …" if self._server else ""
         self._chooser = choose(self._screen, title, self._choices(), self._chosen, note=note)
-        work_behind(self._chooser, "projects", self._look)
+        if self._server:
+            work_behind(self._chooser, "projects", self._look)
 
     def _take(self, spots: Iterable[Spot]) -> None:
         for spot in spots:
@@ -177,7 +188,7 @@ class Offer:
         before = self._spots
         known = {value: spot for value, spot in before.items() if spot.project}
         self._spots = dict(known)
-        here = self._screen.server, self._screen.project
+        here = self._here[:2]
         self._take(spot for spot in outcome.spots if (spot.server, spot.project) != here)
         titles = {f"{spot.server}\t{spot.project}": spot for spot in outcome.spots}
         self._spots.update({value: titles[value] for value in known if value in titles})
@@ -191,4 +202,4 @@ class Offer:
         if spot.project:
             self._done(spot)
         else:
-            Offer(self._screen, self._gate, spot.server, self._done).open()
+            Offer(self._screen, self._gate, self._here, spot.server, self._done).open()

@@ -25,7 +25,7 @@ class TalkSearch:
 
     def ask(self) -> None:
         """Ask what to search for."""
-        keys = {"ctrl+r": self._toggle}
+        keys = {"as_regex": self._toggle}
         history = self._screen.answers["/"]
         self._screen.ask(Question("/", history, self._keep, self._look, self._leave, keys, self._can_keep))
         self._hint("")
@@ -47,7 +47,8 @@ class TalkSearch:
 
     def _hint(self, found: str) -> None:
         how = "regex" if self._is_regex else "plain"
-        self._screen.asking.say(f"{clean(found)}  {how}, ctrl+r" if found else f"{how}, ctrl+r toggles")
+        key = self._screen.keymap.typed("as_regex")
+        self._screen.asking.say(f"{clean(found)}  {how}, {key}" if found else f"{how}, {key} toggles")
 
     def _toggle(self) -> None:
         self._is_regex = not self._is_regex

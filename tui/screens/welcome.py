@@ -40,7 +40,8 @@ class Welcome(Form):
         note = quiet if self._guide.config else ""
         if at == PROJECT and self._why_none:
             note = f"{self._why_none}. Type the link name."
-        keys = ("Enter starts" if at == KEYMAP else "Enter goes on") + ("  shift+Tab goes back" if at else "")
+        keys = "{accept} starts" if at == KEYMAP else "{accept} goes on"
+        keys += "  {previous_field} goes back" if at else ""
         self.ask(at, QUESTIONS[at], keys, note)
 
     def choices(self) -> Sequence[Choice]:
@@ -91,7 +92,9 @@ class Welcome(Form):
         """Ask the thing before; a theme that was only looked at goes."""
         if self.at == THEME:
             self._guide.show_theme(self.answers.theme or self._themes[0].value)
-        if self.at:
+        if not self.at:
+            self.say("This is the first question.")
+        else:
             self._go(SERVER if self.answers.server == DEMO and self.at == THEME else self.at - 1)
 
     def _take_server(self) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -17,10 +15,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.core.text import clean
+from tui.keymap.live import fill
 from tui.screens.dialog import keep_still
 from tui.screens.dialogs import Choice, ask_to_leave
+from tui.screens.key_taking import keymap_of
 from tui.screens.narrowing import Narrow
+from tui.screens.typing_keys import Typed, idle_words, tell_keys
 from tui.screens.welcome_guide import LABELS, SERVER, TOKEN
+from tui.where import Where
 
 
 class Form(Screen[None]):
@@ -28,16 +30,6 @@ class Form(Screen[None]):
 
     CSS_PATH = Path(__file__).with_name("welcome.tcss")
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "next", show=False),
-        Binding("shift+tab", "previous", show=False),
-        Binding("down,ctrl+n,ctrl+j", "move(1)", show=False),
-        Binding("up,ctrl+p,ctrl+k", "move(-1)", show=False),
-        Binding("pagedown", "move(10)", show=False),
-        Binding("pageup", "move(-10)", show=False),
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+z", "app.suspend_process", show=False),
-    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +39,7 @@ class Form(Screen[None]):
         self.lines = [Narrow("") for _ in LABELS]
         self.lines[TOKEN].password = True
         for line in self.lines:
-            line.select_on_focus, line.placeholder = True, ""
+            line.select_on_focus, line.placeholder, line.where = True, "", Where.WELCOME
         self._remarks = [Static("", classes="welcome-remark", markup=False) for _ in LABELS]
 
     # -- what the questions are ------------------------------------------------------
@@ -103,7 +95,8 @@ class Form(Screen[None]):
         for index, line in enumerate(self.lines):
             line.set_class(index == at, "-asked")
         self.query_one("#welcome-question", Static).update(Content(question))
-        self.query_one("#welcome-keys", Static).update(Content(f" ↑ ↓ choose  {keys}  Esc leaves"))
+        words = f" {{previous_choice}} {{next_choice}} choose  {keys}  {{typed back}} leaves"
+        self.query_one("#welcome-keys", Static).update(Content(fill(words, keymap_of(self))))
         self.say(note)
         self.fill("")
 
@@ -160,12 +153,7 @@ class Form(Screen[None]):
         if event.input is self.lines[self.at]:
             self.fill("" if self.at == TOKEN else event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the answer."""
-        event.stop()
-        self.take()
-
-    async def on_narrow_bound(self, event: Narrow.Bound) -> None:
+    async def on_typed_bound(self, event: Typed.Bound) -> None:
         """Do what a key does, behind what was typed before."""
         event.stop()
         await self.run_action(event.action)
@@ -180,20 +168,51 @@ class Form(Screen[None]):
         event.stop()
         self.take()
 
-    def action_move(self, rows: int) -> None:
+    def _move(self, rows: int) -> None:
         """Move the cursor of the list, held at both ends."""
         if self._shown:
             at = self.query_one(OptionList).highlighted or 0
             self._point(min(max(0, at + rows), len(self._shown) - 1))
+        else:
+            self.say("There is nothing to choose here: type it.")
 
-    def action_next(self) -> None:
+    def action_next_choice(self) -> None:
+        """Go down in the list."""
+        self._move(1)
+
+    def action_previous_choice(self) -> None:
+        """Go up in the list."""
+        self._move(-1)
+
+    def action_page_down(self) -> None:
+        """Go down ten in the list."""
+        self._move(10)
+
+    def action_page_up(self) -> None:
+        """Go up ten in the list."""
+        self._move(-10)
+
+    def action_accept(self) -> None:
         """Take the answer."""
         self.take()
 
-    def action_previous(self) -> None:
+    def action_next_field(self) -> None:
+        """Take the answer."""
+        self.take()
+
+    def action_previous_field(self) -> None:
         """Go back to the question before."""
         self.back()
 
-    def action_leave(self) -> None:
+    def action_back(self) -> None:
         """Ask whether to leave."""
         ask_to_leave(self, self.app.exit)
+
+    def action_help(self) -> None:
+        """List what the keys do here."""
+        tell_keys(self, Where.WELCOME, "Keys of the welcome", [("any letter", "Narrow the list, or type it")])
+
+    def on_typed_idle(self, event: Typed.Idle) -> None:
+        """Say that a key does nothing."""
+        event.stop()
+        self.say(idle_words(self, event.key))

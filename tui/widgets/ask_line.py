@@ -34,9 +34,9 @@ class Question(NamedTuple):
     changed: Callable[[str], None] = lambda text: None
     """Called with the text whenever it is another one."""
     left: Callable[[], None] = lambda: None
-    """Esc."""
+    """Called when it is left without an answer."""
     keys: Mapping[str, Callable[[], None]] = {}
-    """Other keys than those of the line, and what they do."""
+    """Other actions than those of every line, by their names, and what they do."""
     takes: Callable[[str], bool] = lambda text: True
     """Whether Enter may end it with the text; asked before ``done``, to say why not."""
 
@@ -79,17 +79,18 @@ class AskLine(Widget):
 
     # -- keys ----------------------------------------------------------------
 
-    def take(self, event: events.Key) -> None:
-        """Do what a key does in the line; one that does nothing is dropped."""
+    def take(self, event: events.Key) -> bool:
+        """Do what a key does in the line; say whether it does anything."""
         before = self.text
         if event.key in _EDITS:
             self.text, self.at = _EDITS[event.key](self.text, self.at)
-        elif event.key in ("up", "ctrl+p", "down", "ctrl+n"):
-            self._recall(1 if event.key in ("up", "ctrl+p") else -1)
         elif event.character and event.is_printable:
             self.insert(event.character)
-            return
+            return True
+        else:
+            return False
         self._tell(before)
+        return True
 
     def insert(self, text: str) -> None:
         """Put text where the cursor is; of several lines, the first."""
@@ -105,16 +106,19 @@ class AskLine(Widget):
         self.at = start + len(text)
         self._tell(before)
 
-    def _recall(self, step: int) -> None:
-        """Put an earlier answer in the line, or what was typed before that."""
+    def recall(self, step: int) -> bool:
+        """Put an earlier answer in the line, or what was typed before that; say whether there is one."""
+        before = self.text
         history = self.question.history if self.question is not None else []
         if not 0 <= self._recalled + step <= len(history):
-            return
+            return False
         if self._recalled == 0:
             self._typed = self.text
         self._recalled += step
         self.text = history[-self._recalled] if self._recalled else self._typed
         self.at = len(self.text)
+        self._tell(before)
+        return True
 
     def _tell(self, before: str) -> None:
         self.refresh()
