@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from functools import partial
+from itertools import count
 from threading import Event
 
 import pytest
-from textual import events
+from textual import _time, events
 from textual.app import App, ComposeResult
 
 from tests.widgets.reader_rig import SIZES, Frame, colors_in, many, reading, screen, until
@@ -45,6 +46,16 @@ async def test_color_arrives() -> None:
     async with reading("", SMALL) as (reader, pilot):
         await until(pilot, lambda: {COLORS.type, COLORS.comment, COLORS.number} <= colors_in(reader))
         assert COLORS.added in colors_in(reader)
+
+
+async def test_color_arrives_on_a_machine_that_stands_still_for_5_ms_at_each_look_at_its_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    passed = count(0.0, 0.005)
+    monkeypatch.setattr(_time, "get_time", lambda: next(passed))
+    async with reading("", SMALL) as (reader, pilot):
+        await until(pilot, lambda: reader.is_settled)
+        assert {COLORS.type, COLORS.comment, COLORS.number} <= colors_in(reader)
 
 
 async def test_the_next_page_is_colored_ahead() -> None:

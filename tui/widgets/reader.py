@@ -22,6 +22,7 @@ from tui.widgets.reader_overlay import lay_cursor, lay_hit, lay_selection
 from tui.widgets.reader_rows import draw_words
 from tui.widgets.reader_said import Remarked
 from tui.widgets.reader_strip import Frame, Whitespace, gutter_width
+from tui.widgets.soon import call_soon
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
@@ -247,7 +248,7 @@ class Reader(Remarked, can_focus=True, inherit_bindings=False):
     def _ask_for_slice(self) -> None:
         if not self._slice_is_due and self.is_waiting:
             self._slice_is_due = True
-            self.set_timer(PAUSE, self._spend_slice)
+            call_soon(self, PAUSE, self._spend_slice)
 
     @property
     def is_waiting(self) -> bool:

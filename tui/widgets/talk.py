@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from bisect import bisect_right
 from collections.abc import Callable
 from datetime import datetime
@@ -14,6 +15,7 @@ from textual.timer import Timer
 
 from tui.widgets.palette import colors_of
 from tui.widgets.reader_motion import MARGIN
+from tui.widgets.soon import call_soon
 from tui.widgets.talk_ink import draw
 from tui.widgets.talk_layout import Laid
 from tui.widgets.talk_rows import Look, Post
@@ -46,7 +48,7 @@ class TalkSheet(Laid, inherit_bindings=False):
         self._tints: Tints | None = None
         self._tinted = (0, "")
         """What talk they are of, and the path that they were given."""
-        self._polling: Timer | None = None
+        self._polling: TimerHandle | None = None
         self.sought: Search | None = None
 
     # -- folds -------------------------------------------------------------
@@ -177,7 +179,7 @@ class TalkSheet(Laid, inherit_bindings=False):
 
     def _ask_for_colors(self) -> None:
         if self._polling is None and self._tints is not None and self._tints.is_waiting:
-            self._polling = self.set_timer(POLL, self._poll)
+            self._polling = call_soon(self, POLL, self._poll)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw some lines; colours that are not there yet follow."""

@@ -6,17 +6,18 @@ them, so that nothing in sight ever moves.
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
 from textual import events
 from textual.geometry import Size
-from textual.timer import Timer
 
 from tui.core.letter import read_letter
 from tui.widgets.extent import take_extent
 from tui.widgets.sheet import Sheet
+from tui.widgets.soon import call_soon
 from tui.widgets.talk_rows import Post, TalkRow, lay_out
 
 SLICE = 0.004
@@ -45,7 +46,7 @@ class Laid(Sheet, inherit_bindings=False):
         self._width = 0
         self._shown = 0.0
         """When the scrollbar was told how many rows there are."""
-        self._slicing: Timer | None = None
+        self._slicing: TimerHandle | None = None
 
     # -- what it shows -----------------------------------------------------
 
@@ -125,7 +126,7 @@ class Laid(Sheet, inherit_bindings=False):
 
     def _go_on(self) -> None:
         if self._slicing is None and not self.is_laid_out:
-            self._slicing = self.set_timer(PAUSE, self._slice)
+            self._slicing = call_soon(self, PAUSE, self._slice)
 
     def _slice(self) -> None:
         self._slicing = None
