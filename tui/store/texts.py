@@ -13,6 +13,8 @@ from tui.core.model import Body
 from tui.store.connection import listed
 from tui.store.touched import Touched
 
+LARGE = 100_000
+"""Bytes of what is kept of a text from which on it is not to fill SQLite's memory."""
 PLAIN = 2000
 """Bytes up to which a text is kept as it is."""
 
@@ -40,6 +42,9 @@ def read(db: sqlite3.Connection, key: int) -> Body | None:
     row = db.execute("SELECT headers, content, diff FROM body WHERE id = ?", (key,)).fetchone()
     if row is None:
         return None
+    if sum(map(len, row)) > LARGE:
+        # SQLite keeps what it read, 1 MB and more, and a text is not read again soon.
+        db.execute("PRAGMA shrink_memory")
     headers, content, diff = map(unpacked, row)
     return Body(abs(key), tuple((name, value) for name, value in json.loads(headers)), content, diff)
 
