@@ -157,6 +157,58 @@ async def test_a_search_takes_n_for_itself(sit: Sit) -> None:
         await seat.press("escape")
 
 
+async def test_a_search_goes_on_in_the_next_patch_that_has_a_hit_and_round_the_series(sit: Sit) -> None:
+    async with sit() as seat:
+        browser = seat.browser
+        id = await says(seat, [comment(7000, "A needle."), comment(7001, "Another needle.")])
+        cover, later = browser.patches.ids[0], browser.patches.ids[3]
+        browser.store.put_comments(later, [comment(7002, "And a third needle.")])
+        await seat.press("slash", *"needle", "enter")
+        assert "1 of 2." in seat.last_line
+        await seat.press("n", "n")
+        assert browser.patches.current == later
+        assert "1 of 1 in patch 3" in seat.last_line
+        assert "third needle" in seat.text
+        await seat.press("n")
+        assert "No hit further down in this series: n again goes on from its top" in seat.last_line
+        assert browser.patches.current == later
+        await seat.press("n")
+        assert browser.patches.current == id
+        assert "1 of 2 in patch 1, from the top of the series" in seat.last_line
+        browser.store.put_comments(cover, [comment(7003, "The first needle of all.")])
+        await seat.press("N")
+        assert browser.patches.current == cover
+        assert "1 of 1 in the cover letter" in seat.last_line
+        await seat.press("N")
+        assert "No hit further up in this series: N again goes on from its end" in seat.last_line
+        await seat.press("N")
+        assert browser.patches.current == later
+        assert "1 of 1 in patch 3, from the end of the series" in seat.last_line
+        await seat.press("2", "N")
+        assert browser.patches.current == id
+        assert "1 of 2 in patch 1" in seat.last_line
+        await seat.press("7", "n")
+        assert browser.patches.current == later
+        assert "No hit further down" in seat.last_line
+
+
+async def test_a_search_that_finds_nothing_here_goes_on_when_it_is_kept(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        id = await says(seat, [comment(7000, "Hay.")])
+        later = seat.browser.patches.ids[3]
+        seat.browser.store.put_comments(later, [comment(7002, "> a needle\n" + "> hay\n" * 20 + "\nYes.")])
+        await seat.press("slash", *"needle")
+        assert "not in this one" in seat.last_line
+        assert seat.browser.patches.current == id
+        await seat.press("enter")
+        assert seat.browser.patches.current == later
+        await seat.sees("a needle")  # it was folded
+        assert "1 of 1 in patch 3" in seat.last_line
+        await seat.press("slash", *"nowhere to be found", "enter")
+        assert "No mail of this series has that" in seat.last_line
+        assert seat.browser.patches.current == later
+
+
 async def test_t_ticks_a_comment_and_u_takes_it_back(sit: Sit) -> None:
     async with sit() as seat:
         await seat.loaded()

@@ -15,6 +15,7 @@ from tui.diff.search import compile_search
 from tui.widgets import talk as talk_module
 from tui.widgets.palette import colors_of
 from tui.widgets.talk import TalkSheet
+from tui.widgets.talk_hits import Found
 from tui.widgets.talk_rows import Post
 
 pytestmark = pytest.mark.anyio
@@ -146,15 +147,53 @@ async def test_a_quotation_is_opened_where_the_cursor_is_and_folded_again() -> N
 
 async def test_a_search_goes_from_hit_to_hit() -> None:
     async with sheet(posts(30, "needle")) as (one, pilot):
-        assert one.find(1) == "Search first: /."
         one.search(compile_search("needle"))
-        assert one.find(0) == "1 of 30"
-        assert one.find(1) == "2 of 30"
-        assert one.find(-2) == "30 of 30, from the end"
-        assert one.find(1) == "1 of 30, from the top"
+        assert one.find(0) == Found(1, 30)
+        assert one.find(1) == Found(2, 30)
+        assert one.find(-1) == Found(1, 30)
+        assert one.find(-2) == Found(1, 30, left=2)
+        assert one.find(28) == Found(29, 30)
+        assert one.find(3) == Found(30, 30, left=2)
+        assert one.find(1) == Found(30, 30, left=1)
+        assert one.find(1, from_edge=True) == Found(1, 30)
+        assert one.find(-2, from_edge=True) == Found(29, 30)
+        one.bottom()
+        assert one.find(0) == Found(30, 30)
         await pilot.pause()
         one.search(compile_search("nowhere"))
-        assert one.find(1).startswith("Nothing here")
+        assert one.find(1) == Found(0, 0, left=1)
+
+
+async def test_a_hit_in_a_folded_quotation_opens_that_and_no_other() -> None:
+    async with sheet(posts(3, LONG)) as (one, pilot):
+        one.search(compile_search("int a2;"))
+        assert one.find(0) == Found(1, 3)
+        await pilot.pause()
+        assert "int a2;" in screen(one).splitlines()[one.line - one.row]
+        assert screen(one).count("int a2;") == 1
+        assert one.find(1) == Found(2, 3)
+        await pilot.pause()
+        assert "int a2;" in screen(one).splitlines()[one.line - one.row]
+        assert one.find(-1) == Found(1, 3)
+
+
+async def test_a_hit_in_the_lines_that_a_folded_quotation_shows_leaves_it_folded() -> None:
+    async with sheet(posts(3, LONG)) as (one, pilot):
+        one.search(compile_search("int a11;"))
+        assert [one.find(steps) for steps in (0, 1, 1)] == [Found(1, 3), Found(2, 3), Found(3, 3)]
+        await pilot.pause()
+        assert "int a2;" not in screen(one)
+
+
+async def test_a_search_goes_on_from_a_fold() -> None:
+    async with sheet(posts(2, "needle\n" + LONG + " needle")) as (one, pilot):
+        one.search(compile_search("needle"))
+        one.find(0)
+        one.move(1)
+        assert one.find(1) == Found(2, 4)
+        one.toggle_all_folds()
+        assert one.find(1).of == 4
+        await pilot.pause()
 
 
 async def test_a_new_width_keeps_the_cursor_on_its_mail() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.core.change import Kind
@@ -11,9 +12,9 @@ from tui.core.links import find_links
 from tui.core.rows import NO_TALK
 from tui.core.rows import Talk as Sum
 from tui.core.text import clean
-from tui.screens.page import Page
 from tui.screens.pane import Spot
 from tui.screens.talk_posts import first_path, read_posts
+from tui.screens.talk_unread import Unread
 from tui.where import Where
 from tui.widgets.talk import TalkSheet
 from tui.widgets.talk_layout import START
@@ -21,22 +22,20 @@ from tui.widgets.talk_rows import Post
 
 if TYPE_CHECKING:
     from tui.core.model import Comment
+    from tui.screens.talk_search import TalkSearch
     from tui.screens.talking import Talking
 
 NOTHING = "Nothing to read here."
 WAIT = "The mail is not here yet."
 
 
-class Talk(Page):
+class Talk(Unread):
     """A patch's message and its comments."""
 
-    body: TalkSheet
     screen: Talking
 
     def __init__(self, screen: Talking) -> None:
         super().__init__(screen, TalkSheet(screen.now, id="talk"))
-        self._fresh: set[int] = set()
-        """Comments that were read since they are in sight: they are shown as new until one leaves."""
         self._spots: dict[int, tuple[int, int, int]] = {}
         self._known = NO_TALK
         """What the comments added up to when they were read."""
@@ -101,12 +100,7 @@ class Talk(Page):
         gap = "  " if trouble else ""
         return trouble, f"{gap}{full_date(post.date, self.screen.now())}  {long}", f"{gap}{short}"
 
-    # -- unread ------------------------------------------------------------
-
-    def mark_read(self, keys: frozenset[int]) -> None:
-        """Take comments as read; they are shown as new until one leaves."""
-        self._fresh |= keys
-        self.screen.store.mark_comments(keys, read=True)
+    # -- from one to the next ------------------------------------------------
 
     def do_next_hit(self) -> None:
         """Go to the next hit of a search, else to the next unread comment of the series."""
@@ -118,60 +112,20 @@ class Talk(Page):
 
     def _step(self, way: int) -> None:
         if self.body.sought is not None:
-            self.screen.say(clean(self.body.find(way * self.screen.times)))
+            self.search.step(way * self.screen.times)
         else:
             self.next_unread(way)
 
-    def do_search(self) -> None:
-        """Ask what to search for."""
+    @cached_property
+    def search(self) -> TalkSearch:
+        """What searches the talk, and those of the other patches."""
         from tui.screens.talk_search import TalkSearch
 
-        TalkSearch(self.screen, self.body).ask()
+        return TalkSearch(self)
 
-    def has_unread(self, way: int) -> bool:
-        """Say whether there is an unread comment in this talk, or behind it in the series."""
-        if any(self._is_unread(post) for post in self.body.posts):
-            return True
-        return self._next_talk(way) is not None
-
-    def _next_talk(self, way: int) -> int | None:
-        """Return which of the patches behind this one in the series has unread comments."""
-        ids = self.screen.patches.ids
-        here = ids.index(self.id) if self.id in ids else -1
-        order = ids[here + 1 :] if way > 0 else ids[: max(0, here)][::-1]
-        talks = self.screen.store.talks(order)
-        return next((id for id in order if talks.get(id, NO_TALK).unread), None)
-
-    def next_unread(self, way: int) -> None:
-        """Go to the next unread comment: of this talk, else of the patches behind it in the series."""
-        if (post := self.body.post) is not None and post.unread and post.key not in self._fresh:
-            self.mark_read(frozenset({post.key}))
-        if not self.body.next_post(self._is_unread, way):
-            self._go_on(way)
-
-    def first_unread(self, way: int) -> None:
-        """Go to the first unread comment, or the last; where this talk has none, of the patches behind it."""
-        if not self._go_to_first(way):
-            self._go_on(way)
-
-    def _go_on(self, way: int) -> None:
-        found = self._next_talk(way)
-        if found is None:
-            where = "further down" if way > 0 else "further up"
-            self.screen.say(f"No unread comment {where} in this series.")
-            return
-        self.screen.patches.jump(found)
-        self.screen.follow()
-        self._go_to_first(way)
-
-    def _go_to_first(self, way: int) -> bool:
-        numbers = [n for n, post in enumerate(self.body.posts) if self._is_unread(post)]
-        if numbers:
-            self.body.go_to_post(numbers[0 if way > 0 else -1])
-        return bool(numbers)
-
-    def _is_unread(self, post: Post) -> bool:
-        return post.unread and post.key not in self._fresh
+    def do_search(self) -> None:
+        """Ask what to search for."""
+        self.search.ask()
 
     # -- what the keys do ------------------------------------------------------
 

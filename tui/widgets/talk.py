@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asyncio import TimerHandle
-from bisect import bisect_right
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,14 +13,12 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tui.widgets.palette import colors_of
-from tui.widgets.reader_motion import MARGIN
 from tui.widgets.soon import call_soon
+from tui.widgets.talk_hits import Searched
 from tui.widgets.talk_ink import draw
-from tui.widgets.talk_layout import Laid
 from tui.widgets.talk_rows import Look, Post
 
 if TYPE_CHECKING:
-    from tui.diff.search import Search
     from tui.widgets.talk_tints import Tints
 
 POLL = 0.02
@@ -30,7 +27,7 @@ READ_AFTER = 0.6
 """Seconds that a mail is in sight, with the keys here, before it counts as read."""
 
 
-class TalkSheet(Laid, inherit_bindings=False):
+class TalkSheet(Searched, inherit_bindings=False):
     """Mails with a cursor on one of their rows."""
 
     class Seen(Message):
@@ -49,7 +46,6 @@ class TalkSheet(Laid, inherit_bindings=False):
         self._tinted = (0, "")
         """What talk they are of, and the path that they were given."""
         self._polling: TimerHandle | None = None
-        self.sought: Search | None = None
 
     # -- folds -------------------------------------------------------------
 
@@ -79,41 +75,6 @@ class TalkSheet(Laid, inherit_bindings=False):
         key, _, _ = self.spot
         self._lay_anew((key, 0 if self._number(self.line) == 0 else 1, 0))
         return not self._all_open
-
-    # -- searching -----------------------------------------------------------
-
-    def search(self, search: Search | None) -> None:
-        """Mark what is sought; None marks nothing."""
-        self.sought = search
-        self.refresh()
-
-    def find(self, way: int) -> str:
-        """Go so many hits on, back where it is negative; 0 is from the cursor on.
-
-        Returns ``3 of 17``, or why not.
-        """
-        search = self.sought
-        if search is None:
-            return "Search first: /."
-        self._lay_to(len(self.posts))
-        self._resize()
-        hits = [
-            start + number
-            for start, rows in zip(self._starts, self._laid, strict=False)
-            for number, row in enumerate(rows)
-            if row.text and search.matches(row.text)
-        ]
-        if not hits:
-            return "Nothing here has that; what is folded was not searched: F."
-        here = bisect_right(hits, self.line)
-        if way > 0:
-            number = here - 1 + way
-        else:
-            number = here + way - (self.line in hits) if way else here - (self.line in hits)
-        words = ", from the top" if number >= len(hits) else ", from the end" if number < 0 else ""
-        number %= len(hits)
-        self.put_cursor(hits[number], MARGIN, MARGIN)
-        return f"{number + 1} of {len(hits)}{words}"
 
     # -- reading -------------------------------------------------------------
 
