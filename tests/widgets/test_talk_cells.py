@@ -10,7 +10,9 @@ from rich.cells import cell_len
 from tests.store.test_store import START, patch, series
 from tui.core.colors import Colors
 from tui.core.rows import Counts, PatchRow, SeriesRow, Talk
-from tui.widgets.columns import Cell, fit_columns
+from tui.screens.layout import arrange
+from tui.where import Where
+from tui.widgets.columns import Cell, Column, fit_columns
 from tui.widgets.rows import OPEN, PATCH_COLUMNS, SERIES_COLUMNS, cover_cells, patch_cells, series_cells
 
 READ = datetime(2026, 1, 1)
@@ -58,21 +60,31 @@ def test_names_are_bold_while_comments_are_unread_and_open_points_stand_before_t
     assert cell_len(OPEN) == 1
 
 
+TALKS = ("talk", "vouched")
+
+
 def test_they_show_where_names_keep_their_room_and_no_other_column_leaves_for_them() -> None:
-    for columns in (SERIES_COLUMNS, PATCH_COLUMNS):
-        plain = [column for column in columns if not column.wants]
-        shown = []
+    for columns, least in ((SERIES_COLUMNS, 29), (PATCH_COLUMNS, 24)):
+        others = [column.key for column in columns if column.key not in TALKS]
         for width in range(1, 200):
-            layout = dict(fit_columns(columns, width))
-            before = [column.key for column, _ in fit_columns(plain, width)]
-            assert [column.key for column in layout if not column.wants] == before
-            name = next(size for column, size in layout.items() if column.flexible)
-            asked = [column for column in layout if column.wants]
-            assert all(name >= column.wants for column in asked[-1:])
-            shown.append([column.key for column in asked])
-        assert shown[75] == (["talk"] if columns is SERIES_COLUMNS else ["talk", "vouched"])
-        assert shown[97] == ["talk", "vouched"]
-        assert shown[30] == []
+            layout = {column.key: size for column, size in fit_columns(columns, width)}
+            if any(key in layout for key in TALKS):
+                assert [key for key in layout if key not in TALKS] == others
+                assert layout["name"] >= least
+
+
+def test_they_show_in_the_lists_of_a_terminal_of_200_columns() -> None:
+    lists = arrange(200, Where.SERIES, zoomed=False).lists_width - 2
+    for columns in (SERIES_COLUMNS, PATCH_COLUMNS):
+        layout = dict(fit_columns((Column("sign", 2), *columns), lists))
+        assert {"talk", "vouched", "delegate"} < {column.key for column in layout}
+
+
+def test_names_keep_room_beside_a_delegate_in_a_terminal_of_160_columns() -> None:
+    lists = arrange(160, Where.SERIES, zoomed=False).lists_width - 2
+    layout = {column.key: size for column, size in fit_columns((Column("sign", 2), *SERIES_COLUMNS), lists)}
+    assert layout["name"] >= 32  # it was 26
+    assert layout["delegate"] >= 7
 
 
 def test_a_pane_of_patches_beside_the_diff_has_both() -> None:

@@ -32,10 +32,10 @@ WIDEST = 100
 COLUMNS = (
     Column("seen", 1),
     Column("path", 24, flexible=True),
-    Column("what", 16, least=7, drop=2),
+    Column("what", 16, gives=((3, 7), (4, 0))),
     Column("added", 6, right=True),
     Column("removed", 6, right=True),
-    Column("bar", BAR, drop=1),
+    Column("bar", BAR, gives=((2, 0),)),
 )
 
 

@@ -26,8 +26,8 @@ from tui.widgets.palette import colors_of, style
 COLUMNS = (
     Column("when", 4, right=True),
     Column("topic", 11),
-    Column("who", 16, least=9, drop=1),
-    Column("what", 26, least=20),
+    Column("who", 16, gives=((1, 9), (2, 0))),
+    Column("what", 26),
     Column("name", 20, flexible=True),
 )
 SIGNS = {

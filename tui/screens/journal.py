@@ -22,7 +22,7 @@ COLUMNS = (
     Column("key", 3),
     Column("title", 24, flexible=True),
     Column("number", 5, right=True),
-    Column("outcome", 26, least=14, drop=1),
+    Column("outcome", 26, gives=((1, 14), (2, 0))),
 )
 MOST = 1000
 """Actions that are listed."""

@@ -24,10 +24,10 @@ from tui.widgets.rows import PREFIX
 COLUMNS = (
     Column("status", 9),
     Column("name", 20, flexible=True),
-    Column("field", 8, drop=2),
-    Column("change", 28, least=21, drop=5),
-    Column("attempts", 3, right=True, drop=3),
-    Column("reason", 40, least=24, drop=1),
+    Column("field", 8, gives=((4, 0),)),
+    Column("change", 28, gives=((9, 21), (10, 0))),
+    Column("attempts", 3, right=True, gives=((6, 0),)),
+    Column("reason", 40, gives=((1, 24), (2, 0))),
 )
 ORDER = (Status.HELD, Status.FAILED, Status.SENDING, Status.WAITING)
 """What is to be decided first."""

@@ -22,16 +22,16 @@ WHOLE = 16
 """Cells that a state has for its whole name."""
 SERIES = (
     Column("count", 8, right=True),
-    Column("version", 3, drop=1),
-    Column("now", WHOLE, least=11, drop=3),
+    Column("version", 3, gives=((2, 0),)),
+    Column("now", WHOLE, gives=((5, 11), (6, 0))),
     Column("name", 28, flexible=True),
-    Column("left", 14, right=True, drop=2),
+    Column("left", 14, right=True, gives=((4, 0),)),
 )
 PATCHES = (
     Column("count", 3, right=True),
-    Column("now", WHOLE, least=11, drop=2),
+    Column("now", WHOLE, gives=((3, 11), (4, 0))),
     Column("name", 28, flexible=True),
-    Column("left", 10, right=True, drop=1),
+    Column("left", 10, right=True, gives=((2, 0),)),
 )
 
 

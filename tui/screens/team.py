@@ -30,12 +30,12 @@ BAR = 24
 COLUMNS = (
     Column("user", 14),
     Column("name", 16, flexible=True),
-    Column("share", BAR, least=10, drop=1),
+    Column("share", BAR, gives=((1, 10), (2, 0))),
     Column("series", 6, right=True),
     Column("patches", 7, right=True),
-    Column("median", 6, right=True, drop=3),
+    Column("median", 6, right=True, gives=((6, 0),)),
     Column("oldest", 6, right=True),
-    Column("untouched", 9, right=True, drop=2),
+    Column("untouched", 9, right=True, gives=((4, 0),)),
 )
 QUIET = 0.3
 """Seconds that changes are gathered: counting 50,000 patches anew for each write of many would be felt."""

@@ -24,48 +24,29 @@ class Column(NamedTuple):
     """Numbers and ages line up on the right."""
     flexible: bool = False
     """Takes what the others leave; exactly one column of a list does."""
-    least: int = 0
-    """What it may shrink to before any column leaves; 0 where it keeps its width."""
-    drop: int = 0
-    """Where it stands in the order in which columns shrink and leave a narrow list; 0 keeps its width."""
-    stays: bool = False
-    """Whether it only shrinks."""
-    wants: int = 0
-    """Shows only where the flexible one keeps so many cells beside it, the first of a list before others."""
+    gives: tuple[tuple[int, int], ...] = ()
+    """How it gives room in a narrow list, as (step, width): a column of no width leaves.
+
+    The steps of all columns of a list are taken in their order, as many as are needed.
+    """
 
 
 def fit_columns(columns: Sequence[Column], width: int) -> tuple[tuple[Column, int], ...]:
-    """Return the columns that fit a width, with the cells each gets, one blank between them.
-
-    By their drop order columns shrink and leave until the flexible one has what it needs; those
-    that are only shown where there is room are fitted last.
-    """
-    kept = [column for column in columns if not column.wants]
-    order = sorted((c for c in columns if c.drop), key=lambda c: c.drop)
-    for column in order:
-        if column.least and _needed(kept) > width:
-            kept[kept.index(column)] = column._replace(width=column.least)
-        if _needed(kept) <= width:
+    """Return the columns that fit a width, with the cells each gets, one blank between them."""
+    widths = {column.key: column.width for column in columns}
+    steps = sorted((step, column.key, cells) for column in columns for step, cells in column.gives)
+    for _, key, cells in steps:
+        if sum(widths.values()) + len(widths) - 1 <= width:
             break
-        if not column.stays:
-            kept = [other for other in kept if other.key != column.key]
-    spare = _spare(kept, width)
-    for column in columns:
-        if column.wants and spare - column.width - 1 >= column.wants:
-            kept.append(column)
-            spare -= column.width + 1
-    place = [column.key for column in columns]
-    kept.sort(key=lambda column: place.index(column.key))
-    return tuple((c, max(1, spare) if c.flexible else c.width) for c in kept)
-
-
-def _spare(columns: Sequence[Column], width: int) -> int:
-    """Return what is left for the flexible column."""
-    return width - sum(c.width for c in columns if not c.flexible) - (len(columns) - 1)
-
-
-def _needed(columns: Sequence[Column]) -> int:
-    return sum(c.width for c in columns) + len(columns) - 1
+        widths[key] = cells
+        if not cells:
+            del widths[key]
+    spare = width - sum(widths.values()) - (len(widths) - 1)
+    return tuple(
+        (c, max(1, widths[c.key] + spare) if c.flexible else widths[c.key])
+        for c in columns
+        if c.key in widths
+    )
 
 
 def cut(text: str, width: int) -> str:

@@ -20,26 +20,26 @@ from tui.widgets.listing import MARK
 from tui.widgets.palette import style
 
 SERIES_COLUMNS = (
-    Column("age", 3, right=True, drop=6),
+    Column("age", 3, right=True, gives=((13, 0),)),
     Column("version", 3),
-    Column("count", 5, right=True, drop=3),
-    Column("check", 1, drop=7),
-    Column("states", 12, least=8, drop=4, stays=True),
-    Column("name", 25, flexible=True, least=20, drop=5, stays=True),
-    Column("talk", 5, right=True, wants=28),
-    Column("vouched", 5, wants=27),
-    Column("submitter", 16, least=15, drop=1),
-    Column("delegate", 9, least=6, drop=2),
+    Column("count", 5, right=True, gives=((2, 3), (10, 0))),
+    Column("check", 1, gives=((14, 0),)),
+    Column("states", 12, gives=((11, 8),)),
+    Column("name", 33, flexible=True, gives=((4, 29), (8, 24), (12, 20))),
+    Column("talk", 5, right=True, gives=((6, 0),)),
+    Column("vouched", 5, gives=((5, 0),)),
+    Column("submitter", 16, gives=((1, 12), (7, 0))),
+    Column("delegate", 9, gives=((3, 7), (9, 0))),
 )
 PATCH_COLUMNS = (
     Column("number", 3, right=True),
-    Column("check", 1, drop=3),
+    Column("check", 1, gives=((7, 0),)),
     Column("state", 9),
-    Column("name", 24, flexible=True),
-    Column("talk", 5, right=True, wants=28),
-    Column("vouched", 5, wants=24),
-    Column("delegate", 9, least=6, drop=1),
-    Column("archived", 1, drop=2),
+    Column("name", 28, flexible=True, gives=((1, 24),)),
+    Column("talk", 5, right=True, gives=((3, 0),)),
+    Column("vouched", 5, gives=((2, 0),)),
+    Column("delegate", 9, gives=((4, 6), (5, 0))),
+    Column("archived", 1, gives=((6, 0),)),
 )
 
 CHECK_SIGNS = {
