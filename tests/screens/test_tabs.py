@@ -80,3 +80,22 @@ async def test_the_tab_is_there_again_at_the_next_start(
     async with sit(data=data) as seat:
         await seat.sees("Message-ID")
         assert seat.at(Where.HEADERS)
+
+
+async def test_a_tab_says_the_version_before_the_others_are_here(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as seat:
+        await seat.loaded()
+        await seat.goes_to("snapshots of a running mach")
+        monkeypatch.setattr(seat.browser.stacks, "versions", lambda _: ())
+        assert "".join(text for text, _ in seat.browser.extra_of(Where.CHANGES)) == "v2"
+
+
+async def test_the_frame_names_the_tab_where_nothing_is_chosen(sit: Sit) -> None:
+    async with sit((160, 44)) as seat:
+        await seat.loaded()
+        await seat.press("C")
+        seat.browser.patches.show([])
+        seat.browser.follow()
+        await seat.sees("─ Changes ─")

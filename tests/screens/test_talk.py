@@ -223,6 +223,7 @@ async def test_t_ticks_a_comment_and_u_takes_it_back(sit: Sit) -> None:
         await seat.settled()
         await seat.press("u")
         await seat.until(lambda: seat.browser.store.comments_named([key])[0].comment.addressed is not True)
+        await seat.until(lambda: " unmarked" in seat.last_line)  # nobody had marked it before
 
 
 async def answered(seat: Seat) -> CommentRow:
@@ -312,3 +313,9 @@ async def test_a_server_without_comments_says_so_where_the_talk_is(sit: Sit, dem
         await seat.reads(SERIES, 1)
         await seat.press("T")
         await seat.sees("API 1.0 has no comments to read  ")
+        for key in ("t", "n", "N"):
+            await seat.press(key)
+            assert "This server has no comments: its API is 1.0" in seat.last_line
+            await seat.press("escape" if key == "N" else "j")
+        await seat.press("D", "n")
+        assert "This server has no comments" in seat.last_line

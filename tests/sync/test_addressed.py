@@ -112,7 +112,7 @@ async def test_what_somebody_else_marked_is_held_and_decided(rig: Rig) -> None:
     await rig.sync.settled()
     (held,) = rig.store.intents(Status.HELD)
     assert held.error == (
-        "the server has open now, you saw nothing to do and wish addressed; decide in the outbox"
+        "the server has open now, you saw unmarked and wish addressed; decide in the outbox"
     )
     assert (row(rig).comment.addressed, row(rig).addressed, row(rig).mark) == (True, False, Mark.HELD)
     assert rig.road.count("PATCH") == 0

@@ -94,6 +94,15 @@ def test_no_line_is_wider_than_its_room_where_that_is_any(room: int) -> None:
             assert cell_len(text(line)) <= room, text(line)
 
 
+def test_why_a_check_was_not_filed_is_told_whole() -> None:
+    reason = " ".join(f"word{n}" for n in range(30))
+    filing = Filing(1, 1, 10, CheckDraft(CheckState.FAIL, "unit"), Status.FAILED, 1, reason, {}, NOON)
+    lines = [line for line in filing_lines([filing], frame(60)) if line.filing]
+    assert len(lines) > 2
+    assert reason in " ".join(text(line).strip() for line in lines)
+    assert len({line.key for line in lines}) == len(lines)
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_column_with_the_cursor_is_always_in_sight(room: int) -> None:
     checks = [check(1, context=f"context-{number:02}") for number in range(40)]

@@ -30,6 +30,14 @@ def test_a_mail_is_a_blank_row_its_head_and_its_text() -> None:
     assert [row.look for row in rows("")] == [Look.BLANK, Look.HEAD]
 
 
+def test_a_blank_row_parts_a_title_from_the_text() -> None:
+    post = Post(1, "Anna", datetime(2026, 3, 1), tuple(read_letter("a")), title="A subject")
+    looks = [row.look for row in lay_out(post, 80, NOTHING, all_open=False)]
+    assert looks == [Look.BLANK, Look.HEAD, Look.TITLE, Look.BLANK, Look.TEXT]
+    bare = post._replace(letter=())
+    assert [row.look for row in lay_out(bare, 80, NOTHING, all_open=False)][-1] is Look.TITLE
+
+
 def test_what_an_editor_broke_is_filled_anew_and_lists_are_not() -> None:
     prose = "one two three four five six seven eight nine ten eleven\ntwelve thirteen fourteen"
     assert len(texts(prose, 80)) == 2

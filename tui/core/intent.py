@@ -61,7 +61,7 @@ def value_of(patch: Patch | Comment, field: Field) -> Value:
 
 def addressed_words(value: Value) -> str:
     """Write whether a comment is addressed."""
-    return "nothing to do" if value is None else "addressed" if value else "open"
+    return "unmarked" if value is None else "addressed" if value else "open"
 
 
 class Wish(NamedTuple):

@@ -17,6 +17,7 @@ from tui.screens.pane import Spot
 from tui.widgets.check_lines import Frame, Line, counts_cell, filing_lines, patch_lines, turn_lines
 from tui.widgets.check_matrix import matrix_lines
 from tui.widgets.check_sheet import CheckSheet
+from tui.widgets.folded import fold
 from tui.widgets.palette import colors_of, style
 from tui.widgets.rows import patch_number
 
@@ -132,7 +133,7 @@ class CheckView(Page):
             body = patch_lines(facts.checks.get(self.id, []), self._opened, frame)
         elif facts.matrix.contexts:
             body = matrix_lines(facts.matrix, facts.names, self.column, frame)
-        return [self._head(frame), Line("head gap"), *on_way, *body, *self._since(frame)], ""
+        return [*self._head(frame), Line("head gap"), *on_way, *body, *self._since(frame)], ""
 
     def _frame(self) -> Frame:
         body = self.body
@@ -147,21 +148,22 @@ class CheckView(Page):
             return "Offline: these checks were never read."
         return "Reading the checks …"
 
-    def _head(self, frame: Frame) -> Line:
+    def _head(self, frame: Frame) -> list[Line]:
         """Return how many say what, how fresh that is, and what is wrong."""
         facts, dim = self.facts, style(frame.colors.dim)
-        troubles = filter(None, map(self.screen.sync.check_trouble, facts.patch_ids))
-        wrong = ((f"   {clean(trouble)}", style(frame.colors.bad)) for trouble in list(troubles)[:1])
+        trouble = next(filter(None, map(self.screen.sync.check_trouble, facts.patch_ids)), "")
+        bad, pieces = style(frame.colors.bad), fold(clean(trouble), max(10, frame.room - 2))
+        wrong = [Line(f"wrong {n}", ((f" {piece}", bad),)) for n, piece in enumerate(pieces) if piece]
         if self.of_series:
             number = len(facts.patch_ids)
             reported = sum(facts.matrix.worst_of(id) is not None for id in facts.patch_ids)
             words = f" {reported} of {number} patches reported on by {len(facts.matrix.contexts)} contexts"
             words += "" if facts.is_whole else f", {number - len(facts.checks)} still to be read"
-            return Line("summary", ((words, dim), *wrong))
+            return [Line("summary", ((words, dim),)), *wrong]
         counts = count([check for some in facts.checks.values() for check in some])
         old = next((age(when, frame.now) for when in facts.read.values()), "")
         fresh = f"   read {'just now' if old == '0m' else f'{old} ago'}" if old else ""
-        return Line("summary", ((" ", dim), *counts_cell(counts, frame.colors), (fresh, dim), *wrong))
+        return [Line("summary", ((" ", dim), *counts_cell(counts, frame.colors), (fresh, dim))), *wrong]
 
     @property
     def column(self) -> int:

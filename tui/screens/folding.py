@@ -49,7 +49,10 @@ class Folding(Tabbing):
         current = self.series.current or 0
         versions = self.stacks.versions(current)
         mine = next((one.version for one in versions if one.id == current), 0)
-        return ((f"v{mine} of {versions[0].version}", style(colors_of(self).dim)),) if versions else ()
+        if not versions:  # of the others nothing is here yet
+            mine = next((one.version for one in self.store.listed_series([current])), 1)
+        words = f"v{mine} of {versions[0].version}" if versions else f"v{mine}" if mine > 1 else ""
+        return ((words, style(colors_of(self).dim)),) if words else ()
 
     def _series_cells(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
         colors, now, seat = colors_of(self), self.now(), self.stacks.seat

@@ -21,14 +21,15 @@ from tui.screens.dialog_rows import Rows
 from tui.store.store import Store
 from tui.sync.sync import Sync
 from tui.widgets.columns import cut
+from tui.widgets.folded import fold
 from tui.widgets.listing import Listing
 
 WIDEST = 150
 """Cells of the dialog's lines."""
-AROUND = 12
+AROUND = 13
 """Lines that are not rows of the list."""
-DETAILS = 3
-"""Lines for the row under the cursor."""
+DETAILS = 4
+"""Lines for the row under the cursor; what is told last, the reason, takes those that are left."""
 T = TypeVar("T")
 _LOOKS = {Tone.GOOD: "$good", Tone.TROUBLE: "$bad"}
 
@@ -101,9 +102,10 @@ class Ledger(ListDialog[T | None]):
 
     def _detail(self) -> None:
         id = self._rows.current
-        lines = [] if id is None else self.details(id)[:DETAILS]
-        lines += [""] * (DETAILS - len(lines))
         width = self._width()
+        lines = [] if id is None else self.details(id)[:DETAILS]
+        lines[-1:] = [piece for line in lines[-1:] for piece in fold(line, width)]
+        lines[DETAILS - 1 :] = [" ".join(lines[DETAILS - 1 :])]
         self.query_one("#ledger-detail", Static).update(
             Content("\n".join(cut(line, width) for line in lines))
         )

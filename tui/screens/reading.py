@@ -70,7 +70,7 @@ class Reading(View):
         self._read = id
         if id is None:
             self.reader.message(*self.why_no_text())
-            self._panes[Where.DIFF].title_as("Diff")
+            self._panes[Where.DIFF].title_as(self.tab.title())
             self._show_spot()
             return
         patch = next(iter(self.store.patches([id])), None) if id > 0 else None

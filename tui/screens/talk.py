@@ -184,7 +184,8 @@ class Talk(Unread):
         comment = self._comment()
         if comment is None:
             self.screen.say(
-                f"Go to a comment first: {self.screen.key_of('next_hit')} or {self.screen.key_of('down')}."
+                self.screen.sync.why_no_comments
+                or f"Go to a comment first: {self.screen.key_of('next_hit')} or {self.screen.key_of('down')}."
             )
             return
         self.screen.tick(comment)

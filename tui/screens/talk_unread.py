@@ -63,7 +63,7 @@ class Unread(Page):
         found = self._next_talk(way)
         if found is None:
             where = "further down" if way > 0 else "further up"
-            self.screen.say(f"No unread comment {where} in this series.")
+            self.screen.say(self.screen.sync.why_no_comments or f"No unread comment {where} in this series.")
             return
         self.open(found)
         self._go_to_first(way)

@@ -85,7 +85,8 @@ class Talking(Seeking, Motions, Addressing):
             self.show_tab(Where.TALK)
             talk.first_unread(way)
         else:
-            self.say(f"No unread comment in this series; {self.key_of('search')} searches.")
+            nothing = f"No unread comment in this series; {self.key_of('search')} searches."
+            self.say(self.sync.why_no_comments or nothing)
 
     def action_back(self) -> None:
         """Take the marks of a search away, before anything else."""

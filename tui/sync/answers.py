@@ -96,6 +96,13 @@ class Answers(Fetching):
         return comments
 
     @property
+    def why_none(self) -> str:
+        """Why there are no comments at all: the server is too old; empty while that is not known."""
+        return (
+            "This server has no comments: its API is 1.0, they came with 1.1" if self.version == "1.0" else ""
+        )
+
+    @property
     def why_not_addressed(self) -> str:
         """Why no comment can be marked as addressed: the server is too old; empty while that is not known."""
         if not self.version or self.version >= "1.3":

@@ -224,6 +224,11 @@ class Sync(Checking):
         return self._answers.trouble(key)
 
     @property
+    def why_no_comments(self) -> str:
+        """Why this server has no comments at all; empty where it has."""
+        return self._answers.why_none
+
+    @property
     def locating(self) -> bool:
         """Whether a place is being looked for."""
         return self._places.looking

@@ -113,5 +113,6 @@ def _verb(store: Store, field_: Field, value: Value) -> str:
     if field_ is Field.ARCHIVED:
         return "archived" if value else "unarchived"
     if field_ is Field.ADDRESSED:
-        return f"marked as {addressed_words(value)}"
+        words = addressed_words(value)
+        return words if value is None else f"marked as {words}"
     return f"{'set' if field_ is Field.STATE else 'delegated'} to {_value(store, field_, value)}"

@@ -57,7 +57,7 @@ class Writes:
         return self._act(lambda: self._delivery.file(wishes, key))
 
     def address(self, comment_keys: Iterable[int], wished: bool | None, *, key: str = "") -> Action:
-        """Mark comments, by their own keys, as addressed, as open, or as nothing to do (API 1.3)."""
+        """Mark comments, by their own keys, as addressed or as open, or take either away (API 1.3)."""
         if why := self.why_not_addressed:
             self._desk.say(why, Tone.TROUBLE)
             return Action(0, 0, why)

@@ -168,8 +168,10 @@ def filing_lines(filings: Sequence[Filing], frame: Frame) -> list[Line]:
         said = f": {one.error}" if one.error else ""
         words = "not filed" if failed else "on its way"
         text = f" {'✗' if failed else '…'} {clean(one.draft.title)}, {words}{_one_line(said)}"
-        cells: Cell = ((cut(text, frame.room), look),)
-        lines.append(Line(f"filing {one.id}", cells, patch_id=one.patch_id, filing=one))
+        for number, piece in enumerate(fold(text.lstrip(), max(10, frame.room - 4))):
+            key = f"filing {one.id}{f' {number}' if number else ''}"
+            cells: Cell = (("   " if number else " ", look), (piece, look))
+            lines.append(Line(key, cells, patch_id=one.patch_id, filing=one))
     return [*lines, Line("after filings")] if lines else []
 
 

@@ -90,7 +90,7 @@ def indent_of(depth: int, width: int) -> int:
 
 
 def lay_out(post: Post, width: int, opened: frozenset[int], *, all_open: bool) -> list[TalkRow]:
-    """Return the rows of a mail: a blank one, its head, its text.
+    """Return the rows of a mail: a blank one, its head, its title if it has one, its text.
 
     ``opened`` are the quotations that are shown whole; with ``all_open`` those that are not.
     """
@@ -99,6 +99,7 @@ def lay_out(post: Post, width: int, opened: frozenset[int], *, all_open: bool) -
     room = max(1, width - indent_of(post.depth, width) - 3)
     if post.title:
         rows += [TalkRow(Look.TITLE, piece) for _, piece in fold(post.title, room)]
+        rows += [TalkRow(Look.BLANK)] if letter and letter[0].text.strip() else []
     for first, end, is_quoted in runs(letter):
         if is_quoted:
             is_open = all_open != (first in opened)
