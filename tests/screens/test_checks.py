@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from tests.screens.conftest import Seat, Sit
@@ -287,6 +291,30 @@ async def test_what_was_left_is_there_again(sit: Sit) -> None:
         assert isinstance(screen, CheckEditor)
         await seat.pilot.pause()
         assert screen.draft == CheckDraft(CheckState.PENDING, "soak", "runs")
+
+
+async def test_what_is_being_written_outlasts_a_run_that_ends_in_the_middle(sit: Sit, tmp_path: Path) -> None:
+    draft = CheckDraft(CheckState.FAIL, "soak", "broke", "https://ci.example.org/1")
+    async with sit(data=tmp_path / "kept") as seat:
+        await sees_checks(seat, patch=1)
+        await write(seat, "f", *draft[1:])
+        id = seat.browser.patches.current or 0
+        with closing(sqlite3.connect(seat.browser.store.path or "")) as other:  # a kill leaves what is here
+            assert other.execute("SELECT context, target_url FROM check_draft").fetchall() == [
+                ("soak", "https://ci.example.org/1")
+            ]
+    async with sit(data=tmp_path / "kept") as seat:
+        await seat.loaded()
+        seat.browser.write_check([id])
+        await seat.until(lambda: isinstance(seat.app.screen, CheckEditor) and seat.app.screen.is_mounted)
+        await seat.pilot.pause()
+        screen = seat.app.screen
+        assert isinstance(screen, CheckEditor)
+        assert screen.draft == draft
+        await seat.press("enter")
+        await seat.sees("File this check?")
+        await seat.press("enter")
+        await seat.until(lambda: seat.browser.store.check_draft([id]) is None)
 
 
 async def test_what_the_server_refuses_is_mended_where_it_was_wrong(sit: Sit, demo: DemoServer) -> None:

@@ -238,3 +238,30 @@ def test_another_process_hears_of_checks(tmp_path: Path) -> None:
     assert Change(Kind.CHECKS, frozenset({50})) in changes
     store.close()
     other.close()
+
+
+def test_a_draft_is_kept_by_its_patches_until_it_is_taken_away(tmp_path: Path) -> None:
+    store = fill(Store(tmp_path / "store"))
+    store.put_check_draft([51, 50], DRAFT)
+    store.put_check_draft([50], DRAFT._replace(context="a\x00b\ud800"))
+    store.close()
+    store = Store(tmp_path / "store")
+    assert store.check_draft([50, 51]) == DRAFT
+    assert store.check_draft([51]) is None
+    store.put_check_draft([50, 51], None)
+    assert store.check_draft([50, 51]) is None
+    assert store.check_draft([50]) is not None
+    store.forget()
+    assert store.check_draft([50]) is not None
+    store.forget(wishes=True)
+    assert store.check_draft([50]) is None
+    store.close()
+
+
+def test_a_draft_outlasts_a_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    store = fill(Store(path))
+    store.put_check_draft([50], DRAFT)
+    store.give_up("a test says so")
+    assert store.check_draft([50]) == DRAFT
+    store.close()

@@ -30,6 +30,10 @@ class CheckDraft(NamedTuple):
         return f"{self.context}: {self.state.value}"
 
 
+BLANK = CheckDraft(CheckState.SUCCESS, "")
+"""Where nothing is written yet."""
+
+
 def find_faults(draft: CheckDraft) -> dict[str, str]:
     """Return what is wrong, by the name of the field as the API has it; empty where all is well."""
     faults = {}

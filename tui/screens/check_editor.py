@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -105,10 +105,21 @@ class CheckEditor(Editor[Written | None]):
     NOTE = "{next_field} goes on, {accept} files it, {typed back} keeps it for the next time"
     OTHER_KEYS = (("← → space, first letters", "Set the state, on its line"),)
 
-    def __init__(self, title: str, draft: CheckDraft | None, faults: Mapping[str, str], said: str) -> None:
-        """``faults`` is what the server said of which field, ``said`` what it said of the whole."""
+    def __init__(
+        self,
+        title: str,
+        draft: CheckDraft,
+        faults: Mapping[str, str],
+        said: str,
+        keep: Callable[[CheckDraft], None],
+    ) -> None:
+        """``faults`` is what the server said of which field, ``said`` what it said of the whole.
+
+        ``keep`` is called with whatever is written, as it is written: a run that is killed loses none.
+        """
         super().__init__(title)
-        self._draft = draft or CheckDraft(CheckState.SUCCESS, "")
+        self._draft = draft
+        self._keep = keep
         self._faults = dict(faults)
         self._said = clean(said) if not faults else ""
 
@@ -132,7 +143,9 @@ class CheckEditor(Editor[Written | None]):
 
     def on_mount(self) -> None:
         """Begin at the first line where something is wrong."""
-        self.query_one(StateLine).state = self._draft.state
+        line = self.query_one(StateLine)
+        line.state = self._draft.state
+        self.watch(line, "state", self._note, init=False)
         self._focus_fault("state")
         self.fit()
 
@@ -144,6 +157,16 @@ class CheckEditor(Editor[Written | None]):
             line = self.query_one(f"#fault-{name}", Static)
             line.update(Content.styled(cut(clean(said), self.room), "$bad"))
             line.display = bool(said)
+
+    def on_input_changed(self) -> None:
+        """Keep what is written."""
+        self._note()
+
+    def _note(self) -> None:
+        """Keep what is another one than before."""
+        if self.draft != self._draft:
+            self._draft = self.draft
+            self._keep(self._draft)
 
     def _focus_fault(self, otherwise: str) -> None:
         """Go to the first line where something is wrong."""

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui.core.colors import Colors
 from tui.core.intent import Status
 from tui.core.model import CheckState
-from tui.core.place import Place
 from tui.core.text import clean
 from tui.screens.addressing import Addressing
 from tui.screens.dialogs import confirm
 from tui.screens.page import Page
 from tui.screens.targets import Targeting
-from tui.store.store import Store
-from tui.sync.sync import Sync
+from tui.store.trouble import StoreTrouble
 from tui.where import Where
 from tui.widgets.columns import Cell
 from tui.widgets.palette import colors_of, style
@@ -29,13 +28,6 @@ if TYPE_CHECKING:
 
 class Checking(Targeting, Addressing):
     """Checks of patches: seen in a tab, and filed."""
-
-    def __init__(
-        self, store: Store, sync: Sync, server: str, project: str, place: Place | None = None
-    ) -> None:
-        super().__init__(store, sync, server, project, place)
-        self._drafts: dict[tuple[int, ...], CheckDraft] = {}
-        """What was written of which patches and not filed."""
 
     # -- the tab -------------------------------------------------------------------
 
@@ -103,25 +95,27 @@ class Checking(Targeting, Addressing):
         elif mine := next((one for one in reversed(refused) if (one.patch_id,) == ids), None):
             self.mend_check(mine)
         else:
-            self._write(ids, self._drafts.get(ids), None)
+            self._write(ids, None, None)
 
     def mend_check(self, filing: Filing) -> None:
         """Write a check anew that the server refused, with what it said of which field."""
         if filing.status is not Status.FAILED:
             self.say(f"It is on its way: {self.key_of('drop_check')} gives it up.")
             return
-        self._write((filing.patch_id,), filing.draft, filing)
+        self._write((filing.patch_id,), None, filing)
 
     def _write(self, ids: tuple[int, ...], draft: CheckDraft | None, refused: Filing | None) -> None:
         if not self.may_write():
             return
+        from tui.core.check_draft import BLANK
         from tui.screens.check_editor import CheckEditor
 
-        def left(written: CheckDraft) -> None:
-            self._drafts[ids] = written
+        def keep(written: CheckDraft) -> None:
+            with suppress(StoreTrouble):  # the store has told it already
+                self.store.put_check_draft(ids, None if written == BLANK else written)
 
         def agree(written: CheckDraft) -> None:
-            self._drafts[ids] = written
+            keep(written)
             lines = [
                 f"{clean(written.title)}, of {self._words(ids)}",
                 "A check stays: no API takes it back.",
@@ -132,16 +126,15 @@ class Checking(Targeting, Addressing):
 
         def file(written: CheckDraft) -> None:
             if not self.sync.file_check(ids, written, key=self.key_of("file_check")).refused:
-                self._drafts.pop(ids, None)
+                keep(BLANK)
                 if refused is not None:
                     self.sync.drop_checks([refused.id])
 
-        title = f"Check of {self._words(ids)}"
+        title, faults = f"Check of {self._words(ids)}", dict(refused.faults) if refused else {}
+        begun = draft or self.store.check_draft(ids) or (refused.draft if refused else BLANK)
         self.app.push_screen(
-            CheckEditor(
-                title, draft, dict(refused.faults) if refused else {}, refused.error if refused else ""
-            ),
-            lambda end: None if end is None else agree(end.draft) if end.files else left(end.draft),
+            CheckEditor(title, begun, faults, refused.error if refused else "", keep),
+            lambda end: None if end is None else agree(end.draft) if end.files else keep(end.draft),
         )
 
     def _words(self, ids: Sequence[int]) -> str:

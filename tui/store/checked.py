@@ -71,6 +71,19 @@ class Checked(Base):
 
     # Those that the user files
 
+    def put_check_draft(self, patch_ids: Iterable[int], draft: CheckDraft | None) -> None:
+        """Keep what is written of a check of some patches and not filed; None removes it."""
+        from tui.store import drafts
+
+        with self._writing():
+            drafts.put(self._db, patch_ids, draft)
+
+    def check_draft(self, patch_ids: Iterable[int]) -> CheckDraft | None:
+        """Return what was written of a check of these patches and not filed."""
+        from tui.store import drafts
+
+        return self._read(drafts.read, list(patch_ids))
+
     def file_check(self, patch_ids: Iterable[int], draft: CheckDraft, *, key: str, title: str) -> int:
         """File a check of some patches, to be sent, as one action, and return the action's id.
 

@@ -175,12 +175,12 @@ def _prune_texts(db: sqlite3.Connection, touched: Touched, limit: int, kept: str
 
 
 def forget_all(db: sqlite3.Connection, wishes: bool) -> None:
-    """Empty the tables; with ``wishes``, the outbox, the journal, notes and marks of what was seen too."""
+    """Empty the tables; with ``wishes``, outbox, journal, notes, drafts and marks too."""
     text_index.empty(db)
     tables = ["patch", "series", "cover", "body", "news", "session", "event_cursor", "happening", "person"]
     tables += ["account", "maintainer", "project", "state", "comment", "talk", "trailer"]
     tables += ["patch_check", "checks_read"]
-    tables += ["outbox", "filing", "action", "item", "note", "seen"] if wishes else []
+    tables += ["outbox", "filing", "action", "item", "note", "seen", "check_draft"] if wishes else []
     for table in tables:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
     if not wishes:

@@ -90,7 +90,7 @@ def _make_private(path: Path) -> None:
 
 def _replace(path: Path, kind: str, why: str, inode: int) -> str:
     """Set a file aside, begin a new one with its open wishes, and say so.  Raises OSError, sqlite3.Error."""
-    from tui.store import rescue, seen
+    from tui.store import drafts, rescue, seen
 
     with rescue.guarded(path):
         if not path.exists() or path.stat().st_ino != inode:
@@ -101,7 +101,7 @@ def _replace(path: Path, kind: str, why: str, inode: int) -> str:
             rescue.read_notes(aside),
             rescue.read_filings(aside),
         )
-        marks = seen.read_marks(aside)
+        marks, drafted = seen.read_marks(aside), drafts.read_kept(aside)
         _make_private(path)
         with closing(open_database(str(path))) as db:
             hold = _HOLD if kind == "damaged" else ""
@@ -109,6 +109,7 @@ def _replace(path: Path, kind: str, why: str, inode: int) -> str:
             rescue.put_filings(db, filings, hold)
             rescue.put_notes(db, notes)
             seen.put_marks(db, marks)
+            drafts.put_kept(db, drafted)
     writes = len(wishes) + len(filings)
     number = f"{writes} open write{'' if writes == 1 else 's'}"
     noted = f", {len(notes)} note{'' if len(notes) == 1 else 's'} too" if notes else ""

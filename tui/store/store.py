@@ -96,7 +96,7 @@ class Store(Contents, Checked, Counting, Finding, Notes, Seen, Talks, Wishes, In
         return self._read(limits.read_sizes)
 
     def forget(self, wishes: bool = False) -> None:
-        """Empty the store and shrink the file; wishes, journal, notes and marks only with ``wishes``."""
+        """Empty the store and shrink it; wishes, journal, notes, drafts and marks only with ``wishes``."""
         from tui.store import limits
 
         with self._writing():
