@@ -64,13 +64,19 @@ TALKS = ("talk", "vouched")
 
 
 def test_they_show_where_names_keep_their_room_and_no_other_column_leaves_for_them() -> None:
-    for columns, least in ((SERIES_COLUMNS, 29), (PATCH_COLUMNS, 24)):
-        others = [column.key for column in columns if column.key not in TALKS]
+    for columns, least, leaves in ((SERIES_COLUMNS, 29, ""), (PATCH_COLUMNS, 24, "delegate")):
+        others = {column.key for column in columns} - {*TALKS, leaves}
         for width in range(1, 200):
             layout = {column.key: size for column, size in fit_columns(columns, width)}
-            if any(key in layout for key in TALKS):
-                assert [key for key in layout if key not in TALKS] == others
+            if not layout.keys().isdisjoint(TALKS):
+                assert others <= layout.keys()
                 assert layout["name"] >= least
+
+
+def test_who_vouches_for_a_patch_shows_in_a_terminal_of_120_columns() -> None:
+    lists = arrange(120, Where.PATCHES, zoomed=False).lists_width - 2
+    keys = [column.key for column, _ in fit_columns((Column("sign", 2), *PATCH_COLUMNS), lists)]
+    assert "vouched" in keys
 
 
 def test_they_show_in_the_lists_of_a_terminal_of_200_columns() -> None:

@@ -36,9 +36,9 @@ PATCH_COLUMNS = (
     Column("check", 1, gives=((7, 0),)),
     Column("state", 9),
     Column("name", 28, flexible=True, gives=((1, 24),)),
-    Column("talk", 5, right=True, gives=((3, 0),)),
-    Column("vouched", 5, gives=((2, 0),)),
-    Column("delegate", 9, gives=((4, 6), (5, 0))),
+    Column("talk", 5, right=True, gives=((2, 0),)),
+    Column("vouched", 5, gives=((5, 0),)),
+    Column("delegate", 9, gives=((3, 6), (4, 0))),
     Column("archived", 1, gives=((6, 0),)),
 )
 
