@@ -66,7 +66,7 @@ async def test_only_the_file_of_the_theme_that_is_shown_is_looked_at(own: Path) 
         seat = Seat(app, pilot)
         await seat.loaded()
         await seat.until(lambda: worn.watch and worn.watch._timer)
-        closet = wardrobe.Wardrobe(app)
+        closet = wardrobe.Wardrobe(app, None)
         closet.show("light")
         assert worn.watch
         assert worn.watch._timer is None
@@ -83,5 +83,5 @@ async def test_without_a_theme_of_ones_own_nothing_is_looked_at(own: Path) -> No
     assert isinstance(worn, Worn)
     async with app.run_test(size=(120, 36)) as pilot:
         await Seat(app, pilot).loaded()
-        wardrobe.Wardrobe(app).show("light")
+        wardrobe.Wardrobe(app, None).show("light")
         assert worn.watch is None

@@ -122,7 +122,7 @@ class Session:
         """Return the app with its first screen.  Raises UsageError for a theme that cannot be used."""
         own, usual = own_folder(os.environ), default_theme(os.environ)
         try:
-            theme = load_theme(self.theme or self.settings.theme or usual, own)
+            theme = load_theme(self.theme or self.settings.theme or self._chosen_theme() or usual, own)
         except ThemeError as error:
             if self.theme:
                 raise UsageError(f"--theme: {error}") from error
@@ -264,7 +264,13 @@ class Session:
     def _wardrobe(self) -> Wardrobe:
         from tui.wardrobe import Wardrobe
 
-        return Wardrobe(self._app)
+        return Wardrobe(self._app, None if self.demo else self._data, self.settings.theme_at)
+
+    def _chosen_theme(self) -> str:
+        """Return the theme that was chosen in the palette of an earlier run."""
+        from tui.config.recent import chosen_theme
+
+        return "" if self.demo else chosen_theme(self._data)
 
     def _me(self, server: str) -> Me:
         if not self.demo:

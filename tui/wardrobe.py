@@ -9,6 +9,7 @@ from pathlib import Path
 from textual.timer import Timer
 
 from tui.app import PwtuiApp
+from tui.config.recent import keep_theme
 from tui.config.themes import Theme, ThemeError, load_theme, own_folder, read_theme, theme_names
 from tui.core.change import Notice, Tone
 from tui.core.text import clean
@@ -22,9 +23,20 @@ EVERY = 1.5
 class Wardrobe:
     """Shows everything in one theme or another."""
 
-    def __init__(self, app: PwtuiApp) -> None:
+    def __init__(self, app: PwtuiApp, data: Path | None, set_at: str = "") -> None:
+        """``data`` is where a choice is kept, None for nowhere; ``set_at`` where a theme is set."""
         self._app = app
         self._own = own_folder(os.environ)
+        self._data = data
+        self._set_at = set_at
+
+    def keep(self, name: str) -> str:
+        """Keep a theme for the next start; return what came of it, in words."""
+        if self._set_at:
+            return f"{clean(self._set_at)} sets another theme for the next start; change it there."
+        if self._data and keep_theme(self._data, name):
+            return f"{name} is the theme of the next starts, too."
+        return f'To keep it for the next start: theme = "{name}" in the config file.'
 
     @property
     def worn(self) -> str:

@@ -166,7 +166,7 @@ def test_a_file_with_secrets_that_others_can_read_is_refused_with_the_reason(
 
 def test_a_file_without_secrets_may_be_read_by_all(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, 'theme = "x"\n', mode=0o644)
-    assert settings == Settings(theme="x")
+    assert settings == Settings(theme="x", theme_at=settings.theme_at)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.screens.conftest import Seat, Sit
 from tui.actions import ACTIONS
+from tui.beginning import begin
+from tui.commands.arguments import parse
+from tui.commands.settings import tell_all
+from tui.commands.themes import tell_themes
+from tui.config.settings import Settings
 from tui.config.themes import theme_names
 from tui.screens.chooser import Chooser
 from tui.where import ANYWHERE, Where
@@ -47,13 +56,32 @@ async def test_a_theme_shows_while_the_cursor_is_on_it_and_esc_takes_it_back(sit
         assert seat.app.palette == before
 
 
-async def test_a_theme_that_is_chosen_stays_and_it_is_said_how_to_keep_it(sit: Sit) -> None:
-    async with sit((120, 36)) as seat:
-        await seat.loaded()
-        await seat.press("colon", *"theme: light", "enter")
-        await seat.until(lambda: len(seat.app.screen_stack) == 1)
-        assert seat.app.theme == "pwtui-light"
-        assert 'theme = "light" in the config file' in seat.last_line
+async def test_a_theme_that_is_chosen_stays_for_the_next_start(sit: Sit, tmp_path: Path) -> None:
+    for theme in ("dark", "light"):
+        async with sit((120, 36), data=tmp_path / "kept") as seat:
+            await seat.loaded()
+            assert seat.app.theme == f"pwtui-{theme}"
+            await seat.press("colon", *"theme: light", "enter")
+            await seat.until(lambda: len(seat.app.screen_stack) == 1)
+            assert seat.app.theme == "pwtui-light"
+            assert "light is the theme of the next starts, too." in seat.last_line
+    lines: list[str] = []
+    tell_all(begin(parse(["config"])), os.environ, lines.append)
+    assert any(re.fullmatch(r"theme +light +chosen in the palette", line) for line in lines)
+    themes: list[str] = []
+    assert tell_themes(os.environ, themes.append) == 0
+    assert any(line.startswith("* light ") for line in themes)
+
+
+async def test_a_theme_that_is_set_comes_before_one_that_is_chosen(sit: Sit, tmp_path: Path) -> None:
+    settings = Settings(theme="ember", theme_at="config.toml:1")
+    for _ in range(2):
+        async with sit((120, 36), data=tmp_path / "kept", settings=settings) as seat:
+            await seat.loaded()
+            assert seat.app.theme == "pwtui-ember"
+            await seat.press("colon", *"theme: light", "enter")
+            await seat.until(lambda: len(seat.app.screen_stack) == 1)
+            assert "config.toml:1 sets another theme for the next start; change it there." in seat.last_line
 
 
 async def test_what_is_chosen_after_a_theme_was_looked_at_is_done_in_the_old_one(sit: Sit) -> None:

@@ -14,12 +14,14 @@ from tui.config.keymap_files import DEFAULT_KEYMAP
 from tui.config.loading import Gathered
 from tui.config.paths import config_path
 from tui.config.pwclient import pwclient_path
+from tui.config.recent import chosen_theme
 from tui.config.server_tables import KEEPERS
 from tui.config.settings_file import FileSettings
 from tui.config.sources import B4, FILE, GIT, PW, PWCLIENT, PWTUI, Source
 from tui.config.themes import default_theme
 from tui.core.credentials import Credentials
 from tui.core.text import clean
+from tui.store.place import data_folder
 
 Tell = Callable[[str], None]
 MASK = "••••••••"
@@ -120,7 +122,8 @@ def _general(gathered: Gathered, origins: Origins, env: Mapping[str, str]) -> It
             yield Row("passed over", f"project {source.project}", origins.of(source, "project"))
         if source.server and source.server not in (settings.server, settings.project_server):
             yield Row("passed over", f"server {source.server}", origins.of(source, "server"))
-    yield Row("theme", settings.theme or default_theme(env), origin_of_theme(gathered, origins, env))
+    theme = settings.theme or chosen_theme(data_folder(env)) or default_theme(env)
+    yield Row("theme", theme, origin_of_theme(gathered, origins, env))
     keymap, at = gathered.file.keymap, gathered.file.keymap_at
     yield Row("keymap", keymap or DEFAULT_KEYMAP, at or BUILT_IN)
     if settings.own_name:
@@ -133,7 +136,9 @@ def origin_of_theme(gathered: Gathered, origins: Origins, env: Mapping[str, str]
     """Return where the theme is set."""
     if env.get("PWTUI_THEME", "").strip():
         return "PWTUI_THEME"
-    return origins.in_file("theme") if gathered.file.theme else BUILT_IN
+    if gathered.file.theme:
+        return origins.in_file("theme")
+    return "chosen in the palette" if chosen_theme(data_folder(env)) else BUILT_IN
 
 
 def _from_file(file: FileSettings, origins: Origins) -> Iterator[Row]:

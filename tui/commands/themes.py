@@ -56,11 +56,19 @@ def set_theme(env: Mapping[str, str]) -> str:
         return named
     path = config_path(env)
     if path is None or not path.exists():
-        return ""
+        return _chosen(env)
     import tomllib  # all of the settings would take three times as long to load
 
     try:
         theme = tomllib.loads(path.read_text(encoding="utf-8")).get("theme", "")
     except (OSError, ValueError):  # pwtui config says what is wrong
-        return ""
-    return theme if isinstance(theme, str) else ""
+        return _chosen(env)
+    return theme if isinstance(theme, str) and theme else _chosen(env)
+
+
+def _chosen(env: Mapping[str, str]) -> str:
+    """Return the theme that was chosen in the palette."""
+    from tui.config.recent import chosen_theme
+    from tui.store.place import data_folder
+
+    return chosen_theme(data_folder(env))

@@ -87,6 +87,7 @@ class Gathering:
             settings._replace(
                 some_states={server: states for server, states in b4_states.items() if states},
                 theme=self._env.get("PWTUI_THEME", "").strip() or self._file.theme,
+                theme_at="PWTUI_THEME" if self._env.get("PWTUI_THEME", "").strip() else self._file.theme_at,
                 own_name=self._env.get("PWTUI_ME", "").strip(),
                 email=self._file.email or git.values.get("user.email", "").strip(),
                 problems=tuple(clean(p) for p in (*problems, *self._file.problems, *disagreements(sources))),

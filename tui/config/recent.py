@@ -13,6 +13,8 @@ MOST = 100
 VISITED = "visited"
 """The file beside it: lines of server and project, the latest last."""
 MOST_VISITED = 30
+CHOSEN = "theme"
+"""The file beside it: the theme that was chosen in the palette."""
 
 
 def recall(data: Path, own: str, project: str) -> str:
@@ -51,6 +53,17 @@ def write_visited(data: Path, server: str, project: str) -> None:
     lines = _read(data, VISITED)
     if lines[-1:] != [line]:
         _write(data, VISITED, [*(old for old in lines if old != line), line][-MOST_VISITED:])
+
+
+def chosen_theme(data: Path) -> str:
+    """Return the theme that was chosen in the palette; empty where none was."""
+    return next(iter(_read(data, CHOSEN)), "").strip()
+
+
+def keep_theme(data: Path, name: str) -> bool:
+    """Keep a theme for the starts that are told none; say whether it is kept."""
+    _write(data, CHOSEN, [name])
+    return chosen_theme(data) == name
 
 
 def _write(data: Path, name: str, lines: list[str]) -> None:

@@ -45,6 +45,8 @@ class Settings(NamedTuple):
 
     theme: str = ""
     """A theme's name; empty where nothing is set."""
+    theme_at: str = ""
+    """Where that is set."""
     keymap: str = ""
     """A keymap's name; empty where nothing is set."""
     keymap_at: str = ""

@@ -71,6 +71,8 @@ class FileSettings(NamedTuple):
     """What a config file says."""
 
     theme: str = ""
+    theme_at: str = ""
+    """Where that is set."""
     keymap: str = ""
     keymap_at: str = ""
     """Where that is set."""
@@ -138,6 +140,7 @@ def _settings(document: dict[str, object], notes: Complaints, tables: ServerTabl
     server = notes.text(document, "server")
     return FileSettings(
         theme=notes.text(document, "theme"),
+        theme_at=notes.at("theme") if document.get("theme") else "",
         keymap=notes.text(document, "keymap").strip(),
         keymap_at=notes.at("keymap") if "keymap" in document else "",
         binds=tuple(read_binds(document.get("bind", {}), notes)),

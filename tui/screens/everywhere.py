@@ -41,6 +41,10 @@ class Wardrobe(Protocol):
         """Show everything in a theme."""
         ...
 
+    def keep(self, name: str) -> str:
+        """Keep a theme for the next start; return what came of it, in words."""
+        ...
+
 
 class Everywhere(Switching, Querying):
     """The action that finds anything by its name."""
@@ -191,7 +195,8 @@ class Palette:
         if value.startswith(THEME):
             name = value.removeprefix(THEME)
             self._wear(name)
-            screen.say(f'To keep it for the next start: theme = "{name}" in the config file.')
+            if self._wardrobe:
+                screen.say(self._wardrobe.keep(name))
             return
         self._wear(self._worn)
         does: Mapping[str, Callable[[str], None]] = {
