@@ -7,8 +7,10 @@ from textual.geometry import Offset
 from textual.widgets import Input, OptionList
 
 from tests.screens.conftest import Seat, Sit
+from tests.screens.staged import stage_deeds, stage_news
 from tui.config.settings import Settings
 from tui.demo.server import DemoServer
+from tui.screens.ledger import Ledger
 from tui.screens.pane import Pane
 from tui.where import Where
 
@@ -122,3 +124,33 @@ async def test_nothing_moves_by_itself_where_it_is_not_to(sit: Sit, settings: Se
         assert (seat.app.animation_level == "none") is not blinks
         await seat.press("s")
         assert seat.app.screen.query_one(Input).cursor_blink is blinks
+
+
+@pytest.mark.parametrize(
+    ("opens", "words"), [("I", "inbox 1 of "), ("J", "journal 1 of "), ("%", "team 1 of ")]
+)
+async def test_a_list_above_the_panes_says_its_row_first(sit: Sit, opens: str, words: str) -> None:
+    async with sit((120, 36), settings=PLAIN) as seat:
+        await seat.loaded()
+        stage_deeds(seat)
+        stage_news(seat)
+        await seat.press("percent_sign" if opens == "%" else opens)
+        ledger = seat.app.screen
+        assert isinstance(ledger, Ledger)
+        await seat.until(lambda: ledger._spoken and ledger._spoken.words.startswith(words))
+        line = next(line for line in seat.text.split("\n") if line.strip())
+        assert line.strip().startswith(words)
+        assert not BOXES & set(seat.text)
+        await seat.press("j")
+        await seat.until(lambda: ledger._spoken and " 2 of " in ledger._spoken.words)
+        assert ledger._spoken and seat.app.cursor_position == ledger._spoken.region.offset
+        await seat.press("f9")
+        assert ledger._spoken.words.startswith("f9 does nothing here")
+
+
+async def test_a_diff_draws_no_lines(sit: Sit) -> None:
+    async with sit((120, 36), settings=PLAIN) as seat:
+        reader = await seat.reads("hw: reset values in tables", 2)
+        await seat.until(lambda: reader.is_settled)
+        await seat.press("right_curly_bracket")
+        assert "─" not in seat.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -24,6 +24,9 @@ from tui.widgets.columns import cut
 from tui.widgets.folded import fold
 from tui.widgets.listing import Listing
 
+if TYPE_CHECKING:
+    from tui.widgets.spoken_line import SpokenLine
+
 WIDEST = 150
 """Cells of the dialog's lines."""
 AROUND = 13
@@ -43,10 +46,19 @@ class Ledger(ListDialog[T | None]):
         self.sync = sync
         self._rows = rows
         self._stale = False
+        self._spoken: SpokenLine | None = None
+        """The line that is heard first, where somebody listens."""
+        self._told = ""
+        """What was said last; empty once a key has taken it away."""
 
     def compose(self) -> ComposeResult:
         """Lay out title, list, details, what was said, and keys."""
         with Vertical(id="dialog"):
+            if getattr(self.app, "is_plain", False):
+                from tui.widgets.spoken_line import SpokenLine  # few need it
+
+                self._spoken = SpokenLine()
+                yield self._spoken
             yield Static("", id="dialog-title")
             yield self._rows
             yield Static("", id="ledger-detail")
@@ -109,6 +121,27 @@ class Ledger(ListDialog[T | None]):
         self.query_one("#ledger-detail", Static).update(
             Content("\n".join(cut(line, width) for line in lines))
         )
+        self._speak()
+
+    # -- what is heard ---------------------------------------------------------------
+
+    def _row_words(self) -> str:
+        """Say what the cursor is on, or why it is on nothing."""
+        id, rows = self._rows.current, self._rows
+        if id is None:
+            return self.nothing
+        mark = ", marked" if id in rows.marked else ""
+        told = ", ".join(line for line in self.details(id) if line)
+        return f"{self.WHERE} {rows.cursor + 1} of {len(rows.ids)}{mark}: {told}"
+
+    def _speak(self) -> None:
+        """Have heard what was said last, else the row: the terminal's cursor goes to the beginning."""
+        if self._spoken:
+            self._spoken.words = self._told or self._row_words()
+            self.call_after_refresh(self._point_out, self._spoken)
+
+    def _point_out(self, line: SpokenLine) -> None:
+        self.app.cursor_position = line.region.offset
 
     def say(self, notice: Notice | None) -> None:
         """Say something in the line above the keys, or nothing any more."""
@@ -116,6 +149,8 @@ class Ledger(ListDialog[T | None]):
         look = _LOOKS.get(notice.tone, "") if notice else ""
         line = Content.styled(cut(text, self._width()), look)
         self.query_one("#ledger-said", Static).update(line)
+        self._told = text
+        self._speak()
 
     def _write(self, where: str, text: str) -> None:
         self.query_one(where, Static).update(Content(cut(text, self._width())))

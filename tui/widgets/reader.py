@@ -223,6 +223,7 @@ class Reader(Remarked, can_focus=True, inherit_bindings=False):
             split,
             whitespace=self._whitespace,
             sought=self.sought,
+            rule=" " if getattr(self.app, "is_plain", False) else "─",
         )
 
     def _lay_over(self, row: int, strip: Strip, frame: Frame) -> Strip:

@@ -41,7 +41,7 @@ def draw_row(row: Row, frame: Frame, document: Document) -> Strip:
     elif row.kind is Kind.FOLD:
         gutter, pieces = " " * gutter_width(frame), [(clean(row.text), style(colors.dim))]
     elif row.kind is Kind.STAT and row.stat is not None:
-        pieces = _stat(row.stat, colors)
+        pieces = _stat(row.stat, frame)
     else:
         pieces = _words(row, frame)
     if frame.sought is not None:
@@ -51,10 +51,11 @@ def draw_row(row: Row, frame: Frame, document: Document) -> Strip:
     return fit([(gutter, _base(frame))], pieces, frame)
 
 
-def _stat(stat: Stat, colors: Colors) -> Pieces:
+def _stat(stat: Stat, frame: Frame) -> Pieces:
+    colors = frame.colors
     return [
         (f"{stat.name} ", style(colors.text)),
-        ("│ ", style(colors.border)),
+        ("│ " if frame.rule.strip() else "  ", style(colors.border)),
         (f"{stat.total} ", style(colors.dim)),
         (stat.plus, style(colors.added)),
         (stat.minus, style(colors.removed)),
@@ -119,14 +120,14 @@ def draw_file(
     words = cut_middle(words, max(LEAST_NAME, room - cell_len(name) - 2))
     title: Pieces = [(name, style(colors.file, back, bold=True))]
     pieces = [
-        ("─ ", rule),
+        (f"{frame.rule} ", rule),
         *seen,
         *(_mark_hits(title, frame.sought, colors) if frame.sought else title),
         *told,
     ]
-    tail: Pieces = [(f" {words} " if words else "", dim), ("─", rule)]
+    tail: Pieces = [(f" {words} " if words else "", dim), (frame.rule, rule)]
     used = sum(cell_len(text) for text, _ in (*pieces, *tail))
-    pieces.append((" " + "─" * max(0, frame.width - used - 1), rule))
+    pieces.append((" " + frame.rule * max(0, frame.width - used - 1), rule))
     # The header stays in place when its file is scrolled sideways.
     return fit([], pieces + tail, frame._replace(left=0), back)
 
@@ -150,7 +151,7 @@ def draw_words(words: str, y: int, frame: Frame, loading: bool) -> Strip:
         return fit([before], [(clean(lines[y - 1]), style(colors.dim))], frame)
     bar = y - len(lines) - 2
     length = LOADING[bar] if loading and 0 <= bar < len(LOADING) else 0
-    return fit([before], [("─" * min(length, max(0, frame.width - 4)), style(colors.border))], frame)
+    return fit([before], [(frame.rule * min(length, max(0, frame.width - 4)), style(colors.border))], frame)
 
 
 def _base(frame: Frame) -> Style:

@@ -58,6 +58,8 @@ class Frame(NamedTuple):
     whitespace: Whitespace = Whitespace.AS_IS
     sought: Search | None = None
     """What is searched for."""
+    rule: str = "─"
+    """What lines are drawn with; a blank where somebody listens."""
 
     @property
     def indent(self) -> str:
