@@ -130,7 +130,7 @@ async def test_nothing_moves_by_itself_where_it_is_not_to(sit: Sit, settings: Se
     ("opens", "words"), [("I", "inbox 1 of "), ("J", "journal 1 of "), ("%", "team 1 of ")]
 )
 async def test_a_list_above_the_panes_says_its_row_first(sit: Sit, opens: str, words: str) -> None:
-    async with sit((120, 36), settings=PLAIN) as seat:
+    async with sit((120, 36), settings=PLAIN, me="mira") as seat:
         await seat.loaded()
         stage_deeds(seat)
         stage_news(seat)
