@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tui.core.text import clean
 from tui.diff.files import BARE, File
 from tui.diff.hunks import ODD, Hunk
@@ -10,6 +12,8 @@ from tui.diff.index import STRAY, DiffIndex
 NOTHING = "nothing is selected that changes a file"
 MERGE = "a merge's combined diff cannot be made a patch: git applies none"
 _NO_NEWLINE = "\\ No newline at end of file"
+_SIGNS = (" ", "+", "-")
+_UNSIGNED = re.compile(r"^(?![ +-])", re.MULTILINE)
 
 
 class NoPatch(ValueError):
@@ -87,7 +91,7 @@ def _file_patch(index: DiffIndex, file: File, first: int, last: int) -> list[str
     lines += body
     if lines[0].endswith("\r"):
         # The mail's carriage returns, not the file's, or the header would have none.
-        lines = [line.removesuffix("\r") for line in lines]
+        lines = [line.replace("\r\n", "\n").removesuffix("\r") for line in lines]
     return lines
 
 
@@ -126,36 +130,70 @@ class _Cut:
 
     def __init__(self, index: DiffIndex, hunk: Hunk, first: int, last: int) -> None:
         self.hunk = hunk
-        self.body: list[tuple[str, str, bool]] = []
-        """Sign, text, and whether it ends without a newline."""
+        self._index = index
+        self._chosen = range(max(first, hunk.start + 1), max(first, hunk.start + 1, min(last + 1, hunk.end)))
+        bare = index.kinds.find("\\", hunk.start + 1, hunk.end)
+        tail = hunk.end if bare < 0 else max(hunk.start + 1, bare - 1)
+        """From here on lines may end without a newline, and are gone through one by one."""
+        self._texts: list[str] = []
+        """What is above the tail; each a line or some."""
+        self.olds = self.news = 0
+        self._take(hunk.start + 1, min(self._chosen.start, tail))
+        self._take(self._chosen.start, min(self._chosen.stop, tail))
+        self._take(self._chosen.stop, tail)
+        self._tail = self._end_lines(self._lines_from(tail))
+        self.olds += sum(sign != "+" for sign, _, _ in self._tail)
+        self.news += sum(sign != "-" for sign, _, _ in self._tail)
+
+    def _take(self, first: int, end: int) -> None:
+        """Take lines that are all selected, or none of which is: as they are where that is possible."""
+        if first >= end:
+            return
+        kinds, lines = self._index.kinds[first:end], self._index.lines
+        added, removed = kinds.count("+"), kinds.count("-")
+        self.olds += len(kinds) - added
+        if first in self._chosen:
+            self.news += len(kinds) - removed
+            whole = lines.between(first, end)
+            # An empty line of context may have lost its blank in the mail.
+            self._texts.append(_UNSIGNED.sub(" ", whole))
+            return
+        self.news += len(kinds) - added
+        self._texts += [
+            text if text[:1] == " " else f" {text[1:] if text[:1] in _SIGNS else text}"
+            for kind, text in zip(kinds, lines[first:end], strict=True)
+            if kind != "+"
+        ]
+
+    def _lines_from(self, tail: int) -> list[tuple[str, str, bool]]:
+        """Return sign and text of the lines that are left, and whether they end without a newline."""
+        body: list[tuple[str, str, bool]] = []
         kept = False
-        for line in range(hunk.start + 1, hunk.end):
-            kind, text = index.kinds[line], index.lines[line]
-            chosen = first <= line <= last
+        for line in range(tail, self.hunk.end):
+            kind, text = self._index.kinds[line], self._index.lines[line]
+            chosen = line in self._chosen
             if kind == "\\":
                 if kept:
-                    self.body[-1] = (*self.body[-1][:2], True)
+                    body[-1] = (*body[-1][:2], True)
                 continue
             kept = kind != "+" or chosen
             if kept:
-                # An empty line of context may have lost its blank in the mail.
-                text = text[1:] if text[:1] in ("+", "-", " ") else text
-                self.body.append((kind if chosen else " ", text, False))
-        self._end_lines()
-        self.olds = sum(sign != "+" for sign, _, _ in self.body)
-        self.news = sum(sign != "-" for sign, _, _ in self.body)
+                text = text[1:] if text[:1] in _SIGNS else text
+                body.append((kind if chosen else " ", text, False))
+        return body
 
-    def _end_lines(self) -> None:
+    def _end_lines(self, lines: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
         """Give a line without newline one where lines now follow it: a change that cannot be left out."""
         body: list[tuple[str, str, bool]] = []
-        for number, (sign, text, bare) in enumerate(self.body):
-            if bare and sign != "-" and any(after != "-" for after, _, _ in self.body[number + 1 :]):
+        last = max((number for number, (sign, _, _) in enumerate(lines) if sign != "-"), default=-1)
+        for number, (sign, text, bare) in enumerate(lines):
+            if bare and sign != "-" and number < last:
                 if sign == " ":
                     body.append(("-", text, True))
                 body.append(("+", text, False))
             else:
                 body.append((sign, text, bare))
-        self.body = body
+        return body
 
     def lines(self, moved: int) -> list[str]:
         """Return header and lines; what stands above made the file longer by so many lines."""
@@ -163,8 +201,8 @@ class _Cut:
         old = _range(start - (self.olds == 0), self.olds)
         new = _range(start + moved - (self.news == 0), self.news)
         section = f" {self.hunk.section}" if self.hunk.section else ""
-        out = [f"@@ -{old} +{new} @@{section}"]
-        for sign, text, bare in self.body:
+        out = [f"@@ -{old} +{new} @@{section}", *self._texts]
+        for sign, text, bare in self._tail:
             out.append(sign + text)
             if bare:
                 out.append(_NO_NEWLINE)

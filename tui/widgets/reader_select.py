@@ -89,10 +89,12 @@ class Selecting(Leaf, inherit_bindings=False):
 
         if self.document is None or not self.selection:
             raise NoPatch("nothing is selected")
-        found = [line for place in self.selection if (line := self.line_of(place)) >= 0]
-        if not found:
+        places = self.selection
+        first = next((line for line in map(self.line_of, places) if line >= 0), -1)
+        if first < 0:
             raise NoPatch("nothing of the diff is selected")
-        return patch_of(self.document.index, found[0], found[-1])
+        last = next(line for line in map(self.line_of, reversed(places)) if line >= 0)
+        return patch_of(self.document.index, first, last)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return what Textual says is selected, for its own copying."""
