@@ -23,6 +23,9 @@ SERVER = "http://127.0.0.1:9"
 LATER = (
     # What takes a text apart and draws it: there is none before a row has been looked at.
     *("tui.diff.review", "tui.diff.sheet", "tui.diff.substance", "tui.diff.index", "tui.diff.document"),
+    *("tui.diff.message", "tui.diff.prose", "tui.diff.stat", "tui.widgets.reader_rows"),
+    # What shows what an action would change.
+    "tui.core.preview",
 )
 SECOND_START = """
 import sys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.demo.subjects import read_sender, read_subject
+from tui.demo.subjects import is_reply, read_sender, read_subject
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,12 @@ from tui.demo.subjects import read_sender, read_subject
 def test_names(raw: str, name: str, number: int | None, total: int | None, version: int) -> None:
     subject = read_subject(raw, "kiln-devel")
     assert (subject.name, subject.number, subject.total, subject.version) == (name, number, total, version)
-    assert not subject.is_reply
+    assert not is_reply(raw)
 
 
 def test_a_reply_is_one_whatever_its_case() -> None:
     subject = read_subject("RE: [PATCH 1/2] two", "kiln-devel")
-    assert subject.is_reply
+    assert is_reply("RE: [PATCH 1/2] two")
     assert subject.name == "[1/2] two"
 
 

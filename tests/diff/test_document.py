@@ -12,8 +12,8 @@ from tui.diff.document import Document, build_document
 from tui.diff.forms import Shape
 from tui.diff.headline import describe, is_hostile
 from tui.diff.index import index_diff
-from tui.diff.message import Part, read_message
-from tui.diff.row import Kind
+from tui.diff.message import read_message
+from tui.diff.row import Kind, Part
 from tui.diff.stat import stat_rows
 
 DIFF = """\

@@ -14,7 +14,7 @@ from tui.demo import bodies
 from tui.demo.mail import Mail, split_mbox
 from tui.demo.model import Check, Comment, Cover, Patch, Person, Series
 from tui.demo.registry import PROJECTS, ROBOT, STATES, USERS, Project, find_state
-from tui.demo.subjects import Subject, read_sender, read_subject, strip_prefixes
+from tui.demo.subjects import Subject, is_reply, read_sender, read_subject, strip_prefixes
 
 NEWEST_AGE = timedelta(minutes=20)
 """How old the newest mail is when the server starts."""
@@ -76,8 +76,8 @@ class Intake:
         msgid = next(iter(_MSGID.findall(mail.first("message-id"))), mail.first("message-id"))
         if project is None or not msgid or (project.id, msgid) in self._parents:
             return True
-        subject = read_subject(mail.first("subject"), project.link_name)
-        if not subject.is_reply:
+        if not is_reply(mail.first("subject")):
+            subject = read_subject(mail.first("subject"), project.link_name)
             pull = _find_pull(mail)
             if pull or _has_diff(mail):
                 self._add_patch(mail, project, msgid, subject, pull)

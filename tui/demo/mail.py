@@ -9,7 +9,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
@@ -129,9 +129,8 @@ def parse_date(text: str) -> datetime | None:
             int(hour),
             int(minute),
             int(second or 0),
-            tzinfo=UTC,
         )
-        return (local - east).replace(tzinfo=None)
+        return local - east
     except (ValueError, OverflowError):
         return None
 

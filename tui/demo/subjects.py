@@ -26,7 +26,6 @@ class Subject:
     name: str
     """As Patchwork keeps it: ``[v4,20/24] iotests/307: Test ...``."""
     prefixes: list[str]
-    is_reply: bool
     number: int | None
     """``x`` of ``x/n``; 0 is a cover letter, None no such mark."""
     total: int | None
@@ -42,11 +41,15 @@ def read_subject(raw: str, link_name: str) -> Subject:
     return Subject(
         name=name[:255],
         prefixes=prefixes,
-        is_reply=bool(_REPLY.match(text)),
         number=int(marker[1]) if marker else None,
         total=int(marker[2]) if marker else None,
         version=int(version[1]) if version else 1,
     )
+
+
+def is_reply(raw: str) -> bool:
+    """Say whether a raw Subject header is that of a reply."""
+    return bool(_REPLY.match(decode_header(raw)))
 
 
 def clean_subject(text: str, link_name: str = "") -> tuple[str, list[str]]:

@@ -7,9 +7,8 @@ from itertools import accumulate, repeat
 
 from tui.core.text import clean
 from tui.diff.index import DiffIndex
-from tui.diff.message import Part
 from tui.diff.prose import LONGEST, fold, is_prose, join
-from tui.diff.row import Kind, Row
+from tui.diff.row import Kind, Part, Row
 from tui.diff.stat import WIDTH, stat_rows, summary
 
 TORN = (

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 from typing import NamedTuple
 
-
-class Part(IntEnum):
-    """What a line of a message is."""
-
-    TEXT = 0
-    TRAILER = 1
-    RULE = 2
-    """The ``---`` behind which stands what no commit will keep."""
-    NOTE = 3
-    """A line below the rule."""
+from tui.diff.row import Part
 
 
 class Line(NamedTuple):

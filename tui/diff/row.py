@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
-from typing import NamedTuple
+from enum import Enum, IntEnum, auto
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.diff.message import Part
-from tui.diff.stat import Stat
+if TYPE_CHECKING:
+    from tui.diff.stat import Stat
+
+
+class Part(IntEnum):
+    """What a line of a message is."""
+
+    TEXT = 0
+    TRAILER = 1
+    RULE = 2
+    """The ``---`` behind which stands what no commit will keep."""
+    NOTE = 3
+    """A line below the rule."""
 
 
 class Kind(Enum):

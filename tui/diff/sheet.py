@@ -16,7 +16,8 @@ from tui.diff.files import File
 from tui.diff.hunks import Hunk
 from tui.diff.index import DiffIndex, index_diff
 from tui.diff.mailstat import cut_stat
-from tui.diff.message import Part, read_message
+from tui.diff.message import read_message
+from tui.diff.row import Part
 from tui.diff.torn import mend
 
 HEADER = "#"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from tui.core.change import Notice
 from tui.core.place import Place, PlaceKind
 from tui.core.text import clean
@@ -26,7 +28,7 @@ class Answering(Switching):
             self.call_later(self._go_there)
         return ""
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Nothing is in front any more."""
         if self._wanted:
             self._go_there()

@@ -77,8 +77,9 @@ class Pane(HollowColumn):
         self.line = TitleLine()
 
     def compose(self) -> ComposeResult:
-        """Put the title line above the body."""
-        yield self.line
+        """Put the title line above the body, where there is no frame."""
+        if self.line.display:
+            yield self.line
         if self.head:
             yield self.head
         yield self.body
@@ -148,5 +149,7 @@ class Pane(HollowColumn):
         """Draw a frame with the title in it, or a title line."""
         self.set_class(boxed, "-boxed", update=self.is_attached)
         self.line.display = not boxed
+        if not boxed and self.body.is_attached and not self.line.is_attached:
+            self.mount(self.line, before=0)
         self.title_as(self.line.text)
         self.spot_as(self.line.spot)

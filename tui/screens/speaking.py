@@ -68,7 +68,7 @@ class Speaking(Triage):
         """Say what the cursor is on."""
         self._speak_soon()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Say where one is again, behind a dialog."""
         self._speak_soon()
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui.core.deed import Deed, Step
 from tui.core.intent import Field
-from tui.core.preview import Marked, Preview
 from tui.core.states import CLOSED_STATES
 from tui.screens.dialogs import show_preview
 from tui.screens.triage import Triage
 from tui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from tui.core.preview import Preview
 
 SUPERSEDED = "superseded"
 
@@ -40,6 +43,8 @@ class Stacking(Triage):
 
     def _supersede(self, series_ids: Sequence[int], chosen: Sequence[int]) -> None:
         """Show what would change; what ``.`` repeats, and the cursor, stay as they are."""
+        from tui.core.preview import Marked
+
         if SUPERSEDED not in self.store.states():
             self.say("This server has no state of that name.")
             return

@@ -11,7 +11,8 @@ from tui.core.rows import CommentRow
 from tui.core.threads import build_thread
 from tui.diff.index import index_diff
 from tui.diff.mailstat import cut_stat
-from tui.diff.message import Part, read_message
+from tui.diff.message import read_message
+from tui.diff.row import Part
 from tui.diff.torn import mend
 from tui.store.store import Store
 from tui.widgets.talk_rows import Post

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.change import Kind, Notice, Tone
-from tui.core.preview import Marked
 from tui.core.rows import PatchRow
 from tui.core.text import clean
 from tui.screens.marking import Marking
 from tui.where import Where
 from tui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from tui.core.preview import Marked
 
 
 class Targets(NamedTuple):
@@ -103,6 +105,8 @@ class Targeting(Marking):
         return Targets(rows, f'{"1 patch" if len(rows) == 1 else f"all {len(rows)} patches"} of "{name}"')
 
     def _marked_targets(self) -> Targets:
+        from tui.core.preview import Marked  # not before something is marked
+
         listing = self.chosen_from
         shown, hidden = self.patches_of(listing.shown_marks), self.patches_of(sorted(listing.hidden_marks))
         gone = listing.marked.difference(shown, hidden)

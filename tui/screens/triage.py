@@ -9,7 +9,6 @@ from tui.core.bound import NOBODY
 from tui.core.change import Kind
 from tui.core.deed import Deed, Step
 from tui.core.intent import Field, Wish
-from tui.core.preview import Marked, Preview, preview
 from tui.core.states import label_of
 from tui.core.text import clean
 from tui.screens.advancing import Advancing
@@ -18,6 +17,7 @@ from tui.screens.targets import Targets
 from tui.where import Where
 
 if TYPE_CHECKING:
+    from tui.core.preview import Marked, Preview
     from tui.screens.chooser import Chooser
 
 _ACTION_OF = {Field.STATE: "set_state", Field.DELEGATE: "delegate", Field.ARCHIVED: "archive"}
@@ -115,6 +115,8 @@ class Triage(Advancing):
 
     def _preview(self, marked: Marked, deed: Deed, hidden: bool) -> Preview:
         """Count what an action changes, with the marked rows that the list does not show or without."""
+        from tui.core.preview import preview
+
         groups, barred = marked.rows(hidden=hidden), self.sync.barred
         ids = [row.patch.id for rows in groups.values() for row in rows if row.patch.id not in barred]
         return preview(groups, deed.steps, self.sync.plan(ids, deed.steps), barred)

@@ -44,6 +44,7 @@ class View(Keyed):
     How they follow the store, and what the keys do, is in the classes built on this one.
     """
 
+    _has_resumed = False
     AUTO_FOCUS = ""  # which pane has the keys is ours to say; Textual's word could come behind it
 
     def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
@@ -142,6 +143,11 @@ class View(Keyed):
         if self.series_share:
             self._panes[Where.SERIES].styles.height = f"{self.series_share}fr"
             self._panes[Where.PATCHES].styles.height = f"{WHOLE - self.series_share}fr"
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Look for no styles at the start: all widgets have just been made with theirs."""
+        event.refresh_styles &= self._has_resumed
+        self._has_resumed = True
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew."""

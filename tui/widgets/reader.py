@@ -19,9 +19,9 @@ from tui.widgets.palette import colors_of, filters_of, style
 from tui.widgets.reader_build import build_safely, effort, warm
 from tui.widgets.reader_leaf import START, Spot
 from tui.widgets.reader_overlay import lay_cursor, lay_hit, lay_selection
-from tui.widgets.reader_rows import draw_words
 from tui.widgets.reader_said import Remarked
 from tui.widgets.reader_strip import Frame, Whitespace, gutter_width
+from tui.widgets.reader_words import draw_words
 from tui.widgets.soon import call_soon
 
 if TYPE_CHECKING:

@@ -11,12 +11,10 @@ from textual.strip import Strip
 from tui.core.colors import Colors
 from tui.core.text import clean
 from tui.diff.headline import describe
-from tui.diff.message import Part
-from tui.diff.prose import fold
-from tui.diff.row import Kind, Row
+from tui.diff.row import Kind, Part, Row
 from tui.widgets.columns import cut_middle
 from tui.widgets.palette import style
-from tui.widgets.reader_strip import Frame, Pieces, fit, gutter_width, indent
+from tui.widgets.reader_strip import Frame, Pieces, fit, gutter_width
 from tui.widgets.reader_text import prefix
 
 if TYPE_CHECKING:
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
 LEAST_NAME = 24
 """Cells that a file's name has in its header, however much there is to be told."""
-LOADING = (30, 52, 44, 0, 58, 36, 61, 20)
-"""The lengths of the bars that stand for text on its way."""
 
 
 def draw_row(row: Row, frame: Frame, document: Document) -> Strip:
@@ -136,22 +132,6 @@ def _bound(text: str, width: int) -> str:
     """Return a text clean, without the middle that no width has room for."""
     most = 2 * max(width, LEAST_NAME)
     return clean(text if len(text) <= 2 * most else f"{text[:most]}{text[-most:]}")
-
-
-def draw_words(words: str, y: int, frame: Frame, loading: bool) -> Strip:
-    """Draw one line of the words that stand for a document, or of the bars below them."""
-    colors = frame.colors
-    before = (frame.indent, _base(frame))
-    lines = [
-        piece
-        for line in words.split("\n")
-        for _, piece in fold(line, max(1, frame.width - indent(frame.width)))
-    ]
-    if 1 <= y <= len(lines):
-        return fit([before], [(clean(lines[y - 1]), style(colors.dim))], frame)
-    bar = y - len(lines) - 2
-    length = LOADING[bar] if loading and 0 <= bar < len(LOADING) else 0
-    return fit([before], [(frame.rule * min(length, max(0, frame.width - 4)), style(colors.border))], frame)
 
 
 def _base(frame: Frame) -> Style:
