@@ -306,6 +306,38 @@ def test_the_linux_console_gets_no_title() -> None:
         assert b"22;2t" not in run.written
 
 
+def test_the_linux_console_gets_signs_that_it_has_and_a_blank_screen_at_the_end() -> None:
+    with running(TERM="linux") as run:
+        run.read_until(b"online")
+        run.press(b"Q")
+        run.ends()
+        assert "√".encode() in run.written
+        assert "✓".encode() not in run.written
+        assert run.written.index(b"\x1b[2J") < run.written.index(b"\x1b[?1049l")
+
+
+def test_gnu_screen_passes_on_what_is_copied_and_gets_no_italics() -> None:
+    with running(TERM="screen", STY="1.pts-1.vm", COLORTERM="") as run:
+        run.read_until(b"online")
+        run.press(b"y")
+        run.read_until(b"Copy")
+        run.press(b"\r")
+        run.read_until(b"]52;c;")
+        run.press(b"Q")
+        run.ends()
+        assert re.search(rb"\x1bP\x1b\]52;c;[\w+/=]+\x07\x1b\\", run.written)
+        assert not re.search(rb"\x1b\[(\d+;)*3(;\d+)*m", run.written)
+
+
+@pytest.mark.parametrize(
+    ("term", "colors"), [("xterm-256color", {b"48;5;"}), ("foot", {b"48;2;"}), ("xterm", set())]
+)
+def test_grounds_are_written_in_the_colours_that_the_terminal_has(term: str, colors: set[bytes]) -> None:
+    with running(TERM=term, COLORTERM="") as run:
+        run.read_until(b"online")
+        assert set(re.findall(rb"48;[25];", run.written)) == colors
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 200), (400, 120)])
 def test_any_size_starts_and_ends(size: tuple[int, int]) -> None:
     with running(COLUMNS=str(size[0]), LINES=str(size[1])) as run:

@@ -13,10 +13,10 @@ from textual.color import Color
 
 from tests.screens.conftest import Seat
 from tui.config.settings import Settings
-from tui.config.themes import load_theme
+from tui.config.themes import MANY_SHADES, load_theme
 from tui.core.place import parse_place
 from tui.session import Session
-from tui.shades import Colourless, Sixteen, filter_of
+from tui.shades import Colourless, Sixteen, Upright, filter_of
 
 BLACK = Color.parse("black")
 
@@ -48,6 +48,32 @@ def test_without_colours_a_ground_becomes_reversed_or_underlined() -> None:
     assert through(Style(color=colors.panel, bgcolor=colors.text), 0) == Style(reverse=True)
     assert through(Style(bgcolor=colors.added_line), 0) == Style()
     assert through(None, 0) is None
+
+
+def test_of_256_those_that_look_alike() -> None:
+    colors = load_theme("dark").colors
+    rounded = filter_of(MANY_SHADES, colors)
+
+    def number_of(ground: str) -> int | None:
+        (segment,) = rounded.apply([Segment("x", Style(bgcolor=ground, italic=True))], BLACK)
+        assert segment.style is not None
+        assert segment.style.italic
+        assert segment.style.bgcolor is not None
+        return segment.style.bgcolor.number
+
+    greys = range(232, 256)
+    calm = (colors.background, colors.panel, colors.cursor, colors.cursor_line, colors.added_line)
+    assert all(number_of(ground) in greys for ground in calm)
+    assert number_of(colors.background) != number_of(colors.added_line) != number_of(colors.cursor)
+    assert [number_of("#ffffff"), number_of("#000000"), number_of("#5f0000")] == [231, 16, 52]
+
+
+def test_italics_are_left_out_alone() -> None:
+    (segment,) = Upright().apply([Segment("x", Style(bold=True, italic=True, color="#123456"))], BLACK)
+    assert segment.style is not None
+    assert not segment.style.italic
+    assert segment.style.bold
+    assert segment.style.color == Style(color="#123456").color
 
 
 def test_what_has_been_seen_is_not_kept_for_ever() -> None:

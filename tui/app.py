@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
@@ -17,7 +18,7 @@ from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 from textual.widget import Widget
 
-from tui.config.themes import ALL_SHADES, Theme
+from tui.config.themes import ALL_SHADES, MANY_SHADES, Theme, has_all_colors
 from tui.core.colors import Colors
 from tui.core.text import clean
 from tui.keymap.live import BY_ID, DEFAULT, Keymap
@@ -49,6 +50,8 @@ _UNUSED = dict.fromkeys(
 """What Textual gives each widget and we draw nothing with: our scrollbars have colours of roles, see the
 style sheet.  As they are the same in all themes, a switch has 10 properties to set, not 200.
 """
+UPRIGHT = ("screen", "linux")
+"""How the TERM of terminals begins that show italics reversed, or in a colour."""
 _M_MMAP_THRESHOLD = -3
 """As <malloc.h> has it."""
 
@@ -68,6 +71,8 @@ class PwtuiApp(App[None], inherit_bindings=False):
         """What the keys do; see tui.screens.key_taking."""
         self.shown_theme = theme
         lighten_strips()
+        if has_all_colors(os.environ):  # rich asks for this alone, and so do programs that get the terminal
+            os.environ["COLORTERM"] = "truecolor"
         sys.setswitchinterval(SOON)
         super().__init__()
         # Words have one place, which is no toast and no tooltip: each screen is laid out once less.
@@ -167,11 +172,15 @@ class PwtuiApp(App[None], inherit_bindings=False):
         of every painted line.
         """
         shades = 0 if self.no_color else theme.shades
-        if shades == ALL_SHADES:
+        if shades == ALL_SHADES and theme.dark and self.console.color_system == "256":
+            shades = MANY_SHADES
+        slants = not os.environ.get("TERM", "").startswith(UPRIGHT)
+        if shades == ALL_SHADES and slants:
             return []
-        from tui.shades import filter_of
+        from tui.shades import Upright, filter_of
 
-        return [filter_of(shades, theme.colors)]
+        filters = [] if shades == ALL_SHADES else [filter_of(shades, theme.colors)]
+        return filters if slants else [*filters, Upright()]
 
     def leave_with(self, status: int) -> None:
         """Leave, with an exit status."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 80
 OLD = ("", "linux", "vt100", "vt220")
 """Values of TERM whose terminals have no title, clipboard or pointer, and may print what sets them."""
+CONSOLE_SIGNS = str.maketrans("✓✗◆◇▆▇∂◷◔⏸‖", "√x♦♦▄█d○○═║")
+"""What stands for signs that the fonts of the Linux console (Debian's, and the kernel's) do not have."""
+BLANK = "\x1b[0m\x1b[H\x1b[2J"
+"""What clears the screen."""
 
 
 class Terminal(LinuxDriver):
@@ -26,6 +30,8 @@ class Terminal(LinuxDriver):
 
     title = ""
     _is_old = os.environ.get("TERM", "") in OLD
+    _is_console = os.environ.get("TERM", "") == "linux"
+    _is_screen = os.environ.get("TERM", "").startswith("screen") and "STY" in os.environ
     _titled = False
     _was_stopped = False
     _has_it = False
@@ -51,8 +57,14 @@ class Terminal(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write something; where a terminal has no operating system commands (OSC), none of these."""
-        if not (self._is_old and data.startswith("\x1b]")):
-            super().write(data)
+        is_command = data.startswith("\x1b]")
+        if self._is_old and is_command:
+            return
+        if self._is_console:
+            data = data.translate(CONSOLE_SIGNS)
+        elif self._is_screen and data.startswith("\x1b]52;"):
+            data = f"\x1bP{data}\x1b\\"  # to the terminal that GNU screen runs in
+        super().write(data)
 
     def start_application_mode(self) -> None:
         """Take the terminal, once it is ours: in the background we stop, and are called again by fg.
@@ -85,6 +97,7 @@ class Terminal(LinuxDriver):
         if self._titled:
             self._titled = False
             self.write("\x1b[23;2t")
+        self.write(BLANK)  # GNU screen and the Linux console may have no other screen to leave
         self.write("\x1b[?1016l")  # Textual (8.2) switches that on, where the terminal has it, and not off
         super().stop_application_mode()
 

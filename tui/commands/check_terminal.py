@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from tui.commands.findings import Finding, bad, good, note
+from tui.config.themes import has_all_colors
 
 COLUMNS, ROWS = 80, 24
 """Below this, panes are cut."""
@@ -49,10 +50,10 @@ def _size() -> Finding:
 
 
 def _colours(env: Mapping[str, str]) -> Finding:
-    term, said = env.get("TERM", ""), env.get("COLORTERM", "").lower()
+    term = env.get("TERM", "")
     if env.get("NO_COLOR"):
         return good("No colours: NO_COLOR is set")
-    if said in ("truecolor", "24bit") or "direct" in term:
+    if has_all_colors(env):
         return good("16 million colours")
     if env.get("TMUX"):
         advice = "in ~/.tmux.conf: set -as terminal-features ',*:RGB', then export COLORTERM=truecolor"
@@ -60,7 +61,7 @@ def _colours(env: Mapping[str, str]) -> Finding:
         advice = "ssh does not pass COLORTERM on; if your terminal has them: export COLORTERM=truecolor"
     else:
         advice = "if your terminal has all of them: export COLORTERM=truecolor"
-    if "256" in term or term in ("xterm-kitty", "alacritty", "foot"):
+    if "256" in term:
         return note("256 colours, to which those of the themes are rounded", advice)
     return note("16 colours, to which those of the themes are rounded", f"use the theme ansi; or {advice}")
 

@@ -12,6 +12,7 @@ from tui.core.colors import Colors
 
 DEFAULT_THEME = "dark"
 ALL_SHADES = 1 << 24
+MANY_SHADES = 256
 ANSI = {
     "black": "#000000",
     "red": "#aa0000",
@@ -35,6 +36,9 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _ROLES = Colors._fields
 
 
+ALL_COLORED = ("foot", "alacritty", "xterm-kitty", "xterm-ghostty", "wezterm", "contour")
+"""How the TERM of terminals begins that show all colours."""
+DIRECT_XTERM = 331
 FEW_COLORS = "ansi"
 """The theme for terminals of 16 colours."""
 
@@ -61,12 +65,30 @@ def default_theme(env: Mapping[str, str]) -> str:
     """Return the theme of a terminal for which none is set.
 
     Where it has 16 colours, or does not say that it has more, ours would be reduced to those, and
-    the accent to white.  Who says so: COLORTERM, and the end of TERM, as rich and Textual read them.
+    the accent to white.  Who says so: COLORTERM, and TERM.
     """
-    if env.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit") or "WT_SESSION" in env:
+    if has_all_colors(env):
         return DEFAULT_THEME
     kind = env.get("TERM", "").strip().lower().rpartition("-")[2]
     return DEFAULT_THEME if kind in ("kitty", "256color") else FEW_COLORS
+
+
+def has_all_colors(env: Mapping[str, str]) -> bool:
+    """Say whether a terminal is known to show all colours.
+
+    Rich asks only COLORTERM, which ssh does not pass on, and which xterm, that has them since version
+    331, does not set.
+    """
+    if env.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit") or "WT_SESSION" in env:
+        return True
+    term = env.get("TERM", "").strip().lower()
+    version = re.fullmatch(r"XTerm\((\d+)\)", env.get("XTERM_VERSION", ""))
+    is_new_xterm = version is not None and int(version[1]) >= DIRECT_XTERM
+    return (
+        term.startswith(ALL_COLORED)
+        or term.endswith("-direct")
+        or (is_new_xterm and term.startswith("xterm"))
+    )
 
 
 def theme_folder() -> Path:

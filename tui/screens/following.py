@@ -78,7 +78,7 @@ class Following(Resting):
         self._began = True
         self._show_tab_line()  # what takes more time to be told than there was before the first paint
         if name := getattr(self.app, "name_window", None):
-            name(f"{self.project} – pwtui")
+            name(f"{self.project} - pwtui")  # GNU screen turns a dash into a question mark
         self.sync.start()
         self._show_status()
         self.series.stay()
