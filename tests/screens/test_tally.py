@@ -76,7 +76,7 @@ async def test_a_count_in_parts_waits_while_somebody_is_at_the_keys(
         monkeypatch.setattr(tallying, "IDLE", 3600.0)
         reached = browser._counted
         await seat.press("j")
-        assert browser._counted == reached
+        assert browser._counted in (reached, None)  # begun anew, where something came in meanwhile
         monkeypatch.setattr(tallying, "NEXT", 0.01)
         monkeypatch.setattr(tallying, "IDLE", 0.01)
         await seat.press("j")

@@ -167,7 +167,9 @@ async def test_tls_is_refused(sit: Sit, demo: DemoServer, monkeypatch: pytest.Mo
 
 async def test_an_unknown_project_is_named(sit: Sit) -> None:
     async with sit((120, 36), project="no-such-project") as seat:
-        await seat.sees("There is no project no-such-project", "R tries again, q leaves")
+        await seat.sees(
+            "There is no project no-such-project", "R tries again, P goes to another project, q leaves"
+        )
 
 
 async def test_an_empty_project_says_so(sit: Sit) -> None:
