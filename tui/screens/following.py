@@ -36,6 +36,8 @@ class Following(Resting):
         """Take the place to open at, if the user named one."""
         super().__init__(store, sync, server, project)
         self._place = place
+        self._is_found = False
+        """Whether that was found, and the cursor is about to go there."""
         self.look_around: Callable[[], Screen[None]] | None = None
         """Makes the screen that offers other projects, when the server does not have this one."""
         self.shares_store = False
@@ -98,10 +100,12 @@ class Following(Resting):
         raise NotImplementedError
 
     def _found(self, series_id: int, patch_id: int | None) -> None:
+        self._is_found = True
         self.call_later(self._open_at, series_id, patch_id)
 
     def _open_at(self, series_id: int, patch_id: int | None) -> None:
         """Put the cursor on what the command line named; a cover letter's id comes negative."""
+        self._is_found = False
         self._show_series(through=series_id)
         if not self.series.jump(series_id):
             self.show_everything()
@@ -117,7 +121,7 @@ class Following(Resting):
 
     def rested(self) -> None:
         """Ask for no text while a place is being looked for: another one is wanted."""
-        if self.sync.locating:
+        if self.sync.locating or self._is_found:
             self._settling = self.set_timer(SETTLE, self.rested)
         else:
             super().rested()
