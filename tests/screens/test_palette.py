@@ -16,7 +16,10 @@ from tui.commands.settings import tell_all
 from tui.commands.themes import tell_themes
 from tui.config.settings import Settings
 from tui.config.themes import theme_names
+from tui.core.place import parse_place
+from tui.demo.server import DemoServer
 from tui.screens.chooser import Chooser
+from tui.screens.resting import PLACES
 from tui.where import ANYWHERE, Where
 
 pytestmark = pytest.mark.anyio
@@ -105,7 +108,7 @@ async def test_recent_places_are_found_again(sit: Sit) -> None:
     async with sit((120, 36)) as seat:
         await seat.reads(VIRTIO, patch=1)
         place = seat.browser.series.current, seat.browser.patches.current
-        await seat.until(lambda: place in seat.browser.__dict__.get("_places", {}))
+        await seat.until(lambda: place in seat.browser.places)
         await seat.press("q", "q", "g")
         await seat.press(
             "colon", *"back to: virtio: name"
@@ -114,6 +117,68 @@ async def test_recent_places_are_found_again(sit: Sit) -> None:
         await seat.press("enter")
         await seat.until(lambda: seat.at(Where.DIFF))
         assert (seat.browser.series.current, seat.browser.patches.current) == place
+
+
+async def test_recent_places_are_there_in_the_next_run(sit: Sit, tmp_path: Path) -> None:
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.reads(VIRTIO, patch=1)
+        place = seat.browser.series.current, seat.browser.patches.current
+        await seat.until(lambda: place in seat.browser.places)
+        await seat.press("q", "q", "g")
+        await seat.settled()
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.loaded()
+        await seat.press("colon")
+        assert f"place {place[0]} {place[1]}" in offered(seat)
+        await seat.press(*"back to: virtio: name", "enter")
+        await seat.until(lambda: seat.at(Where.DIFF))
+        assert (seat.browser.series.current, seat.browser.patches.current) == place
+
+
+async def test_recent_places_are_kept_where_another_place_was_named(
+    sit: Sit, demo: DemoServer, tmp_path: Path
+) -> None:
+    async with sit((120, 36), data=tmp_path / "kept") as seat:
+        await seat.reads(VIRTIO, patch=1)
+        place = seat.browser.series.current, seat.browser.patches.current
+        await seat.until(lambda: place in seat.browser.places)
+    there = parse_place(f"{demo.url}/project/{demo.project}/list/?series={place[0]}")
+    for _ in range(2):
+        async with sit((80, 24), data=tmp_path / "kept", place=there) as seat:
+            await seat.until(lambda: seat.at(Where.PATCHES))
+            assert place in seat.browser.places
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_recent_place_that_is_gone_is_left_out_with_a_word(
+    sit: Sit, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with sit(size, data=tmp_path / "kept") as seat:
+        await seat.loaded()
+        browser = seat.browser
+        here, there = browser.series.ids[0], browser.series.ids[3]
+        browser.places.clear()
+        for place in ((here, None), (there, 900_001), (900_002, None), (there, None)):
+            browser.note_place(place)
+        await seat.settled()
+    async with sit(size, data=tmp_path / "kept") as seat:
+        await seat.loaded()
+        await seat.press("colon")
+        assert f"place {there} " in offered(seat)
+        assert not [value for value in offered(seat) if "90000" in value]
+        await seat.sees("2 recent places are gone")
+        await seat.press("escape", "colon")
+        await seat.sees("All actions")
+        assert "gone" not in seat.text
+
+
+async def test_only_the_latest_places_are_kept(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        for number in range(PLACES + 5):
+            seat.browser.note_place((number, None))
+        assert len(seat.browser.places) == PLACES
+        assert list(seat.browser.places)[-1] == (PLACES + 4, None)
 
 
 async def test_a_project_is_gone_to(sit: Sit) -> None:

@@ -159,8 +159,9 @@ def test_where_the_user_was_and_the_last_event_come_back(store: Store) -> None:
 
 def test_a_session_of_another_version_is_understood_as_far_as_it_goes(store: Store) -> None:
     store.put_session("demo", Session(3))
-    store._db.execute("""UPDATE session SET place = '{"series_id": 5, "unheard_of": 1}'""")
-    assert store.session("demo") == Session(5)
+    told = '{"series_id": 5, "unheard_of": 1, "places": [[5, null], 7, [8], ["x", 1], [9, 1]]}'
+    store._db.execute("UPDATE session SET place = ?", (told,))
+    assert store.session("demo") == Session(5, places=((5, None), (9, 1)))
 
 
 def test_a_window_of_the_list_reaches_to_the_series_asked_for(store: Store) -> None:

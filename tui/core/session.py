@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+Stay = tuple[int, int | None]
+"""A series where one has been, and the patch that was read; minus a cover letter's id."""
+
 
 class Session(NamedTuple):
     """The last screen of a project.  Rows are told by id, for news may move them."""
@@ -27,3 +30,5 @@ class Session(NamedTuple):
     """The width of the lists in thousandths of the terminal's; 0 is as it comes."""
     series: int = 0
     """The height of the list of series in thousandths of both lists'; 0 is as it comes."""
+    places: tuple[Stay, ...] = ()
+    """Where one has been, the latest last."""

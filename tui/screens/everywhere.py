@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from tui.screens.chooser import Chooser
     from tui.screens.opening import Spot
 
-PLACES = 12
-"""Recent places that are offered."""
 VIEW, THEME, PROJECT, PLACE = "view ", "theme ", "project ", "place "
 """What values that are no actions begin with."""
 NOTE = "{accept} does it, a theme shows while the cursor is on it, {typed back} closes this"
@@ -51,17 +49,12 @@ class Everywhere(Switching, Querying):
 
     open_wardrobe: Callable[[], Wardrobe] | None = None
     """Makes what knows the themes, when it is first asked for."""
-    _places: dict[tuple[int, int | None], None]
-    """Where one has been in this run, the latest last: series, and patch where it was read."""
 
     def rested(self) -> None:
         """Note that one was here."""
         super().rested()
         if self.level not in LISTS - {Where.PATCHES} and (series_id := self.series.current) is not None:
-            places = self.__dict__.setdefault("_places", {})
-            place = series_id, self.patches.current if self.level in READER else None
-            places.pop(place, None)
-            places[place] = None
+            self.note_place((series_id, self.patches.current if self.level in READER else None))
 
     def action_palette(self) -> None:
         """Find anything by its name."""
@@ -92,9 +85,9 @@ class Everywhere(Switching, Querying):
     def place_choices(self) -> list[Choice]:
         """Return where one has been, the latest first, without where one is."""
         here = self.series.current, self.patches.current if self.level in READER else None
-        found = [place for place in reversed(self.__dict__.get("_places", {})) if place != here]
+        found = [place for place in reversed(self.places) if place != here]
         choices = []
-        for series_id, patch_id in found[:PLACES]:
+        for series_id, patch_id in found:
             if patch_id is not None and patch_id > 0:
                 names = [row.patch.name for row in self.store.patch_rows([patch_id])]
             else:
@@ -102,6 +95,20 @@ class Everywhere(Switching, Querying):
             value = f"{PLACE}{series_id} {'' if patch_id is None else patch_id}"
             choices += [Choice(value, "", f"Back to: {clean(name)}", "recent place") for name in names]
         return choices
+
+    def forget_gone(self) -> str:
+        """Forget the places that the store has no more; return how many they are, in words."""
+        series = {row.series.id for row in self.store.series_rows([stay[0] for stay in self.places])}
+        read = [patch_id for _, patch_id in self.places if patch_id is not None and patch_id > 0]
+        patches = {row.patch.id for row in self.store.patch_rows(read)}
+        gone = [
+            (series_id, patch_id)
+            for series_id, patch_id in self.places
+            if series_id not in series or ((patch_id or 0) > 0 and patch_id not in patches)
+        ]
+        for place in gone:
+            del self.places[place]
+        return f"{len(gone)} recent place{' is' if len(gone) == 1 else 's are'} gone" if gone else ""
 
     def go_to_place(self, words: str) -> None:
         """Go to a place, as its choice says it."""
@@ -126,6 +133,7 @@ class Palette:
         if screen.open_gate:
             gate = screen.open_gate()
             self._take((*gate.recent(), *gate.listed()))
+        gone = screen.forget_gone()
         self._chooser = choose(
             screen,
             "All actions, views, themes, projects, places",
@@ -133,7 +141,7 @@ class Palette:
             self._chosen,
             left=lambda: self._wear(self._worn),
             keyed=True,
-            note=fill(NOTE, screen.keymap),
+            note=" · ".join(filter(None, (gone, fill(NOTE, screen.keymap)))),
             pointed=self._pointed,
         )
         if screen.open_gate:

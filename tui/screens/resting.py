@@ -7,7 +7,7 @@ from contextlib import suppress
 from textual import events
 from textual.timer import Timer
 
-from tui.core.session import Session
+from tui.core.session import Session, Stay
 from tui.screens.showing import Showing
 from tui.store.store import Store
 from tui.store.trouble import StoreTrouble
@@ -22,6 +22,8 @@ NEAR = 3
 """Series after the one under the cursor that one is likely to go to."""
 REST = 1.5
 """Seconds after a move until it is kept where one is: so much a killed run may lose."""
+PLACES = 16
+"""Places where one has been that are kept."""
 
 
 class Resting(Showing):
@@ -36,6 +38,7 @@ class Resting(Showing):
         """The row that each list's cursor is on, or was on last."""
         self._quiet = 0
         """Minutes without a key."""
+        self._places: dict[Stay, None] | None = None
 
     def follow(self) -> None:
         """Keep in a while where one is."""
@@ -110,7 +113,24 @@ class Resting(Showing):
             query=self.typed,
             lists=self.lists_share,
             series=self.series_share,
+            places=tuple(self.places),
         )
+
+    @property
+    def places(self) -> dict[Stay, None]:
+        """Where one has been, the latest last; what the run before has left is read when it is wanted."""
+        if self._places is None:
+            left = self._kept or self.store.session(self.project)
+            self._places = dict.fromkeys(left.places if left else ())
+        return self._places
+
+    def note_place(self, place: Stay) -> None:
+        """Keep that one has been there."""
+        self.places.pop(place, None)
+        self.places[place] = None
+        for oldest in list(self.places)[:-PLACES]:
+            del self.places[oldest]
+        self._keep_soon()
 
     def _keep_soon(self) -> None:
         if self._keeping is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from datetime import datetime
 
 from tui.core.model import EventCursor
-from tui.core.session import Session
+from tui.core.session import Session, Stay
 
 
 def put_session(db: sqlite3.Connection, project: str, session: Session) -> None:
@@ -22,7 +23,15 @@ def read_session(db: sqlite3.Connection, project: str) -> Session | None:
     if row is None:
         return None
     known = {name: value for name, value in json.loads(row[0]).items() if name in Session._fields}
-    return Session(**known)
+    return Session(**{**known, "places": tuple(_stays(known.get("places")))})
+
+
+def _stays(told: object) -> Iterator[Stay]:
+    """Read where one has been; what another version wrote otherwise is left out."""
+    for stay in told if isinstance(told, list) else ():
+        match stay:
+            case [int(series_id), int() | None as patch_id]:
+                yield series_id, patch_id
 
 
 def put_event_cursor(db: sqlite3.Connection, project_id: int, cursor: EventCursor) -> None:
