@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 
 import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.strip import Strip
 
+from tui.widgets.columns import Cell, Column
 from tui.widgets.listing import Listing
 
 pytestmark = pytest.mark.anyio
@@ -18,8 +21,23 @@ SIZE = (80, 24)
 class Lists(App[None]):
     """A list of a hundred rows, and nothing else."""
 
+    CSS = "Listing { overflow-x: hidden; overflow-y: scroll; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: dict[int, str] = {}
+        """What rows say; of others their id."""
+
     def compose(self) -> ComposeResult:
-        yield Listing((), lambda ids: {id: {} for id in ids}, id="list")
+        yield Listing((Column("text", 10, flexible=True),), self.cells_of, id="list")
+
+    def cells_of(self, ids: Sequence[int]) -> dict[int, dict[str, Cell]]:
+        return {id: {"text": ((self.words.get(id, f"row {id}"), Style()),)} for id in ids}
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the screen."""
+        return [strip.text.rstrip() for strip in self.screen._compositor.render_strips()]
 
     @property
     def list(self) -> Listing:
@@ -78,3 +96,89 @@ async def test_a_move_in_a_small_pane_leaves_from_there(seat: tuple[Lists, Pilot
     await pilot.resize_terminal(*SIZE)
     await pilot.pause()
     assert app.place == (50, 48)
+
+
+# -- what is drawn ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return the lines of the pane that are drawn, as they are."""
+    lines: list[int] = []
+    render = Listing.render_line
+
+    def note(listing: Listing, y: int) -> Strip:
+        lines.append(y)
+        return render(listing, y)
+
+    monkeypatch.setattr(Listing, "render_line", note)
+    return lines
+
+
+@pytest.mark.parametrize("top", [0, 40, 76])
+async def test_of_rows_that_are_other_ones_those_in_sight_are_drawn(
+    seat: tuple[Lists, Pilot[None]], drawn: list[int], top: int
+) -> None:
+    app, pilot = seat
+    app.list.move(top)
+    app.list.scroll_to(y=top, animate=False, force=True, immediate=True)
+    await pilot.pause()
+    assert app.lines[3].endswith(f"row {top + 3}")
+    drawn.clear()
+    others = {top - 1, top + 3, top + 23, top + 24, 300} & {*range(top or 1, 100), 300}
+    app.words = dict.fromkeys(others, "another")
+    app.list.renew(others)
+    await pilot.pause()
+    assert sorted(drawn) == [3, 23]
+    assert [number for number, line in enumerate(app.lines) if "another" in line] == [3, 23]
+
+
+async def test_a_row_that_was_another_one_out_of_sight_is_so_when_it_comes_into_it(
+    seat: tuple[Lists, Pilot[None]],
+) -> None:
+    app, pilot = seat
+    app.list.move(50)
+    app.list.move(-50)
+    await pilot.pause()
+    app.words = {30: "another"}
+    app.list.renew([30])
+    await pilot.pause()
+    app.list.move(40)
+    await pilot.pause()
+    assert any("another" in line for line in app.lines)
+
+
+async def test_one_that_is_another_one_in_the_frame_of_a_scroll_is_drawn_where_it_is_then(
+    seat: tuple[Lists, Pilot[None]],
+) -> None:
+    app, pilot = seat
+    app.words = {20: "another"}
+    app.list.renew([20])
+    app.list.move(30)
+    await pilot.pause()
+    assert "another" in app.lines[20 - app.list.scroll_offset.y]
+    assert app.list.scroll_offset.y == 7
+
+
+@pytest.mark.parametrize(
+    ("does", "lines"),
+    [
+        (lambda rows: rows.toggle_mark(), [2, 3]),
+        (lambda rows: rows.mark([4, 9, 90]), [4, 9]),
+        (lambda rows: rows.unmark([5, 7, 91]), [7]),
+        (lambda rows: rows.unmark([5]), []),
+    ],
+)
+async def test_a_mark_is_drawn_in_its_row_alone(
+    seat: tuple[Lists, Pilot[None]], drawn: list[int], does: Callable[[Listing], None], lines: list[int]
+) -> None:
+    app, pilot = seat
+    app.list.move(2)
+    app.list.mark([7])
+    await pilot.pause()
+    drawn.clear()
+    does(app.list)
+    await pilot.pause()
+    assert sorted(set(drawn)) == lines
+    marked = {number for number, line in enumerate(app.lines) if "●" in line}
+    assert marked == app.list.marked.intersection(range(24))

@@ -55,18 +55,20 @@ class ListMarks(ListMotion, inherit_bindings=False):
         """Mark the row under the cursor, or take its mark away, and go on to the next."""
         if 0 <= self.cursor < len(self.ids) and self.can_mark(self.ids[self.cursor]):
             self.marked ^= {self.ids[self.cursor]}
-            self.refresh()
+            self.refresh_line(self.cursor)
             self.move(1)
 
     def mark(self, ids: Iterable[int]) -> None:
         """Mark these, as far as they can be."""
-        self.marked.update(filter(self.can_mark, ids))
-        self.refresh()
+        more = set(filter(self.can_mark, ids)) - self.marked
+        self.marked |= more
+        self.draw_rows(more)
 
     def unmark(self, ids: Iterable[int]) -> None:
         """Take the marks of these away."""
-        self.marked.difference_update(ids)
-        self.refresh()
+        gone = self.marked.intersection(ids)
+        self.marked -= gone
+        self.draw_rows(gone)
 
     def invert_marks(self) -> None:
         """Mark the rows that are not, and take the marks of the others away; hidden ones stay."""
@@ -76,9 +78,10 @@ class ListMarks(ListMotion, inherit_bindings=False):
     def clear_marks(self) -> bool:
         """Take all marks away, and the range; say whether there were any."""
         had = bool(self.marked) or self.ranging
-        self.marked.clear()
-        self._anchor = None
-        self.refresh()
+        if had:
+            self.marked.clear()
+            self._anchor = None
+            self.refresh()
         return had
 
     # -- a range -----------------------------------------------------------------

@@ -1,6 +1,8 @@
-"""How the cursor of a list moves."""
+"""How the cursor of a list moves, and which rows are in sight."""
 
 from __future__ import annotations
+
+from collections.abc import Container
 
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -16,6 +18,17 @@ class ListMotion(LateClass, ScrollView, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.ids: list[int] = []
+
+    def visible_ids(self) -> list[int]:
+        """Return the ids of the rows in sight."""
+        top = self.scroll_offset.y
+        return self.ids[top : top + max(1, self.size.height)]
+
+    def draw_rows(self, ids: Container[int]) -> None:
+        """Draw those of some rows that are in sight, and no others."""
+        for line, id in enumerate(self.visible_ids(), self.scroll_offset.y):
+            if id in ids:
+                self.refresh_line(line)
 
     def move(self, rows: int) -> bool:
         """Move the cursor by some rows, held at both ends; say whether it moved."""

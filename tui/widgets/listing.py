@@ -113,17 +113,8 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
         self._tell_moved()
 
     def renew(self, ids: Iterable[int]) -> None:
-        """Fetch these rows again and draw those in sight."""
-        changed = False
-        for id in ids:
-            changed = self._cells.pop(id, None) is not None or changed
-        if changed:
-            self.refresh()
-
-    def visible_ids(self) -> list[int]:
-        """Return the ids of the rows in sight."""
-        top = self.scroll_offset.y
-        return self.ids[top : top + max(1, self.size.height)]
+        """Have these rows fetched again, and draw those of them that are in sight."""
+        self.draw_rows({id for id in ids if self._cells.pop(id, None) is not None})
 
     def jump(self, id: int) -> bool:
         """Put the cursor on an id; say whether it is there."""
