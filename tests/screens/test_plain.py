@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.geometry import Offset
 from textual.widgets import Input, OptionList
 
 from tests.screens.conftest import Seat, Sit
-from tests.screens.staged import stage_deeds, stage_news
+from tests.screens.staged import stage_deeds, stage_marks, stage_news
+from tests.screens.test_remarks import remarked
+from tests.screens.test_stacks import FIVE, all_here
+from tests.screens.tour import TAB_KEYS, walk
 from tui.config.settings import Settings
+from tui.core.command import Command, Output
+from tui.core.place import parse_place
 from tui.demo.server import DemoServer
+from tui.screens.dialog import ListDialog
 from tui.screens.ledger import Ledger
 from tui.screens.pane import Pane
+from tui.session import Session
 from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 
 PLAIN = Settings(plain=True)
 SIZES = [(80, 24), (120, 36), (200, 60)]
-BOXES = set("╭╮╰╯─╮│┌┐└┘├┤┬┴┼━┃▁▂▃▄▅▆▇█")
+BOXES = {chr(code) for code in range(0x2500, 0x25A0)}
+"""What draws lines, boxes and bars."""
 
 
 def first_line(seat: Seat) -> str:
@@ -37,9 +47,9 @@ async def test_there_is_one_pane_and_no_box(sit: Sit, size: tuple[int, int]) -> 
         await seat.loaded()
         assert [pane.id for pane in seat.browser.query(Pane) if pane.display] == ["series"]
         series = seat.text
-        assert not BOXES & set(series.replace("│", ""))
+        assert not BOXES & set(series)
         await seat.press("s")
-        assert not set("╭╮╰╯") & set(seat.text)
+        assert not BOXES & set(seat.text)
         await seat.press("escape", "enter", "enter")
         await seat.until(seat.shows_its_patch)
         assert [pane.id for pane in seat.browser.query(Pane) if pane.display] == ["diff"]
@@ -148,9 +158,93 @@ async def test_a_list_above_the_panes_says_its_row_first(sit: Sit, opens: str, w
         assert ledger._spoken.words.startswith("f9 does nothing here")
 
 
-async def test_a_diff_draws_no_lines(sit: Sit) -> None:
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_screen_draws_a_line_or_a_box(sit: Sit, size: tuple[int, int]) -> None:
+    drawn = {}
+    async with sit(size, settings=PLAIN, me="mira") as seat:
+        async for name in walk(seat):
+            if found := BOXES & set(seat.text):
+                drawn[name] = found
+    assert drawn == {}
+
+
+async def test_remarks_beside_a_diff_and_older_versions_draw_none(sit: Sit) -> None:
     async with sit((120, 36), settings=PLAIN) as seat:
-        reader = await seat.reads("hw: reset values in tables", 2)
-        await seat.until(lambda: reader.is_settled)
-        await seat.press("right_curly_bracket")
-        assert "─" not in seat.text
+        await remarked(seat, "Why is that?")
+        await seat.press("m", "m")
+        await seat.sees("Why is that?")
+        assert not BOXES & set(seat.text)
+        await seat.press("escape", "escape", "escape")
+        await all_here(seat)
+        await seat.goes_to(FIVE)
+        await seat.press("plus", "j")
+        await seat.until(lambda: ", older version, virtio" in spoken(seat))
+        assert not BOXES & set(seat.text)
+
+
+async def test_a_quotation_is_marked_as_in_a_mail(sit: Sit) -> None:
+    async with sit((120, 36), settings=PLAIN) as seat:
+        await remarked(seat, "Why is that?")
+        await seat.press(TAB_KEYS[Where.TALK])
+        await seat.sees("[Talk]")
+        await seat.until(lambda: re.search(r"\n +> ", seat.text))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_neither_does_the_first_start_nor_the_search_for_a_project(
+    demo: DemoServer, size: tuple[int, int]
+) -> None:
+    app = Session(PLAIN, parse_place("")).make_app()
+    async with app.run_test(size=size) as pilot:
+        seat = Seat(app, pilot)
+        await seat.sees("Welcome to pwtui")
+        assert not BOXES & set(seat.text)
+        await seat.press("enter", "enter")
+        await seat.pilot.pause()
+        assert not BOXES & set(seat.text)
+    app = Session(PLAIN._replace(server=demo.url), parse_place("kiln-deve")).make_app()
+    async with app.run_test(size=size) as pilot:
+        seat = Seat(app, pilot)
+        await seat.sees("kiln-devel")
+        assert not BOXES & set(seat.text)
+
+
+def heard(seat: Seat) -> str:
+    """Return what is heard first in a dialog; it stands at its top, and the cursor at its beginning."""
+    dialog = seat.app.screen
+    assert isinstance(dialog, ListDialog)
+    assert dialog._spoken
+    line = next(line for line in seat.text.split("\n") if line.strip())
+    assert line.strip()[:20] == dialog._spoken.words[:20]
+    assert seat.app.cursor_position == dialog._spoken.region.offset
+    return dialog._spoken.words
+
+
+async def test_the_preview_says_what_will_change_then_its_rows(sit: Sit) -> None:
+    async with sit((120, 36), settings=PLAIN) as seat:
+        await seat.loaded()
+        await seat.press(*"jjj")
+        stage_marks(seat)
+        await seat.press("s", "3")
+        await seat.sees("Left out")
+        assert re.match(r"Set \d+ patches in \d+ series to .*Left out .*", heard(seat))
+        await seat.press("j")
+        await seat.until(lambda: heard(seat).startswith("series 2 of "))
+        assert len(heard(seat)) > len("series 2 of 100: ")
+        await seat.press("k", "k")
+        assert heard(seat) == "This is the first row."
+        assert not BOXES & set(seat.text)
+
+
+async def test_the_output_of_a_command_says_how_it_ended_then_its_lines(sit: Sit) -> None:
+    log = Command("f5", "seq -f 'line no. %g' 300", Output.READER, "log")
+    async with sit((120, 36), settings=PLAIN._replace(commands=(log,))) as seat:
+        await seat.loaded()
+        await seat.press("f5")
+        await seat.sees("log has ended")
+        assert heard(seat) == "log has ended 300 lines"
+        await seat.press("k")
+        await seat.until(lambda: heard(seat) == "line 299 of 300: line no. 299")
+        await seat.press("ctrl+c")
+        assert heard(seat) == "It has ended already."
+        assert not BOXES & set(seat.text)

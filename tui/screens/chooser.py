@@ -16,6 +16,7 @@ from tui.core.text import clean
 from tui.screens.dialogs import Choice
 from tui.screens.narrowing import Narrow, Narrowing
 from tui.widgets.columns import cut
+from tui.widgets.palette import is_plain
 
 ACCELERATORS = "1234567890-=[];',."
 """In the order of the keyboard; no state's or maintainer's name holds them, so typing stays free."""
@@ -177,7 +178,7 @@ class Chooser(Narrowing[str]):
         list_ = self.query_one(OptionList)
         if self._shown:
             list_.highlighted = min(max(0, (list_.highlighted or 0) + rows), len(self._shown) - 1)
-            if getattr(self.app, "is_plain", False):
+            if is_plain(self):
                 self.call_after_refresh(self._point_out)
 
     def _point_out(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual import events
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
@@ -19,9 +20,12 @@ from tui.screens.key_taking import KeyTaking, keymap_of
 from tui.screens.typing_keys import Typed, idle_words, tell_keys
 from tui.where import Where
 from tui.widgets.columns import cut
+from tui.widgets.palette import is_plain
 
 if TYPE_CHECKING:
     from textual.widgets import Input
+
+    from tui.widgets.spoken_line import SpokenLine
 
 T = TypeVar("T")
 
@@ -125,6 +129,25 @@ class ListDialog(Dialog[T], KeyTaking[T], Generic[T]):
     """A dialog that is a list, with a place of its own in the keymap."""
 
     WHERE: ClassVar[Where]
+    _spoken: SpokenLine | None = None
+    """The line that is heard first, where somebody listens."""
+
+    def compose_spoken(self) -> ComposeResult:
+        """Make that line, above all others."""
+        if is_plain(self):
+            from tui.widgets.spoken_line import SpokenLine  # few need it
+
+            self._spoken = SpokenLine()
+            yield self._spoken
+
+    def speak(self, words: str) -> None:
+        """Have something heard: the terminal's cursor goes to its beginning."""
+        if self._spoken:
+            self._spoken.words = words
+            self.call_after_refresh(self._point_out, self._spoken)
+
+    def _point_out(self, line: SpokenLine) -> None:
+        self.app.cursor_position = line.region.offset
 
     @property
     def place(self) -> Where:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tui.core.flags import flags_of
-from tui.core.versions import Has, Stacks
+from tui.core.versions import Has, Seat, Stacks
 from tui.screens.tabbing import Tabbing
 from tui.store.store import Store
 from tui.sync.sync import Sync
@@ -55,10 +55,15 @@ class Folding(Tabbing):
         return ((words, style(colors_of(self).dim)),) if words else ()
 
     def _series_cells(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
-        colors, now, seat = colors_of(self), self.now(), self.stacks.seat
+        colors, now = colors_of(self), self.now()
         return {
             row.series.id: series_cells(
-                row, colors, now, flags_of(row, now, self.stale_days), seat(row.series.id)
+                row, colors, now, flags_of(row, now, self.stale_days), self._seat(row.series.id)
             )
             for row in self.store.series_rows(ids)
         }
+
+    def _seat(self, id: int) -> Seat:
+        """Return where a series is in its stack; that it is an older one is heard and not drawn."""
+        seat = self.stacks.seat(id)
+        return seat._replace(is_older=False) if self.is_plain else seat

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -24,9 +24,6 @@ from tui.widgets.columns import cut
 from tui.widgets.folded import fold
 from tui.widgets.listing import Listing
 
-if TYPE_CHECKING:
-    from tui.widgets.spoken_line import SpokenLine
-
 WIDEST = 150
 """Cells of the dialog's lines."""
 AROUND = 13
@@ -46,19 +43,13 @@ class Ledger(ListDialog[T | None]):
         self.sync = sync
         self._rows = rows
         self._stale = False
-        self._spoken: SpokenLine | None = None
-        """The line that is heard first, where somebody listens."""
         self._told = ""
         """What was said last; empty once a key has taken it away."""
 
     def compose(self) -> ComposeResult:
         """Lay out title, list, details, what was said, and keys."""
         with Vertical(id="dialog"):
-            if getattr(self.app, "is_plain", False):
-                from tui.widgets.spoken_line import SpokenLine  # few need it
-
-                self._spoken = SpokenLine()
-                yield self._spoken
+            yield from self.compose_spoken()
             yield Static("", id="dialog-title")
             yield self._rows
             yield Static("", id="ledger-detail")
@@ -135,13 +126,9 @@ class Ledger(ListDialog[T | None]):
         return f"{self.WHERE} {rows.cursor + 1} of {len(rows.ids)}{mark}: {told}"
 
     def _speak(self) -> None:
-        """Have heard what was said last, else the row: the terminal's cursor goes to the beginning."""
+        """Have heard what was said last, else the row."""
         if self._spoken:
-            self._spoken.words = self._told or self._row_words()
-            self.call_after_refresh(self._point_out, self._spoken)
-
-    def _point_out(self, line: SpokenLine) -> None:
-        self.app.cursor_position = line.region.offset
+            self.speak(self._told or self._row_words())
 
     def say(self, notice: Notice | None) -> None:
         """Say something in the line above the keys, or nothing any more."""

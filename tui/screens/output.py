@@ -11,6 +11,7 @@ from tui.actions import footer_actions
 from tui.core.text import clean
 from tui.screens.dialog import ListDialog
 from tui.screens.jobs import Job
+from tui.screens.spoken import AMPLE, squeezed
 from tui.where import Where
 from tui.widgets.columns import cut
 from tui.widgets.log_sheet import LogSheet
@@ -37,6 +38,7 @@ class Output(ListDialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out title, lines and keys."""
         with Vertical(id="dialog"):
+            yield from self.compose_spoken()
             yield Static("", id="dialog-title")
             yield self._sheet
             yield Static("", id="dialog-note")
@@ -74,6 +76,13 @@ class Output(ListDialog[None]):
         title = f"{clean(self._job.name)} {self._state}  {count}"
         self.query_one("#dialog-title", Static).update(Content(cut(title, width)))
         self._hint("")
+        self.speak(self._line_words() if self._state == "runs" and lines else squeezed([title]))
+
+    def _line_words(self) -> str:
+        """Say which line the cursor is on, and what it is."""
+        sheet = self._sheet
+        words = squeezed(one.text for one in sheet.draw(sheet.line, AMPLE)) if sheet.count else ""
+        return f"line {sheet.line + 1} of {sheet.count}: {words}"
 
     def _hint(self, said: str) -> None:
         width = max(1, self.size.width - 6)
@@ -87,6 +96,13 @@ class Output(ListDialog[None]):
     def tell_of_key(self, text: str) -> None:
         """Say it in the place of the keys."""
         self._hint(clean(text))
+        if text:
+            self.speak(clean(text))
+
+    def on_pager_moved(self) -> None:
+        """Say what the cursor is on."""
+        if self._spoken:
+            self.speak(self._line_words())
 
     def action_move(self, motion: str) -> None:
         """Move the cursor."""
@@ -98,7 +114,7 @@ class Output(ListDialog[None]):
         if self._state == "runs":
             self._job.stop()
         else:
-            self._hint("It has ended already.")
+            self.tell_of_key("It has ended already.")
 
     def leave(self) -> None:
         """Stop the command, and go back."""

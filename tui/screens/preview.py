@@ -17,6 +17,7 @@ from tui.screens.dialog import ListDialog
 from tui.screens.dialog_rows import Rows
 from tui.screens.ledger import value_words
 from tui.screens.preview_rows import PATCHES, SERIES, patch_cells, series_cells, value_color
+from tui.screens.spoken import AMPLE, squeezed
 from tui.store.store import Store
 from tui.where import Where
 from tui.widgets.columns import Cell, cut
@@ -52,6 +53,8 @@ class Sheet(ListDialog[Preview | None], Tinted):
         self._marked = marked
         self._count = count
         self._hidden = False
+        self._told = ""
+        """What was said last, for who listens; empty once a key has taken it away."""
         self._preview = count(False)
         self._of_series = of_series
         self._rows = Rows(SERIES if self._of_series else PATCHES, self._fetch, id="changes")
@@ -59,6 +62,7 @@ class Sheet(ListDialog[Preview | None], Tinted):
     def compose(self) -> ComposeResult:
         """Lay out title, summary, rows and keys."""
         with Vertical(id="dialog"):
+            yield from self.compose_spoken()
             yield Static("", id="dialog-title")
             yield Static("", id="sheet-summary")
             yield self._rows
@@ -88,6 +92,10 @@ class Sheet(ListDialog[Preview | None], Tinted):
         ids = [part.id for part in self._preview.parts]
         self._rows.styles.height = max(1, min(len(ids), self.size.height - AROUND - len(lines)))
         self._rows.show(ids)
+        if self._spoken:
+            said = ["".join(text for text, _ in line) for line in self._summary(AMPLE)]
+            self._told = squeezed(f"{self._title()}. {'. '.join(said)}")
+            self._speak()
 
     # -- words -------------------------------------------------------------------------
 
@@ -157,6 +165,15 @@ class Sheet(ListDialog[Preview | None], Tinted):
             hints.pop(-2)
         return [part for key, title in hints for part in ((key, "$accent"), (f" {title}  ", "$dim"))]
 
+    def _speak(self) -> None:
+        """Have heard what was said last, at first all of what will change; else the row."""
+        id, rows = self._rows.current, self._rows
+        if self._spoken:
+            told = self._fetch([id]).get(id, {}).values() if id is not None else ()
+            words = ", ".join(filter(None, (squeezed(text for text, _ in cell) for cell in told)))
+            what = "series" if self._of_series else "patch"
+            self.speak(self._told or f"{what} {rows.cursor + 1} of {len(rows.ids)}: {words}")
+
     # -- rows --------------------------------------------------------------------------
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
@@ -181,6 +198,8 @@ class Sheet(ListDialog[Preview | None], Tinted):
         width = max(1, min(WIDEST, self.size.width - 6))
         line = Content(cut(text, width)) if text else Content.assemble(*self._hints(width))
         self.query_one("#dialog-note", Static).update(line)
+        self._told = text
+        self._speak()
 
     def action_agree(self) -> None:
         """Have it done."""
@@ -206,8 +225,9 @@ class Sheet(ListDialog[Preview | None], Tinted):
         self.end(None)
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
-        """The cursor only scrolls."""
+        """The cursor only scrolls, and says what it is on."""
         event.stop()
+        self._speak()
 
     def on_listing_opened(self, event: Listing.Opened) -> None:
         """A click only moves the cursor: doing it wants a key."""

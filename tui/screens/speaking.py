@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -17,8 +16,6 @@ from tui.widgets.listing import Listing
 if TYPE_CHECKING:
     from tui.widgets.spoken_line import SpokenLine
 
-AMPLE = 400
-"""Cells to draw a row in that is only to be heard."""
 TONES = {Tone.GOOD: "Done: ", Tone.TROUBLE: "Trouble: "}
 
 
@@ -114,6 +111,7 @@ class Speaking(Triage):
         if listing.current in listing.marked:
             place += ", marked"
         if self.level is Where.SERIES:
+            place += ", older version" if self.stacks.seat(listing.current).is_older else ""
             rows = self.store.series_rows([listing.current])
             return series_words(rows[0], place, self.now()) if rows else place
         if listing.current < 0:
@@ -122,7 +120,7 @@ class Speaking(Triage):
         return patch_words(patches[0], place) if patches else place
 
     def _reader_words(self) -> str:
-        from tui.screens.spoken import line_words
+        from tui.screens.spoken import AMPLE, line_words, squeezed
         from tui.widgets.sheet import Sheet
 
         body = self.pane_body(self.level)
@@ -134,8 +132,3 @@ class Speaking(Triage):
         if not isinstance(body, Sheet) or not body.count:
             return str(getattr(body, "words", "")) or str(self.tab)
         return squeezed(segment.text for segment in body.draw(body.line, AMPLE))
-
-
-def squeezed(texts: Iterable[str]) -> str:
-    """Return texts as one, with single blanks."""
-    return " ".join("".join(texts).split())

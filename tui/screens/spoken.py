@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from tui.core.dates import age
@@ -10,6 +11,8 @@ from tui.core.rows import Mark, PatchRow, SeriesRow
 from tui.core.text import clean
 from tui.diff.row import Kind, Row
 
+AMPLE = 400
+"""Cells to draw a row in that is only to be heard."""
 _CHECKS = {
     CheckState.SUCCESS: "checks passed",
     CheckState.WARNING: "checks warn",
@@ -81,6 +84,11 @@ def line_words(row: Row) -> str:
         return f"{_SIGNS.get(row.sign, 'line')} {number}: {_text(text)}"
     kind = _KINDS.get(row.kind, "")
     return f"{kind}: {_text(row.text)}" if kind else _text(row.text)
+
+
+def squeezed(texts: Iterable[str]) -> str:
+    """Return texts as one, with single blanks."""
+    return " ".join("".join(texts).split())
 
 
 def _text(text: str) -> str:

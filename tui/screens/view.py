@@ -23,7 +23,7 @@ from tui.widgets.columns import Cell
 from tui.widgets.completions import Completions
 from tui.widgets.hollow import HollowColumn, HollowRow
 from tui.widgets.listing import Listing
-from tui.widgets.palette import colors_of
+from tui.widgets.palette import colors_of, is_plain
 from tui.widgets.reader import Reader
 from tui.widgets.rows import (
     PATCH_COLUMNS,
@@ -92,7 +92,7 @@ class View(Keyed):
     @property
     def is_plain(self) -> bool:
         """Whether somebody listens to the screen in place of looking at it."""
-        return bool(getattr(self.app, "is_plain", False))
+        return is_plain(self)
 
     # -- layout and focus ----------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from textual.widget import Widget
 from tui.core.change import Notice, Tone
 from tui.core.colors import Colors
 from tui.widgets.columns import Cell, cut
-from tui.widgets.palette import colors_of, style
+from tui.widgets.palette import colors_of, is_plain, style
 
 NARROWEST = 20
 """In a narrower terminal a notice is cut, not folded."""
@@ -70,16 +71,20 @@ class Tab(NamedTuple):
     unread: str = ""
 
 
-def _tabs(tabs: tuple[Tab, ...], colors: Colors, only_active: bool = False) -> Cell:
+def _tabs(tabs: Iterable[Tab], colors: Colors, plain: bool) -> Cell:
     """Return the tabs as runs, each with its counts."""
     runs: Cell = ()
     for tab in tabs:
-        if only_active and not tab.active:
-            continue
         look = style(colors.text, bold=True, underline=True) if tab.active else style(colors.dim)
-        runs += ((" │ " if runs else "   ", style(colors.border)), (tab.name, look))
+        between, name = tab_words(tab.name, active=tab.active, plain=plain)
+        runs += ((between if runs else "   ", style(colors.border)), (name, look))
         runs += ((f" {tab.unread}", style(colors.info, bold=True)),) if tab.unread else ()
     return runs
+
+
+def tab_words(name: str, *, active: bool, plain: bool) -> tuple[str, str]:
+    """Return what parts a tab from the one before, and its name: which one is active is heard, too."""
+    return (", ", f"[{name}]" if active else name) if plain else (" │ ", name)
 
 
 def _cells(runs: Cell) -> int:
@@ -105,11 +110,12 @@ class TopBar(Bar):
         project, server = self.place
         dim = style(colors.dim)
         name: Cell = ((" ", dim), (project, style(colors.accent, bold=True)))
-        tabs = _tabs(self.tabs, colors)
+        tabs = _tabs(self.tabs, colors, is_plain(self))
+        active = _tabs((tab for tab in self.tabs if tab.active), colors, is_plain(self))
         lefts = [
             (*name, ("  " + server, dim), *tabs),
             (*name, *tabs),
-            (*name, *_tabs(self.tabs, colors, True)),
+            (*name, *active),
         ]
         rights = self._words()
         ways = [(left, right) for left in lefts for right in (rights if left is lefts[-1] else rights[:1])]

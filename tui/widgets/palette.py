@@ -46,6 +46,11 @@ def colors_of(widget: Widget) -> Colors:
     return colors if isinstance(colors, Colors) else _DARK
 
 
+def is_plain(widget: Widget) -> bool:
+    """Say whether somebody listens in place of looking: then nothing is drawn that is no text."""
+    return bool(getattr(widget.app, "is_plain", False))
+
+
 def filters_of(widget: Widget) -> list[LineFilter]:
     """Return what is to be done to all colours, as where NO_COLOR is set; nothing usually.
 

@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.diff.row import Kind
-from tui.widgets.palette import colors_of, filters_of, style
+from tui.widgets.palette import colors_of, filters_of, is_plain, style
 from tui.widgets.reader_build import build_safely, effort, warm
 from tui.widgets.reader_leaf import START, Spot
 from tui.widgets.reader_overlay import lay_cursor, lay_hit, lay_selection
@@ -223,7 +223,7 @@ class Reader(Remarked, can_focus=True, inherit_bindings=False):
             split,
             whitespace=self._whitespace,
             sought=self.sought,
-            rule=" " if getattr(self.app, "is_plain", False) else "─",
+            rule=" " if is_plain(self) else "─",
         )
 
     def _lay_over(self, row: int, strip: Strip, frame: Frame) -> Strip:

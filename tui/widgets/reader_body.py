@@ -101,7 +101,8 @@ def draw_body(row: Row, frame: Frame, signs: int, marks: Marks) -> Strip:
 def join_halves(left: Strip | None, right: Strip | None, frame: Frame) -> Strip:
     """Return a row of two sides that are drawn; nothing stands where there is none."""
     blank = style("", frame.colors.background)
-    line = [Segment("│", blank + style(frame.colors.border))] if frame.width > 0 else []
+    bar = Segment(" " if frame.is_plain else "│", blank + style(frame.colors.border))
+    line = [bar] if frame.width > 0 else []
     sides = (left, frame.half(right=False)), (right, frame.half(right=True))
     first, second = (Strip.blank(half.width, blank) if side is None else side for side, half in sides)
     return Line([*first, *line, *second], frame.width)

@@ -137,9 +137,9 @@ class Remarks:
         edge = " " * (frame.width - _room(width) - 1)
         bar = [
             Segment(edge, style("", frame.colors.background)),
-            Segment("▌", style(self.ink(line, frame.colors), ground.background)),
+            Segment(" " if frame.is_plain else "▌", style(self.ink(line, frame.colors), ground.background)),
         ]
-        words = draw(row, post, _room(width), ground, self._now())
+        words = draw(row, post, _room(width), ground, self._now(), plain=frame.is_plain)
         blank = style(ground.text, ground.background)
         return Line(Strip([*bar, *words]).adjust_cell_length(frame.width, blank), frame.width)
 

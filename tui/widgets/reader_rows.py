@@ -51,7 +51,7 @@ def _stat(stat: Stat, frame: Frame) -> Pieces:
     colors = frame.colors
     return [
         (f"{stat.name} ", style(colors.text)),
-        ("│ " if frame.rule.strip() else "  ", style(colors.border)),
+        ("  " if frame.is_plain else "│ ", style(colors.border)),
         (f"{stat.total} ", style(colors.dim)),
         (stat.plus, style(colors.added)),
         (stat.minus, style(colors.removed)),

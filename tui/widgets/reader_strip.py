@@ -62,6 +62,11 @@ class Frame(NamedTuple):
     """What lines are drawn with; a blank where somebody listens."""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether somebody listens."""
+        return self.rule == " "
+
+    @property
     def indent(self) -> str:
         """What stands before rows that have no gutter."""
         return " " * indent(self.width)

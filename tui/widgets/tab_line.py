@@ -13,8 +13,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.core.colors import Colors
+from tui.widgets.bars import tab_words
 from tui.widgets.columns import Cell
-from tui.widgets.palette import colors_of, style
+from tui.widgets.palette import colors_of, is_plain, style
 
 
 class ReaderTab(NamedTuple):
@@ -66,8 +67,9 @@ class TabLine(Widget):
         for tab in self.tabs:
             is_active = tab.id == self.active
             look = style(colors.text, bold=True, underline=True) if is_active else style(colors.dim)
-            lead = " │ " if cells else " "
-            cell: Cell = ((lead, between), (tab.name if names or is_active else tab.key, look))
+            words = tab.name if names or is_active else tab.key
+            lead, words = tab_words(words, active=is_active, plain=is_plain(self))
+            cell: Cell = ((lead if cells else " ", between), (words, look))
             if tab.extra and (extras or is_active):
                 cell += ((" ", between), *tab.extra)
             cells.append((tab.id, cell))

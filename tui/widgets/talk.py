@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
-from tui.widgets.palette import colors_of
+from tui.widgets.palette import colors_of, is_plain
 from tui.widgets.soon import call_soon
 from tui.widgets.talk_hits import Searched
 from tui.widgets.talk_ink import draw
@@ -151,4 +151,5 @@ class TalkSheet(Searched, inherit_bindings=False):
     def draw(self, row: int, width: int) -> Strip:
         """Draw a row of a mail."""
         post, one = self._at(row)
-        return draw(one, post, width, colors_of(self), self._now(), self.sought, self._tints)
+        colors, plain = colors_of(self), is_plain(self)
+        return draw(one, post, width, colors, self._now(), self.sought, self._tints, plain=plain)

@@ -39,10 +39,15 @@ def draw(
     now: datetime,
     sought: Search | None = None,
     tints: Tints | None = None,
+    *,
+    plain: bool = False,
 ) -> Strip:
-    """Draw a row of a mail; ``now`` is naive UTC, what is sought is marked, code has its colours."""
+    """Draw a row of a mail; ``now`` is naive UTC, what is sought is marked, code has its colours.
+
+    Where it is ``plain``, a quotation is marked as in the mail, and no line is drawn.
+    """
     inset = indent_of(post.depth, width)
-    guides = (GUIDE + " " * (STEP - 1)) * (inset // STEP)
+    guides = ((" " if plain else GUIDE) + " " * (STEP - 1)) * (inset // STEP)
     segments = [
         Segment(" ", style(colors.dim, colors.background)),
         Segment(guides, style(colors.border, colors.background)),
@@ -53,7 +58,7 @@ def draw(
         pieces = None
         if row.look is Look.CODE and tints is not None and sought is None:
             pieces = _colored(row, post, colors, tints)
-        segments += _body(row, width - inset - 2, colors, sought, pieces)
+        segments += _body(row, width - inset - 2, colors, sought, pieces, ">" if plain else QUOTE_BAR)
     return Strip(segment for segment in segments if segment.text)
 
 
@@ -92,11 +97,16 @@ def _colored(row: TalkRow, post: Post, colors: Colors, tints: Tints) -> list[Seg
 
 
 def _body(
-    row: TalkRow, room: int, colors: Colors, sought: Search | None, pieces: list[Segment] | None
+    row: TalkRow,
+    room: int,
+    colors: Colors,
+    sought: Search | None,
+    pieces: list[Segment] | None,
+    quote_bar: str,
 ) -> list[Segment]:
     bars = min(row.depth, DEEPEST)
     ground = _ground(row, colors)
-    bar = Segment((QUOTE_BAR + " ") * bars, style(colors.border, colors.background))
+    bar = Segment((quote_bar + " ") * bars, style(colors.border, colors.background))
     if row.look is Look.FOLD:
         is_shown = not row.hidden
         words = "▾ quoted" if is_shown else f"▸ {row.hidden} quoted line{'s' if row.hidden > 1 else ''}"
