@@ -116,3 +116,13 @@ def test_no_piece_is_lost_where_there_is_too_much_to_measure(
         for number in range(len(lines))
     ]
     assert shown == lines
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_all_pieces_of_a_long_line_are_of_one_text(split: bool) -> None:
+    document = build_document("", f"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-{'a' * 5_000}\n+{'b' * 5_000}\n")
+    document.lay_out(Shape(100, 50, split=split, wrap=True))
+    rows = [row for row in map(document.row, range(document.count)) if row.kind in (Kind.BODY, Kind.PAIR)]
+    pieces = [side for row in rows for side in (row.left, row.right, row) if side is not None and side.end]
+    assert len(pieces) >= 200
+    assert len({id(piece.text) for piece in pieces}) == 2

@@ -12,6 +12,8 @@ from tui.diff.places import Places
 from tui.diff.row import Kind, Row, unsigned
 
 KEPT = 400
+WRAPPED = 8
+"""Wrapped lines of which the last ones asked for are kept: one of 1 MB is cut out once for all its pieces."""
 
 Notes = Callable[[int], Mapping[int, int]]
 """Returns for a width the lines of the index that have something noted below them, and its rows."""
@@ -28,6 +30,8 @@ class Rows:
         self.notes: Notes | None = None
         self._made: dict[int, Row] = {}
         """Rows that were asked for last: for their colours, then to be drawn."""
+        self._whole: dict[int, Row] = {}
+        """The lines whose pieces were, by place."""
         self.forms = Forms(places)
         self.layout = Layout(self.forms, Shape(), [fold.places for fold in self._folded])
 
@@ -72,11 +76,15 @@ class Rows:
         starts = self.layout.starts(self.places.line_of(place))
         if piece >= len(starts):
             return None
-        row = self.plain_row(place)
-        if len(starts) > 1:
-            end = starts[piece + 1] if piece + 1 < len(starts) else row.end
-            row = row._replace(goes_on=piece > 0, start=starts[piece], end=end)
-        return row
+        if len(starts) == 1:
+            return self.plain_row(place)
+        row = self._whole.get(place)
+        if row is None:
+            if len(self._whole) >= WRAPPED:
+                self._whole.clear()
+            row = self._whole[place] = self.plain_row(place)
+        end = starts[piece + 1] if piece + 1 < len(starts) else row.end
+        return row._replace(goes_on=piece > 0, start=starts[piece], end=end)
 
     def plain_row(self, place: int) -> Row:
         """Return what a place is where it is shown unified, and nothing folded or wrapped."""
