@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.diff import search as module
-from tui.diff.search import BadSearch, Haystack, bound, compile_search, fold
+from tui.diff.search import BadSearch, Haystack, Search, bound, compile_search, fold
 
 SLOW = "(a+)+$"
 HOSTILE = "a" * 5000 + "b"
@@ -176,3 +176,42 @@ def test_a_haystack_finds_what_lines_have(lines: list[str], needle: str, block: 
 def test_folding_keeps_the_length_of_every_letter() -> None:
     letters = "".join(map(chr, range(0x20000)))
     assert len(fold(letters)) == len(letters)
+
+
+def test_lines_that_are_all_slow_come_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SLICE", 0.0)
+    asked: list[str] = []
+
+    def slow(search: Search, text: str) -> list[tuple[int, int]]:
+        asked.append(text)
+        return [(0, 1)] if "2" in text else []
+
+    search = compile_search("x", regex=True)
+    monkeypatch.setattr(Search, "_spans", slow)
+    monkeypatch.setattr(module, "bound", lambda call, seconds: None if "lambda" in repr(call) else call())
+    steps = Haystack(f"line {number}" for number in range(20)).steps(search)
+    assert next(steps) == []
+    assert asked == ["line 0"]
+    assert [number for found in steps for number in found] == [2, 12]
+
+
+def test_long_lines_are_taken_by_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SLICE", 0.0)
+    texts = [f"{'x' * 9_000}{number}" for number in range(1000)]
+    lines = iter(texts)
+    assert next(Haystack(lines).steps(compile_search("x7"))) == [7]
+    assert len(list(lines)) == 950
+    assert Haystack(texts).find(compile_search("x7$", regex=True)) == [7]
+    assert Haystack(texts).find(compile_search("x7")) == [7, *range(70, 80), *range(700, 800)]
+
+
+@given(LINES, st.text(alphabet="abAé.", max_size=2), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_the_first_is_the_first_of_all(lines: list[str], needle: str, regex: bool) -> None:
+    search = compile_search(needle, regex=regex)
+    assert [search.first(line) for line in lines] == [next(iter(search.ranges(line)), None) for line in lines]
+
+
+def test_a_line_that_has_it_everywhere_is_looked_at_as_far_as_the_first() -> None:
+    search = compile_search("x")
+    assert search.first(" " + "x" * 1_000_000) == (1, 2)

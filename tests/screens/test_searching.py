@@ -6,6 +6,7 @@ import pytest
 from textual import events
 
 from tests.screens.conftest import Seat, Sit
+from tui.diff.search import Search
 from tui.where import Where
 
 pytestmark = pytest.mark.anyio
@@ -164,3 +165,38 @@ async def test_a_hit_in_a_fold_opens_it(sit: Sit) -> None:
         await seat.press("n", "n", "n")
         assert len(document.folds) < 2
         assert document.where(document.row_at(reader.cursor))[0] == reader.cursor
+
+
+async def test_keys_that_come_at_once_are_one_search(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with sit((120, 36)) as seat:
+        reader = await seat.reads(SERIES, patch=1)
+        searched: list[str | None] = []
+        plain = reader.search
+
+        def search(sought: Search | None) -> None:
+            searched.append(None if sought is None else sought.text)
+            plain(sought)
+
+        monkeypatch.setattr(reader, "search", search)
+        for key in ("slash", *"avail"):
+            seat.app.post_message(events.Key(key, "/" if key == "slash" else key))
+        await seat.until(lambda: f"1 of {len(reader.hits)}" in seat.last_line)
+        assert searched == ["avail"]
+        for key in ("backspace", "backspace", "escape"):
+            seat.app.post_message(events.Key(key, None))
+        await seat.until(lambda: "search" in seat.last_line)
+        assert searched == ["avail", None]
+
+
+async def test_enter_keeps_what_was_typed_right_before_it(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        reader = await seat.reads(SERIES, patch=1)
+        for key in ("slash", *"no", "ctrl+u", "ctrl+r", *"(ava", "enter"):
+            seat.app.post_message(events.Key(key, "/" if key == "slash" else key if len(key) == 1 else None))
+        await seat.until(lambda: "cannot search: missing )" in seat.last_line)
+        assert not reader.hits
+        for key in (*"il)", "enter"):
+            seat.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await seat.until(lambda: f"1 of {len(reader.hits)}" in seat.last_line)
+        assert reader.sought is not None
+        assert reader.sought.text == "(avail)"

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 PATIENCE = 0.01
 """Seconds of processor time that an expression may take on a line."""
-COMPILING = 0.1
+COMPILING = 0.03
 """The same for making it ready."""
 OVERRUNS = 5
 """Lines on which it may take longer; then it is given up, and finds nothing more."""
@@ -36,6 +36,10 @@ _CHUNK = 64
 """Lines that share one timer, which costs 2 us to set."""
 _LINES = 1000
 """Lines that are taken and searched at once: 1 ms."""
+_CHARACTERS = 100_000
+"""With how many characters those are enough that are taken already."""
+_LOOK = 50
+"""Lines between two looks at how many those are."""
 _BLOCK = 16_384
 """Characters, from the line of a hit on, that are searched line by line."""
 
@@ -65,6 +69,13 @@ class Search:
     def regex(self) -> bool:
         """Whether it is a regular expression."""
         return self._pattern is not None
+
+    def first(self, text: str) -> tuple[int, int] | None:
+        """Return where a line has it first; None where it has it nowhere: a line of 1 MB may have it often."""
+        if self._pattern is not None:
+            return next(iter(self.ranges(text)), None)
+        place = (text if self.exact else fold(text)).find(self._needle) if self._needle else -1
+        return (place, place + len(self._needle)) if place >= 0 else None
 
     def ranges(self, text: str) -> Ranges:
         """Return where a line has it, in order and apart; the ends are exclusive, none is empty."""
@@ -97,10 +108,10 @@ class Search:
             place = end + 1
             hit = text.find(needle, place) if end >= 0 else -1
 
-    def find_regex(self, lines: Sequence[str], first: int, end: int) -> list[int]:
-        """Return which of some lines have it, all under one timer; one by one where it runs out."""
+    def find_regex(self, lines: Sequence[str], first: int, end: int) -> Iterator[list[int]]:
+        """Give which of some lines have it, all under one timer; one by one where it runs out."""
         if self._pattern is None or self._overruns >= OVERRUNS:
-            return []
+            return
         look, spans = self._pattern.search, self._spans
         found = bound(
             lambda: [
@@ -110,10 +121,13 @@ class Search:
             ],
             PATIENCE,
         )
-        if found is None:
-            nothing: list[tuple[int, int]] = []
-            found = [n for n in range(first, end) if self.bound(partial(spans, lines[n]), nothing)]
-        return found
+        if found is not None:
+            yield found
+            return
+        nothing: list[tuple[int, int]] = []
+        for n in range(first, end):
+            # Each may take nearly as long as it may: 64 of those are half a second.
+            yield [n] if self.bound(partial(spans, lines[n]), nothing) else []
 
     def bound(self, call: Callable[[], T], otherwise: T) -> T:
         """Return what a call does if it does it in time; once too many did not, none is made."""
@@ -166,6 +180,8 @@ class Haystack:
     def __init__(self, lines: Iterable[str]) -> None:
         self._coming = iter(lines)
         self._texts: list[str] = []
+        self._firsts = [0]
+        """The number of the first line of each of them, and of the first that is not taken."""
         self._folded: list[str] = []
 
     def find(self, search: Search) -> list[int]:
@@ -188,12 +204,12 @@ class Haystack:
         """Search text by text, those that are not taken yet too."""
         number = 0
         while number < len(self._texts) or self._take():
-            first = number * _LINES
+            first = self._firsts[number]
             if search.regex:
                 lines = self._texts[number].split("\n")
                 for start in range(0, len(lines), _CHUNK):
-                    found = search.find_regex(lines, start, min(start + _CHUNK, len(lines)))
-                    yield [first + line for line in found]
+                    for found in search.find_regex(lines, start, min(start + _CHUNK, len(lines))):
+                        yield [first + line for line in found]
             else:
                 text = self._texts[number] if search.exact else self._fold(number)
                 found = [line for lines in search.find_plain(text) for line in lines]
@@ -202,7 +218,14 @@ class Haystack:
 
     def _take(self) -> bool:
         """Take some more lines; False where there are none."""
-        lines = list(islice(self._coming, _LINES))
+        lines: list[str] = []
+        characters = 0
+        while len(lines) < _LINES and characters < _CHARACTERS:
+            more = list(islice(self._coming, _LOOK))
+            lines += more
+            characters += sum(map(len, more))
+            if not more:
+                break
         text = "\n".join(lines)
         if text.count("\n") >= max(1, len(lines)):
             text = "\n".join(line.replace("\n", " ") for line in lines)
@@ -210,6 +233,7 @@ class Haystack:
             text = "\n".join(line.removesuffix("\r") for line in text.split("\n"))
         if lines:
             self._texts.append(text)
+            self._firsts.append(self._firsts[-1] + len(lines))
         return bool(lines)
 
     def _fold(self, number: int) -> str:

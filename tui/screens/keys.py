@@ -134,6 +134,7 @@ class Keyed(KeyTaking[None]):
 
     def _accept(self, question: Question) -> None:
         """End the line with what is typed, if that will do."""
+        self._asking.catch_up()
         text = self._asking.text
         if not question.takes(text):
             return

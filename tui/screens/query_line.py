@@ -65,6 +65,7 @@ class QueryLine:
 
     def _move(self, way: int) -> None:
         """Move the cursor of what is offered; where nothing is, type what was asked before."""
+        self._line.catch_up()
         if self._list.offers:
             self._list.move(way)
         elif not self._line.recall(-way):
@@ -72,6 +73,7 @@ class QueryLine:
 
     def _take(self) -> None:
         """Type what is under the cursor of the list; without a list, offer what may follow here."""
+        self._line.catch_up()
         if not self._list.offers:
             self._completion = complete(self._line.text, self._line.at, self._words)
             offers = [(clean(one.text), clean(one.about)) for one in self._completion.choices]
@@ -96,6 +98,7 @@ class QueryLine:
 
     def _name(self) -> None:
         """Ask for the name to save it under."""
+        self._line.catch_up()
         text = self._line.text.strip()
         if not self._check(text, typing=False):
             return

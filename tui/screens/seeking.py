@@ -6,6 +6,7 @@ from tui.core.text import clean
 from tui.screens.view import View
 from tui.widgets.ask_line import Question
 from tui.widgets.reader_leaf import START, Spot
+from tui.widgets.soon import call_soon
 
 ROOMY = 100
 """Columns from which on a message has room for what to do next."""
@@ -19,6 +20,8 @@ class Seeking(View):
     _is_regex = False
     _trouble = ""
     """Why what is typed cannot be searched for; clean."""
+    _looks_again = False
+    """Whether a long search will be looked at again."""
     _origin: Spot = START
     """Where one was when the search line opened."""
 
@@ -56,16 +59,20 @@ class Seeking(View):
         if search is None:
             self._hint("")
         else:
-            self._hint(self.reader.next_hit(0))
-            if self.reader.is_searching:
-                self.set_timer(LATER, self._look_again)
+            self._tell_hits()
+
+    def _tell_hits(self) -> None:
+        """Go to the first hit, and tell of it; now and then again while there may be one before it."""
+        self._hint(self.reader.next_hit(0))
+        if self.reader.is_searching and not self._looks_again:
+            self._looks_again = True
+            call_soon(self, LATER, self._look_again)
 
     def _look_again(self) -> None:
         """Show what a long search has found meanwhile."""
+        self._looks_again = False
         if self._asking.question is not None and self.reader.sought is not None:
-            self._hint(self.reader.next_hit(0))
-            if self.reader.is_searching:
-                self.set_timer(LATER, self._look_again)
+            self._tell_hits()
 
     def _hint(self, found: str) -> None:
         how = "regex" if self._is_regex else "plain"
@@ -74,7 +81,7 @@ class Seeking(View):
 
     def _toggle_regex(self) -> None:
         self._is_regex = not self._is_regex
-        self._look(self._asking.text)
+        self._asking.tell_soon()
 
     def _can_keep(self, text: str) -> bool:
         """Say whether there is something to search for; where not, what is wrong with the text that stays."""

@@ -66,7 +66,7 @@ class TalkSearch:
 
     def _toggle(self) -> None:
         self._is_regex = not self._is_regex
-        self._look(self._screen.asking.text)
+        self._screen.asking.tell_soon()
 
     def _can_keep(self, text: str) -> bool:
         if self._trouble:

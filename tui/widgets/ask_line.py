@@ -32,7 +32,7 @@ class Question(NamedTuple):
     done: Callable[[str], None]
     """Enter: called with the text."""
     changed: Callable[[str], None] = lambda text: None
-    """Called with the text whenever it is another one."""
+    """Called with the text when it is another one: once, with the newest, for keys that came together."""
     left: Callable[[], None] = lambda: None
     """Called when it is left without an answer."""
     keys: Mapping[str, Callable[[], None]] = {}
@@ -59,11 +59,13 @@ class AskLine(Widget):
         self._recalled = 0
         """Which of the history stands in the line, counted from its end; 0 is what was typed."""
         self._typed = ""
+        self._is_due = False
+        """Whether it is still to be told that the text is another one."""
 
     def ask(self, question: Question, text: str = "") -> None:
         """Begin to ask; all keys are for the line from now on."""
         self.question = question
-        self._recalled = 0
+        self._recalled, self._is_due = 0, False
         self.text, self.at = text, len(text)
         self.say("")
 
@@ -75,6 +77,7 @@ class AskLine(Widget):
     def end(self) -> Question | None:
         """Ask no more; return what was asked."""
         question, self.question = self.question, None
+        self._is_due = False
         return question
 
     # -- keys ----------------------------------------------------------------
@@ -122,7 +125,23 @@ class AskLine(Widget):
 
     def _tell(self, before: str) -> None:
         self.refresh()
-        if self.question is not None and self.text != before:
+        if self.text != before:
+            self.tell_soon()
+
+    def tell_soon(self) -> None:
+        """Have the question told of the text, when all keys that have come are in it.
+
+        What is made of a text, as a search of 100,000 lines, may take the better part of a frame: ten
+        keys that come at once shall not have that ten times.
+        """
+        if self.question is not None and not self._is_due:
+            self._is_due = True
+            self.call_later(self.catch_up)
+
+    def catch_up(self) -> None:
+        """Tell the question of the text now, if that is due: for what goes by what came of it."""
+        is_due, self._is_due = self._is_due, False
+        if is_due and self.question is not None:
             self.question.changed(self.text)
 
     def column_of(self, place: int) -> int:

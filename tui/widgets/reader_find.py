@@ -80,7 +80,7 @@ class Finding(Selecting, inherit_bindings=False):
         words = ", from the top" if number >= count else ", from the end" if number < 0 else ""
         number %= count
         text = self.text_at(self.hits[number])
-        start, end = next(iter(self.sought.ranges(text)), (0, 0))
+        start, end = self.sought.first(text) or (0, 0)
         self._put_cursor_on(self.hits[number], start)
         before = cells(text[:start]) if start < FAR else start
         self.show_columns(before, before + cells(text[start : min(end, start + FAR)]))
