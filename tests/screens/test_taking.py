@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens.conftest import Seat, Sit
+from tui.screens.clipboard import ROOM, fit
 from tui.where import Where
 
 pytestmark = pytest.mark.anyio
@@ -111,3 +112,67 @@ async def test_what_acts_in_a_terminal_is_not_copied(sit: Sit, copied: list[str]
         await seat.press("G", "V", "y", "Y")
         assert copied == ["b␛]52;c;eA==␇⟨9B⟩2J\ttab"]
         assert "control characters" in seat.text
+
+
+LONG = "漢字" * 50
+"""Of 300 bytes."""
+
+
+def added(*lines: str) -> str:
+    return f"--- a/x\n+++ b/x\n@@ -0,0 +1,{len(lines)} @@\n" + "".join(f"+{line}\n" for line in lines)
+
+
+async def test_what_a_terminal_would_drop_is_cut_at_a_line_and_said(sit: Sit, copied: list[str]) -> None:
+    async with sit((120, 36)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        reader.read("", added(*[LONG] * 5_000))
+        await seat.until(lambda: reader.document is not None)
+        reader.bottom()
+        place = reader.cursor - 4_999
+        reader.go_to(place)
+        await seat.press("V", "G", "y")
+        assert copied == ["\n".join([LONG] * 2_491)]
+        assert len(copied[0].encode()) <= ROOM
+        assert "Copied the first 2,491 lines, no more: a terminal takes 0.75 MB at once. ! gives" in seat.text
+        assert not reader.selection
+
+
+@pytest.mark.parametrize("keys", [("Y",), ("V", "G", "Y")])
+async def test_half_a_patch_is_not_copied(sit: Sit, copied: list[str], keys: tuple[str, ...]) -> None:
+    async with sit((120, 36)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        for diff in (added(*[LONG] * 5_000), added(*["x" * 100] * 10_000)):
+            reader.read("", diff)
+            await seat.until(lambda: reader.document is not None)
+            await seat.press("g", "right_parenthesis", "j", *keys)
+            assert not copied
+            assert "No patch was copied, for it is too long: a terminal takes 0.75 MB" in seat.text
+        reader.clear_selection()
+        await seat.press("g", "right_parenthesis", "j", "V", "j", "Y")
+        assert copied[0].count("\n+x") == 2
+
+
+async def test_a_line_of_a_megabyte_is_not_copied(sit: Sit, copied: list[str]) -> None:
+    async with sit((120, 36)) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        reader.read("", added("x" * 1_000_000, "short"))
+        await seat.until(lambda: reader.document is not None)
+        await seat.press("right_parenthesis", "j", "V", "j", "y")
+        assert not copied
+        assert "Nothing was copied, for the first line is too long: a terminal takes 0.75 MB" in seat.text
+        await seat.press("escape", "j", "V", "y")
+        assert copied == ["short"]
+
+
+def test_no_more_lines_are_made_than_there_is_room_for() -> None:
+    lines = iter(["x" * 999] * 5_000)
+    text, is_all = fit(lines)
+    assert text is not None
+    assert (text.count("\n"), is_all) == (749, False)
+    assert len(list(lines)) == 5_000 - 751
+    assert fit(["a", ""]) == ("a\n", True)
+    assert fit([""]) == ("", True)
+    assert fit(["\x1b" * 250_001, "b"]) == (None, False)
+    assert fit(["b", "\x1b" * 250_000]) == ("b", False)
+    assert fit(["\x1b" * 250_000]) == ("␛" * 250_000, True)
+    assert fit(["\ud800"]) == ("?", True)

@@ -20,16 +20,23 @@ class NoPatch(ValueError):
     """Why what is selected cannot be made a patch, in one line."""
 
 
-def patch_of(index: DiffIndex, first: int, last: int) -> str:
+class TooLong(NoPatch):
+    """There is more selected than is wanted."""
+
+
+def patch_of(index: DiffIndex, first: int, last: int, most: int = 0) -> str:
     """Return a patch of the lines ``first`` to ``last`` (included) which ``git apply`` takes.
 
     It does to the old files what the selected lines say and nothing else: a removed line that
     is not selected is context, an added one is left out, the headers' counts are made anew.
     Where no changed line is selected, the header of a file or a hunk stands for all of it.
 
-    Raises NoPatch where there is nothing to take, or it is of a kind that cannot be cut.
+    Raises NoPatch where there is nothing to take, or it is of a kind that cannot be cut, or there are
+    more than ``most`` characters to be gone through (0 is no limit).
     """
     first, last = _widen(index, max(0, first), min(last, len(index.lines) - 1))
+    if most and index.lines.length(first, last + 1) > most:
+        raise TooLong("it is too long")
     for hunk in index.hunks:
         if hunk.file < 0 and _changes(index, hunk, first, last):
             raise NoPatch(STRAY)

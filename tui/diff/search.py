@@ -71,7 +71,7 @@ class Search:
         return self._pattern is not None
 
     def first(self, text: str) -> tuple[int, int] | None:
-        """Return where a line has it first; None where it has it nowhere: a line of 1 MB may have it often."""
+        """Return where a line has it first; None where it has it nowhere (1 MB may have it often)."""
         if self._pattern is not None:
             return next(iter(self.ranges(text)), None)
         place = (text if self.exact else fold(text)).find(self._needle) if self._needle else -1

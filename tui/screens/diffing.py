@@ -130,19 +130,34 @@ class Diffing(View):
         """Copy what is selected in the diff; False where nothing is."""
         if not self.reader.selection:
             return False
-        # It may be pasted into a shell, so nothing in it may act there; tabs and lines stay.
-        text = defuse(self.reader.selected_text())
+        from tui.screens.clipboard import fit
+
+        text, is_all = fit(self.reader.selected_lines())
+        if text is None:
+            self.say(f"Nothing was copied, for the first line is too long: {self._all_there_is_room_for()}")
+            return True
         self.app.copy_to_clipboard(text)
         self.reader.clear_selection()
-        self.tell(Notice(f"Copied {_lines(text + LF)}.", Tone.GOOD))
+        if is_all:
+            self.tell(Notice(f"Copied {_lines(text + LF)}.", Tone.GOOD))
+        else:
+            self.say(f"Copied the first {_lines(text + LF)}, no more: {self._all_there_is_room_for()}")
         return True
+
+    def _all_there_is_room_for(self) -> str:
+        from tui.screens.clipboard import SIZE
+
+        return f"a terminal takes {SIZE} at once. {self.key_of('pipe')} gives a command the whole diff."
 
     def action_copy_patch(self) -> None:
         """Copy the selection, or the hunk or file under the cursor, as a patch that applies."""
-        from tui.diff.excerpt import NoPatch
+        from tui.diff.excerpt import NoPatch, TooLong
 
         try:
-            text = self.reader.selected_patch() if self.reader.selection else self._patch_at_cursor()
+            text = self._patch()
+        except TooLong:
+            self.say(f"No patch was copied, for it is too long: {self._all_there_is_room_for()}")
+            return
         except NoPatch as why:
             self.say(f"No patch was copied: {clean(str(why))}")
             return
@@ -154,7 +169,17 @@ class Diffing(View):
         self.reader.clear_selection()
         self.tell(Notice(f"Copied {_lines(text)} as a patch: git apply takes it.", Tone.GOOD))
 
-    def _patch_at_cursor(self) -> str:
+    def _patch(self) -> str:
+        """Return what is to be copied as a patch.  Raises NoPatch."""
+        from tui.diff.excerpt import TooLong
+        from tui.screens.clipboard import ROOM, has_room
+
+        text = self.reader.selected_patch(ROOM) if self.reader.selection else self._patch_at_cursor(ROOM)
+        if not has_room(text):
+            raise TooLong
+        return text
+
+    def _patch_at_cursor(self, most: int) -> str:
         from tui.diff.excerpt import NoPatch, patch_of
 
         document = self.reader.document
@@ -165,7 +190,7 @@ class Diffing(View):
             part: Hunk | File = document.index.hunks[row.hunk]
         else:
             part = document.index.files[row.file]
-        return patch_of(document.index, part.start, part.end - 1)
+        return patch_of(document.index, part.start, part.end - 1, most)
 
 
 def _lines(text: str) -> str:

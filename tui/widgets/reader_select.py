@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.selection import Selection
 
 from tui.diff.row import Kind
@@ -75,15 +77,19 @@ class Selecting(Leaf, inherit_bindings=False):
 
     def selected_text(self) -> str:
         """Return what is selected, as it came but for the signs of a diff; empty where nothing is."""
+        return "\n".join(self.selected_lines())
+
+    def selected_lines(self) -> Iterator[str]:
+        """Yield the same line by line, each made when it is asked for."""
         mouse = self.text_selection if self.is_attached else None
         if self._anchor is None and mouse is not None:
-            return self._text_of(mouse)
-        return "" if self.document is None else "\n".join(self.document.lines_at(self.selection))
+            return self._lines_of(mouse)
+        return iter(()) if self.document is None else self.document.lines_at(self.selection)
 
-    def selected_patch(self) -> str:
+    def selected_patch(self, most: int = 0) -> str:
         """Return what is selected as a patch that applies.
 
-        Raises NoPatch, whose words say why, where there is none.
+        Raises NoPatch, whose words say why, where there is none, or too much for ``most`` characters.
         """
         from tui.diff.excerpt import NoPatch, patch_of  # not before the first rows
 
@@ -94,15 +100,14 @@ class Selecting(Leaf, inherit_bindings=False):
         if first < 0:
             raise NoPatch("nothing of the diff is selected")
         last = next(line for line in map(self.line_of, reversed(places)) if line >= 0)
-        return patch_of(self.document.index, first, last)
+        return patch_of(self.document.index, first, last, most)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return what Textual says is selected, for its own copying."""
-        return None if self.document is None else (self._text_of(selection), "\n")
+        return None if self.document is None else ("\n".join(self._lines_of(selection)), "\n")
 
-    def _text_of(self, selection: Selection) -> str:
+    def _lines_of(self, selection: Selection) -> Iterator[str]:
         is_right = selection.start is not None and selection.start.x >= RIGHT
-        pieces: list[str] = []
         places = self.selection
         takes_all = bool(places) and self._is_between(places[0])
         for place in places:
@@ -112,8 +117,7 @@ class Selecting(Leaf, inherit_bindings=False):
             if not takes_all and self._is_between(place):
                 continue
             text = self.text_at(place)
-            pieces.append(text[span[0] : len(text) if span[1] < 0 else span[1]])
-        return "\n".join(pieces)
+            yield text[span[0] : len(text) if span[1] < 0 else span[1]]
 
     def _is_between(self, place: int) -> bool:
         """Say whether a place is a hunk's header, or folded away.
