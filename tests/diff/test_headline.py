@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.diff.headline import describe, is_hostile
+from tui.diff.headline import both_names, describe, is_hostile
 from tui.diff.index import index_diff
 
 GIT = "diff --git a/x b/x\n"
@@ -39,6 +39,29 @@ HUNK = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n"
 def test_what_happened(diff: str, words: str) -> None:
     (file,) = index_diff(diff).files
     assert describe(file) == words
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "briefly", "both"),
+    [
+        ("x", "y", "x", "x → y"),
+        ("net/a.c", "lib/b.c", "net/a.c", "net/a.c → lib/b.c"),
+        ("net/core/a.c", "net/core/b.c", "…/a.c", "net/core/{a.c → b.c}"),
+        ("net/core/a.c", "net/ipv4/a.c", "…/core/…", "net/{core → ipv4}/a.c"),
+        ("a.c", "net/a.c", "a.c", "{ → net}/a.c"),
+        ("net/a.c", "a.c", "net/…", "{net → }/a.c"),
+        ("net/core/x/a.c", "net/core/y/x/a.c", "…/core/x/…", "net/core/{ → y}/x/a.c"),
+        ("net/x/x/a.c", "net/x/a.c", "…/x/…", "net/x/{x → }/a.c"),
+    ],
+)
+def test_of_an_old_name_only_what_differs_is_told_where_there_is_little_room(
+    old: str, new: str, briefly: str, both: str
+) -> None:
+    names = f"rename from {old}\nrename to {new}\n"
+    (file,) = index_diff(f"diff --git a/{old} b/{new}\nsimilarity index 96%\n{names}").files
+    assert describe(file) == f"renamed from {old} 96%"
+    assert describe(file, briefly=True) == f"renamed from {briefly} 96%"
+    assert both_names(old, new) == both
 
 
 @pytest.mark.parametrize(

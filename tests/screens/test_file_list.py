@@ -69,6 +69,18 @@ async def test_a_message_without_a_diff_has_none(sit: Sit) -> None:
         assert "no files to list" in seat.last_line
 
 
+async def test_a_name_has_the_room_that_counts_and_words_leave(sit: Sit) -> None:
+    old, new = "drivers/staging/media/atomisp/pci/sh_css.c", "drivers/media/pci/intel/atomisp/sh_css.c"
+    index = index_diff(
+        f"diff --git a/{old} b/{new}\nsimilarity index 96%\nrename from {old}\nrename to {new}\n"
+        f"--- a/{old}\n+++ b/{new}\n@@ -1 +1 @@\n-a\n+b\n"
+    )
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        list_files(seat.browser, index, lambda number: None, current=0, seen=set())
+        await seat.sees(f"{new}  renamed +1 -1 +-")
+
+
 async def test_twenty_thousand_files_are_no_more_widgets_than_two(sit: Sit) -> None:
     text = "".join(
         f"diff --git a/drivers/n{n}.c b/drivers/n{n}.c\n--- a/drivers/n{n}.c\n+++ b/drivers/n{n}.c\n"

@@ -17,16 +17,16 @@ SYMLINK = "120000"
 _UNUSUAL = re.compile(r"[^\t\n\f\r\xa0 -~]")
 
 
-def describe(file: File) -> str:
+def describe(file: File, *, briefly: bool = False) -> str:
     """Return what happened to a file, in words; empty where its content changed and no more.
 
-    Not clean: names and modes are what the diff says.
+    ``briefly`` leaves out of an old name what the new one says too.  Not clean: names and modes are
+    what the diff says.
     """
     words: list[str] = []
     if file.copied or file.renamed:
-        words.append(
-            f"{'copied' if file.copied else 'renamed'} from {file.old_path} {file.similarity}".rstrip()
-        )
+        old = _differing(file.old_path, file.new_path) if briefly else file.old_path
+        words.append(f"{'copied' if file.copied else 'renamed'} from {old} {file.similarity}".rstrip())
     elif file.new_path and not file.old_path:
         words.append("new file")
     elif file.old_path and not file.new_path:
@@ -40,6 +40,40 @@ def describe(file: File) -> str:
     if file.binary:
         words.append("binary" if file.size is None else f"binary, {file.size} bytes")
     return ", ".join(words)
+
+
+def both_names(old: str, new: str) -> str:
+    """Return two names as ``git diff --stat`` does: ``net/{core → ipv4}/dev.c``."""
+    head, left, right, tail = _split_names(old, new)
+    if not head and not tail:
+        return f"{old} → {new}"
+    middle = f"{{{'/'.join(left)} → {'/'.join(right)}}}"
+    return "/".join([*head, middle, *tail])
+
+
+def _differing(old: str, new: str) -> str:
+    """Return an old name with ``…`` for the folders, and the end, that it shares with the new one."""
+    head, left, _, tail = _split_names(old, new)
+    if not left:
+        # A folder was put in between: what stood there side by side tells where.
+        head, left, tail = head[:-1], head[-1:] + tail[:1], tail[1:]
+    return "/".join([*["…"][: len(head)], *left, *["…"][: len(tail)]])
+
+
+def _split_names(old: str, new: str) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Return what two paths share at first, what each has for itself, and what they share at last."""
+    left, right = old.split("/"), new.split("/")
+    pairs = list(zip(left, right, strict=False))
+    first = next((n for n, (a, b) in enumerate(pairs) if a != b), len(pairs))
+    first = min(first, len(left) - 1, len(right) - 1)
+    most = min(len(left), len(right)) - first
+    last = next((n for n in range(most) if left[-1 - n] != right[-1 - n]), most)
+    return (
+        left[:first],
+        left[first : len(left) - last],
+        right[first : len(right) - last],
+        left[len(left) - last :],
+    )
 
 
 def _commits(file: File) -> str:

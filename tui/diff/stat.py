@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.text import cells, clean
+from tui.diff.headline import both_names
 
 if TYPE_CHECKING:
     from tui.diff.files import File
@@ -35,7 +36,7 @@ class Stat(NamedTuple):
 def stat_rows(index: DiffIndex, width: int = WIDTH) -> list[Stat]:
     """Return a row for each file, columns lined up, that fits so many cells."""
     files = index.files[:LIMIT]
-    names = [clean(_end(name_of(file))) for file in files]
+    names = [clean(_end(_brief_name(file))) for file in files]
     counts = [_count(file) for file in files]
     digits = max(map(len, counts), default=0)
     room = width - digits - len(" │ ") - 1
@@ -71,6 +72,13 @@ def name_of(file: File) -> str:
     if (file.renamed or file.copied) and file.old_path and file.old_path != file.new_path:
         return f"{file.old_path} → {file.new_path}"
     return file.path or "(no name)"
+
+
+def _brief_name(file: File) -> str:
+    """Return the same, what both names share but once."""
+    if (file.renamed or file.copied) and file.old_path and file.old_path != file.new_path:
+        return both_names(file.old_path, file.new_path)
+    return name_of(file)
 
 
 def _count(file: File) -> str:

@@ -29,20 +29,16 @@ BAR = 10
 """Cells of the longest bar."""
 WIDEST = 100
 """Cells of the dialog's lines."""
-COLUMNS = (
-    Column("seen", 1),
-    Column("path", 24, flexible=True),
-    Column("what", 16, gives=((3, 7), (4, 0))),
-    Column("added", 6, right=True),
-    Column("removed", 6, right=True),
-    Column("bar", BAR, gives=((2, 0),)),
-)
+WHAT = 16
+"""Cells of what happened to a file, at most."""
 
 
 class Book(NamedTuple):
     """What the list shows of a diff."""
 
     files: Sequence[File]
+    what: Sequence[str]
+    """What happened to each, without names, and whether something is wrong with it; not clean."""
     seen: Set[int]
     most: int
     """Lines changed in the file that has the most."""
@@ -52,16 +48,28 @@ class Book(NamedTuple):
         file = self.files[number]
         plus, minus = bar_of(file, self.most, BAR)
         dim, good, bad = style(colors.dim), style(colors.added), style(colors.removed)
-        what = describe(file).partition(" from ")[0]
-        trouble = bool(file.trouble)
         return {
             "seen": (("✓" if number in self.seen else " ", dim),),
             "path": ((cut_middle(clean(file.path) or "(no name)", path_width), style(colors.text)),),
-            "what": ((clean("! " + what if trouble else what), style(colors.warning) if trouble else dim),),
+            "what": ((clean(self.what[number]), style(colors.warning) if file.trouble else dim),),
             "added": ((f"+{file.added}" if file.added else "", good),),
             "removed": ((f"-{file.removed}" if file.removed else "", bad),),
             "bar": ((plus, good), (minus, bad)),
         }
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns, no wider than what stands in them: the names have the rest."""
+        what = min(WHAT, max(map(len, self.what), default=0))
+        added = max((file.added for file in self.files), default=0)
+        removed = max((file.removed for file in self.files), default=0)
+        return (
+            Column("seen", 1),
+            Column("path", 24, flexible=True),
+            *([Column("what", what, gives=((3, min(what, 7)), (4, 0)))] if what else []),
+            Column("added", len(f"+{added}"), right=True),
+            Column("removed", len(f"-{removed}"), right=True),
+            Column("bar", BAR, gives=((2, 0),)),
+        )
 
 
 class FileList(Narrowing[int]):
@@ -71,17 +79,23 @@ class FileList(Narrowing[int]):
         super().__init__()
         self._current = current
         most = max((file.added + file.removed for file in index.files), default=0)
-        self._book = Book(index.files, seen, most)
-        self._texts = [f"{file.path} {describe(file)}".lower() for file in index.files]
+        told = [describe(file) for file in index.files]
+        what = [
+            ("! " if file.trouble else "") + words.partition(" from ")[0]
+            for file, words in zip(index.files, told, strict=True)
+        ]
+        self._book = Book(index.files, what, seen, most)
+        self._texts = [f"{file.path} {words}".lower() for file, words in zip(index.files, told, strict=True)]
         """What typing looks in."""
-        self._rows = Rows(COLUMNS, self._fetch, id="files")
+        self._columns = self._book.columns()
+        self._rows = Rows(self._columns, self._fetch, id="files")
         count = len(index.files)
         words = f"{count:,} file{'' if count == 1 else 's'}, +{index.added:,} -{index.removed:,}"
         self._title = f"{words}, {len(seen):,} seen to the end" if seen else words
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, dict[str, Cell]]:
         colors = colors_of(self)
-        fitted = fit_columns((Column(SIGN, 2), *COLUMNS), self._rows.scrollable_content_region.width)
+        fitted = fit_columns((Column(SIGN, 2), *self._columns), self._rows.scrollable_content_region.width)
         width = next(size for column, size in fitted if column.key == "path")
         return {number: self._book.cells(number, width, colors) for number in ids}
 

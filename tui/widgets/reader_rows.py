@@ -112,6 +112,8 @@ def draw_file(
         frame.width - len("─ ") - len("✓ ") * is_marked - len("  ─") - sum(cell_len(text) for text, _ in told)
     )
     words, name = _bound(describe(file), frame.width), _bound(file.path, frame.width) or "(no name)"
+    if cell_len(name) + cell_len(words) + 2 > room:
+        words = _bound(describe(file, briefly=True), frame.width)
     name = cut_middle(name, max(LEAST_NAME, room - cell_len(words) - 2))
     words = cut_middle(words, max(LEAST_NAME, room - cell_len(name) - 2))
     title: Pieces = [(name, style(colors.file, back, bold=True))]
