@@ -196,6 +196,10 @@ def test_a_header_stands_for_all_below_it() -> None:
             "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n-a\nlost\n+b\n c\n",
             "x: a hunk holds lines that are none of a diff",
         ),
+        (
+            "--- a/x\n+++ b/x\n@@ -1,9 +1,9 @@\n-a\nwrapped\n+b\n c\n",
+            "x: a hunk holds lines that are none of a diff",
+        ),
     ],
 )
 def test_what_cannot_be_a_patch_says_so(text: str, why: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.diff.files import BARE
-from tui.diff.hunks import LONG, ODD, SHORT
+from tui.diff.hunks import LONG, ODD, SHORT, UNEVEN
 from tui.diff.index import STRAY, DiffIndex, index_diff
 
 GIT = """\
@@ -134,6 +134,11 @@ def test_combined_diff_counts_each_parent() -> None:
         ("@@ -1,2 +1,2 @@\n a\n-b\n+c\n+d\n", LONG, "@ -++t"),
         ("@@ -1,2 +1,2 @@\n a wrapped\nline\n-b\n+c\n", ODD, "@ t-+t"),
         ("@@ -1,9 +1,9 @@\n a\n@@ -50 +50 @@\n-b\n+c\n", SHORT, "@ @-+t"),
+        ("@@ -1,9 +1,9 @@\n a wrapped\nline\n-b\n+c\n", ODD, "@ t-+t"),
+        ("@@ -1,9 +1,2 @@\n a\n-b\n+c\n d\n", UNEVEN, "@ -+tt"),
+        ("@@ -1,9 +1,9 @@\n a\n-b\n+c\n-- \n2.39.5\n\n", SHORT, "@ -+tttt"),
+        ("@@ -1,9 +1,9 @@\n a\n-b\n+c\n\n-- \n2.39.5\n___\n", SHORT, "@ -+ttttt"),
+        ("@@ -1,9 +1,9 @@\n a\n-b\n+c\n-- \n-d\n", SHORT, "@ -+--t"),
     ],
 )
 def test_damaged_hunks_are_whole_and_marked(body: str, trouble: str, kinds: str) -> None:

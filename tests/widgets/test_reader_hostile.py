@@ -42,12 +42,29 @@ async def test_wide_characters_are_never_cut_in_two() -> None:
                 assert strip.cell_length == reader.scrollable_content_region.width
 
 
-async def test_damage_is_marked_with_the_reason() -> None:
-    diff = "diff --git a/x.c b/x.c\nindex 1..2 100644\n--- a/x.c\n+++ b/x.c\n@@ -1,9 +1,9 @@\n a\n-b\n+c\n"
-    async with reading("", diff) as (reader, pilot):
-        await until(pilot, lambda: "! Hunk is shorter than expected" in "\n".join(screen(reader)))
+HEADER = "diff --git a/x.c b/x.c\nindex 1..2 100644\n--- a/x.c\n+++ b/x.c\n"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_damage_is_marked_with_the_reason(size: tuple[int, int]) -> None:
+    async with reading("", f"{HEADER}@@ -1,9 +1,9 @@\n a\n-b\n+c\n", size) as (reader, pilot):
+        told = "─ x.c  +1 -1  ! damaged; unidiff: hunk is shorter than expected"
+        await until(pilot, lambda: told in "\n".join(screen(reader)))
         assert any("@@ -1,9 +1,9 @@" in row and "! hunk is shorter" in row for row in screen(reader))
-        assert any(row.rstrip().endswith("- b") for row in screen(reader))
+        assert any(row.rstrip().endswith(("- b", "-b")) for row in screen(reader))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_header_says_how_much_is_damaged_and_each_hunk_why(size: tuple[int, int]) -> None:
+    hunks = "@@ -1 +1 @@\n-a\n+b\n@@ -5,2 +5,2 @@\n c that was\nwrapped\n-d\n+e\n"
+    cut = "@@ -9,9 +9,9 @@ f\n f\n-g\n+h\n"
+    async with reading("", f"{HEADER}{hunks}{cut}-- \n2.39.5\n", size) as (reader, _):
+        shown = screen(reader)
+        assert any("x.c  +3 -3  ! 2 of 3 hunks damaged" in row for row in shown)
+        assert any("@@ -5,2 +5,2 @@  ! hunk holds lines that are none of a diff" in row for row in shown)
+        assert any("@@ -9,9 +9,9 @@  ! hunk is shorter than its header says  f" in row for row in shown)
+        # The signature is no removed line.
+        assert [row.strip() for row in shown if row.strip()][-2:] == ["--", "2.39.5"]
 
 
 HOSTILE = (

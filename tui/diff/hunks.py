@@ -21,6 +21,7 @@ END = "\0"
 
 SHORT = "hunk is shorter than its header says"
 LONG = "hunk is longer than its header says"
+UNEVEN = "hunk does not add up to what its header says"
 ODD = "hunk holds lines that are none of a diff"
 
 
@@ -135,41 +136,59 @@ def _likely_ends(lines: Sequence[str], heads: str, start: int) -> Iterator[int]:
 
 def _measure_slowly(lines: Sequence[str], heads: str, start: int, old: int, new: int) -> Extent:
     """Count line by line: the last hunk before a signature, and whatever is damaged."""
-    kinds: list[str] = []
-    added = removed = 0
+    kinds = _count_lines(lines, heads, start, old, new)
+    position = start + len(kinds)
+    added, removed, context = (kinds.count(kind) for kind in "+- ")
+    lacks = old > removed + context or new > added + context
     trouble = ""
-    position = start
-    while (old > 0 or new > 0) and position < len(lines) and heads[position] != END:
+    if lacks:
+        # A line of context that only one side has room for: the header counts wrongly.
+        trouble = UNEVEN if heads[position : position + 1] == " " else SHORT
+    while position < len(lines) and heads[position] == "\\":
+        kinds.append("\\")
+        position += 1
+    surplus = _surplus(lines, heads, position)
+    if surplus > position:
+        trouble = UNEVEN if lacks else LONG
+        kinds.extend(heads[position:surplus])
+        position = surplus
+    elif lacks:
+        position, kinds = _give_back_blanks(lines, position, kinds)
+    # Of two reasons this one tells more: lines were wrapped on their way, or what was white was changed.
+    return Extent(position, added, removed, "".join(kinds), ODD if "t" in kinds else trouble)
+
+
+def _count_lines(lines: Sequence[str], heads: str, start: int, old: int, new: int) -> list[str]:
+    """Return the kinds of lines from a start on, until both sides have as many as their header says."""
+    kinds: list[str] = []
+    for position in range(start, len(lines)):
         head = heads[position]
+        if (old <= 0 and new <= 0) or head == END or (head == "-" and _signs_off(lines, heads, position)):
+            break
         if head == "+" and new > 0:
             new -= 1
-            added += 1
         elif head == "-" and old > 0:
             old -= 1
-            removed += 1
         elif head in " \n" and old > 0 and new > 0:
             old -= 1
             new -= 1
         elif head != "\\":
             if head in "+- " or begins_something(lines, position):
                 break
-            trouble = ODD
             head = "t"
         kinds.append(" " if head == "\n" else head)
-        position += 1
-    if old > 0 or new > 0:
-        trouble = SHORT
-    while position < len(lines) and heads[position] == "\\":
-        kinds.append("\\")
-        position += 1
-    surplus = _surplus(lines, heads, position)
-    if surplus > position:
-        trouble = LONG if not (old > 0 or new > 0) else "hunk does not add up to what its header says"
-        kinds.extend(heads[position:surplus])
-        position = surplus
-    elif trouble == SHORT:
-        position, kinds = _give_back_blanks(lines, position, kinds)
-    return Extent(position, added, removed, "".join(kinds), trouble)
+    return kinds
+
+
+def _signs_off(lines: Sequence[str], heads: str, position: int) -> bool:
+    """Say whether the signature of a mail begins here: no hunk goes on with a line such as ``2.39.5``."""
+    below = position + 1
+    return (
+        lines[position].rstrip("\r") == "-- "
+        and below < len(lines)
+        and heads[below] not in f" +-\\\n\r{END}"
+        and not begins_something(lines, below)
+    )
 
 
 def _give_back_blanks(lines: Sequence[str], position: int, kinds: list[str]) -> tuple[int, list[str]]:

@@ -16,6 +16,15 @@ LINES = 5_000
 """Lines beyond ASCII of a file of which look-alikes are told: some 50 ms where all are Russian."""
 
 
+def tell_damage(index: DiffIndex, file: File) -> str:
+    """Return what is wrong with a file's header, or how many of its hunks are damaged: each says why."""
+    hunks = index.hunks[file.first_hunk : file.end_hunk] if file.trouble else []
+    damaged = [hunk.trouble for hunk in hunks if hunk.trouble]
+    if file.trouble not in damaged[:1]:
+        return file.trouble
+    return "damaged" if len(hunks) == 1 else f"{len(damaged):,} of {len(hunks):,} hunks damaged"
+
+
 def read_warnings(index: DiffIndex, file: File, found: list[str]) -> Iterator[None]:
     """Find what is to be warned of, in steps of a millisecond or three: 250 ms for 1 MB of Chinese."""
     left = LINES

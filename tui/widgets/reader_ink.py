@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tui.diff.row import Kind, Row
-from tui.diff.warnings import read_warnings
+from tui.diff.warnings import read_warnings, tell_damage
 
 if TYPE_CHECKING:
     from tui.diff.document import Document
@@ -67,7 +67,8 @@ class Ink:
         if file not in self._troubles:
             index = self._document.index
             entry = index.files[file]
-            self._troubles[file] = [entry.trouble] if entry.trouble else []
+            trouble = tell_damage(index, entry)
+            self._troubles[file] = [trouble] if trouble else []
             warnings: list[str] = []
             reading = read_warnings(index, entry, warnings)
             if index.lines.length(entry.start, entry.end) <= AT_ONCE:
@@ -116,7 +117,7 @@ class Ink:
 
             file = self._unjudged.pop()
             if reason := ask_unidiff(self._document.index, file):
-                self._troubles[file][-1] = reason
+                self._troubles[file][-1] += f"; unidiff: {reason[:1].lower()}{reason[1:]}"
                 done.append(self._document.file_rows[file])
         return done
 
