@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input, OptionList
 
 from tests.screens.conftest import Seat, Sit
+from tests.screens.tour import TAB_KEYS
 from tui.actions import ACTIONS
 from tui.app import PwtuiApp
 from tui.config.settings import Settings
 from tui.core.bound import Rebound, read_bound
 from tui.core.change import Kind
+from tui.core.model import CheckState
 from tui.keymap.choosing import make_keymap
 from tui.keymap.live import DEFAULT
+from tui.screens.check_editor import StateLine
 from tui.screens.dialog import ListDialog
 from tui.screens.outbox import Outbox
 from tui.where import TABS, Where
@@ -314,10 +318,80 @@ async def test_keys_where_one_types_can_be_bound(sit: Sit) -> None:
         await seat.sees("Keys in this line", "Search for a regex, or for the text as it stands")
 
 
+EMACS = Settings(keymap="emacs", binds=(at("older_answer", "ctrl+x 1"), at("next_choice", "ctrl+x l")))
+
+
+async def test_a_sequence_that_begins_with_no_character_works_where_one_types(sit: Sit) -> None:
+    async with sit((80, 24), settings=EMACS) as seat:
+        await seat.loaded()
+        await seat.press("ctrl+x", "n", *"xk", "ctrl+x")
+        await seat.sees("ctrl+x …", "k back", "ctrl+s take")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: len(seat.app.screen_stack) == 1)
+        assert seat.browser.store.note(Kind.SERIES, seat.browser.series.current or 0) == "xk"
+        await seat.press("ctrl+x", "n", *"more", "ctrl+x", "k")
+        await seat.until(lambda: len(seat.app.screen_stack) == 1)
+        assert seat.browser.store.note(Kind.SERIES, seat.browser.series.current or 0) == "xk"
+
+
+async def test_in_a_chooser_it_goes_before_accelerators_and_what_is_typed(sit: Sit) -> None:
+    async with sit((80, 24), settings=EMACS) as seat:
+        await seat.loaded()
+        await seat.press("s", "ctrl+x", "1")
+        await seat.sees("ctrl+x 1 does nothing here")
+        chooser = seat.app.screen
+        await seat.press("ctrl+x", "l")
+        assert chooser.query_one(OptionList).highlighted == 1
+        assert chooser.query_one(Input).value == ""
+        await seat.until(lambda: "ctrl+x" not in seat.text)
+        await seat.press("ctrl+x", "escape")
+        assert seat.app.screen is chooser
+        await seat.until(lambda: "ctrl+x" not in seat.text)
+        await seat.press("l")
+        assert chooser.query_one(Input).value == "l"
+        await seat.press("ctrl+x", "k")
+        await seat.until(lambda: len(seat.app.screen_stack) == 1)
+
+
+async def test_in_the_line_it_may_end_with_a_character(sit: Sit) -> None:
+    async with sit((80, 24), settings=EMACS) as seat:
+        await seat.reads("virtio: stop interrupting guests", patch=1)
+        line = seat.browser.asking
+        await seat.press("slash", *"the", "ctrl+x", "ctrl+s", "slash", "ctrl+x")
+        await seat.sees("ctrl+x …", "1 older")
+        await seat.press("1")
+        assert line.text == "the"
+        await seat.press("ctrl+x", "j")
+        await seat.sees("ctrl+x j does nothing here")
+        await seat.press("ctrl+x", "escape", "n")
+        assert line.text == "then"
+        await seat.press("ctrl+x", "k")
+        assert line.question is None
+        await seat.press("slash", "k")
+        assert line.text == "k"
+
+
+async def test_in_a_form_too(sit: Sit) -> None:
+    async with sit((80, 24), settings=EMACS) as seat:
+        await seat.reads("virtio: stop interrupting guests", patch=1)
+        await seat.settled()
+        await seat.press(TAB_KEYS[Where.CHECKS])
+        await seat.press("c")
+        await seat.sees("Tab goes on")
+        form = seat.app.screen
+        await seat.press("ctrl+x", "w")
+        await seat.sees("ctrl+x w does nothing here")
+        assert form.query_one(StateLine).state is CheckState.SUCCESS
+        await seat.press("ctrl+x", "k")
+        await seat.until(lambda: seat.app.screen is not form)
+
+
 def test_what_is_typed_cannot_be_a_key_where_one_types() -> None:
     keymap, problems = make_keymap("", (Rebound("accept", ("x",), "c:1"), Rebound("back", ("q",), "c:2")))
     assert "c:1: accept cannot have x, which is typed there" in problems
     assert "c:2: back must have a key that types nothing; Esc, ctrl+g stays its key" in problems
+    _, problems = make_keymap("", (Rebound("accept", ("z z", "ctrl+x z"), "c:1"),))
+    assert problems == ["c:1: accept cannot have zz, which is typed there"]
     assert keymap.keys_of("accept") == ["Enter"]
     assert keymap.keys_of("back") == ["q", "Esc", "ctrl+g"]
 

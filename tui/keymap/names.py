@@ -73,8 +73,9 @@ def show_sequence(sequence: str) -> str:
 
 
 def types(sequence: str) -> bool:
-    """Say whether keys mean nothing else where one types: a character, what edits, or a sequence."""
-    if len(sequence) == 1 or " " in sequence or sequence in EDITING:
+    """Say whether keys mean nothing else where one types: a character, what edits, or what begins so."""
+    sequence = sequence.partition(" ")[0]
+    if len(sequence) == 1 or sequence in EDITING:
         return True
     return "+" not in sequence and sequence not in ALONE and bool(character_named(sequence))
 

@@ -19,7 +19,7 @@ from tui.core.check_draft import CheckDraft, find_faults
 from tui.core.model import CheckState
 from tui.core.text import clean
 from tui.screens.dialog import Editor
-from tui.screens.typing_keys import Typed
+from tui.screens.typing_keys import Typed, idle_words
 from tui.where import Where
 from tui.widgets.columns import cut
 from tui.widgets.palette import colors_of, style
@@ -67,6 +67,8 @@ class StateLine(Typed, Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Set another state."""
+        if self.steps.on_the_way:
+            return
         here = STATES.index(self.state)
         by_letter = next((state for state in STATES if state[0] == event.key), None)
         if by_letter:
@@ -76,7 +78,7 @@ class StateLine(Typed, Widget, can_focus=True):
         elif event.key in ("left", "h"):
             self.state = STATES[(here - 1) % len(STATES)]
         elif event.is_printable:
-            self.post_message(self.Idle(event.key))
+            self.post_message(self.Said(idle_words(self, event.key)))
         else:
             return
         event.stop()

@@ -127,6 +127,10 @@ class Chooser(Narrowing[str]):
     def remark(self, note: str) -> None:
         """Say something else below the list, or nothing."""
         self._note = clean(note)
+        self.show_note()
+
+    def show_note(self) -> None:
+        """Say the note at the foot."""
         for line in self.query("#dialog-note"):
             line.display = bool(self._note)
             self._fit()

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from tui.core.text import clean
 from tui.keymap.live import fill
 from tui.screens.key_taking import KeyTaking, keymap_of
-from tui.screens.typing_keys import Typed, idle_words, tell_keys
+from tui.screens.typing_keys import Typed, tell_keys
 from tui.where import Where
 from tui.widgets.columns import cut
 from tui.widgets.palette import is_plain
@@ -115,10 +115,10 @@ class Editor(Dialog[T], Generic[T]):
         self.say_of_key("")
         await self.run_action(event.action)
 
-    def on_typed_idle(self, event: Typed.Idle) -> None:
-        """Say that a key does nothing."""
+    def on_typed_said(self, event: Typed.Said) -> None:
+        """Say something of a key."""
         event.stop()
-        self.say_of_key(idle_words(self, event.key))
+        self.say_of_key(event.words)
 
     def leave(self) -> None:
         """End without a choice."""

@@ -105,13 +105,18 @@ class FileList(Narrowing[int]):
             yield Static(Content(self._title), id="dialog-title")
             yield Narrow("")
             yield self._rows
-            yield Static(Content(fill(NOTE, keymap_of(self))), id="dialog-note")
+            yield Static("", id="dialog-note")
 
     def on_mount(self) -> None:
         """Show all files, the current one under the cursor."""
+        self.show_note()
         self._fit()
         self.fill("")
         self._rows.jump(self._current)
+
+    def show_note(self) -> None:
+        """Name keys at the foot."""
+        self.query_one("#dialog-note", Static).update(Content(fill(NOTE, keymap_of(self))))
 
     def on_resize(self) -> None:
         """Keep title, line and foot in sight: the list has what they leave."""

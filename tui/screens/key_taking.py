@@ -97,10 +97,8 @@ class KeyTaking(LateClass, Screen[T], Generic[T]):
 
     def _tell_following(self) -> None:
         if self._branch is not None:
-            found = self.keymap.following(self._branch)
-            words = [f"{key} {title}".strip() for key, title in found[:MOST]]
-            more = [f"and {len(found) - MOST} more"] if len(found) > MOST else []
-            self.tell_of_key(f"{show_sequence(self._typed)} …  {' · '.join([*words, *more])}")
+            words = following_words(self.keymap, self._branch, MOST)
+            self.tell_of_key(f"{show_sequence(self._typed)} …  {words}")
 
     def _forget(self) -> None:
         """Type no sequence any more."""
@@ -134,6 +132,14 @@ class KeyTaking(LateClass, Screen[T], Generic[T]):
         else:
             self.tell_of_key(f"{shown} does nothing here; {self.key_of('help')} lists what does.")
         return True
+
+
+def following_words(keymap: Keymap, branch: Branch, most: int) -> str:
+    """Say which keys may follow, and what they do."""
+    found = keymap.following(branch)
+    words = [f"{key} {title}".strip() for key, title in found[:most]]
+    more = [f"and {len(found) - most} more"] if len(found) > most else []
+    return " · ".join([*words, *more])
 
 
 def where_words(where: frozenset[Where]) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 
 from tui.action import Action
 from tui.core.change import Notice, Tone
 from tui.keymap.live import Keymap
-from tui.keymap.names import arrived
 from tui.screens.key_taking import KeyTaking, keymap_of
 from tui.where import Where
 from tui.widgets.ask_line import AskLine, Question
 from tui.widgets.bars import BottomBar
+
+if TYPE_CHECKING:
+    from tui.screens.typing_keys import Steps
 
 MOST = 9_999_999
 """The highest count that digits make."""
@@ -31,6 +35,8 @@ class Keyed(KeyTaking[None]):
         """The count that is being typed, 0 for none."""
         self.count = 0
         """The count that was typed before the last key, 0 for none."""
+        self._steps: Steps
+        """The keys of a sequence that were pressed in the line to type into."""
         self.own_keymap: Keymap | None = None
         """The keymap with the keys of the user's own; None before it is known."""
 
@@ -102,6 +108,9 @@ class Keyed(KeyTaking[None]):
 
     def ask(self, question: Question, text: str = "") -> None:
         """Ask for a line of text, in the place of the bottom bar."""
+        from tui.screens.typing_keys import Steps  # few starts ask
+
+        self._steps = Steps()
         self._bottom.display, self._asking.display = False, True
         self._asking.ask(question, text)
 
@@ -111,8 +120,11 @@ class Keyed(KeyTaking[None]):
 
     def _answer(self, question: Question, event: events.Key) -> None:
         """Hand a key to the line; the keys that end it are looked at here."""
-        action = self.keymap.table(Where.LINE).get(arrived(event.key))
-        id = "" if action is None or isinstance(action, dict) else action.id
+        found = self._steps.take(self.keymap, Where.LINE, event.key)
+        if isinstance(found, str):
+            self._asking.say(found)
+            return
+        id = found.id if found else ""
         if id == "back":
             self._stop_asking()
             question.left()

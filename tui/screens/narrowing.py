@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.screens.dialog import Dialog, T
-from tui.screens.typing_keys import Typed, idle_words, tell_keys
+from tui.screens.typing_keys import Typed, tell_keys
 from tui.where import Where
 
 
@@ -32,6 +32,8 @@ class Narrow(Typed, Input):
         self.accelerators = accelerators
 
     async def _on_key(self, event: events.Key) -> None:
+        if self.steps.on_the_way:
+            return
         if event.character and event.character in self.accelerators:
             self.post_message(self.Accelerated(self.accelerators.index(event.character)))
         elif event.key == "question_mark" and self.explains and not self.value:
@@ -44,6 +46,9 @@ class Narrow(Typed, Input):
 
 class Narrowing(Dialog[T | None], Generic[T]):
     """Ends with what was picked, or with None."""
+
+    _is_said = False
+    """Whether something of a key is said at the foot."""
 
     def fill(self, typed: str) -> None:
         """Show what holds every typed word."""
@@ -93,16 +98,27 @@ class Narrowing(Dialog[T | None], Generic[T]):
         """List what the keys do here."""
         tell_keys(self, Where.CHOOSER, "Keys in this list", self.keys())
 
-    def on_typed_idle(self, event: Typed.Idle) -> None:
-        """Say that a key does nothing."""
+    def show_note(self) -> None:
+        """Say at the foot what is always said there."""
+        raise NotImplementedError
+
+    def on_typed_said(self, event: Typed.Said) -> None:
+        """Say something of a key at the foot, or nothing any more."""
         event.stop()
-        for note in self.query("#dialog-note").results(Static):
+        self._say(event.words)
+
+    def _say(self, words: str) -> None:
+        if self._is_said:
+            self.show_note()
+        self._is_said = bool(words)
+        for note in self.query("#dialog-note").results(Static) if words else ():
             note.display = True
-            note.update(Content(idle_words(self, event.key)))
+            note.update(Content(words))
 
     async def on_typed_bound(self, event: Typed.Bound) -> None:
         """Do what a key of the dialog does."""
         event.stop()
+        self._say("")
         await self.run_action(event.action)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -10,10 +10,11 @@ from textual import events
 from textual.dom import DOMNode
 from textual.message import Message
 
+from tui.action import Action
 from tui.actions import ACTIONS
-from tui.keymap.live import means
-from tui.keymap.names import arrived, list_sequences, show_key
-from tui.screens.key_taking import keymap_of
+from tui.keymap.live import Branch, Keymap, means
+from tui.keymap.names import arrived, list_sequences, show_key, show_sequence
+from tui.screens.key_taking import following_words, keymap_of
 from tui.where import Where
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ else:
     # Textual has styles and bindings of the first widget among the bases alone, which is to be another one.
     _Base = object
 
+MOST = 4
+"""Keys that are named of those that may follow."""
 _HERE = {
     "back": "Leave, and take nothing",
     "page_down": "Go down ten",
@@ -29,6 +32,38 @@ _HERE = {
     "help": "List these keys",
 }
 """What actions of other places, too, do where one types."""
+
+
+class Steps:
+    """Follows the keys of a sequence, where one types."""
+
+    def __init__(self) -> None:
+        self._branch: Branch | None = None
+        self._typed = ""
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether a sequence was begun: what comes next is a part of it, even a character."""
+        return self._branch is not None
+
+    def forget(self) -> None:
+        """Type no sequence any more."""
+        self._branch, self._typed = None, ""
+
+    def take(self, keymap: Keymap, where: Where, came: str) -> Action | str | None:
+        """Return what a key does; or what is to be said of it; None where it may mean something else.
+
+        Nothing is said of one that gives a sequence up.
+        """
+        key, before = arrived(came), self._typed
+        found = (self._branch or keymap.table(where)).get(key)
+        self.forget()
+        if isinstance(found, dict):
+            self._branch, self._typed = found, f"{before} {key}".strip()
+            return f"{show_sequence(self._typed)} …  {following_words(keymap, found, MOST)}"
+        if found is not None or not before:
+            return found
+        return "" if key == "escape" else f"{show_sequence(f'{before} {key}')} does nothing here"
 
 
 class Typed(_Base):
@@ -46,27 +81,40 @@ class Typed(_Base):
         action: str
 
     @dataclass
-    class Idle(Message):
-        """A key was pressed that does nothing."""
+    class Said(Message):
+        """There is something to say of a key, that it does nothing for one; or nothing any more."""
 
-        key: str
+        words: str
 
     where = Where.CHOOSER
     """Where in the keymap this is."""
     own_keys = frozenset[str]()
     """Keys that the widget itself does something with, besides characters and what it binds."""
 
+    _begun: Steps | None = None
+
+    @property
+    def steps(self) -> Steps:
+        """The keys of a sequence that were pressed."""
+        self._begun = self._begun or Steps()
+        return self._begun
+
+    def _on_blur(self, event: events.Blur) -> None:
+        self.steps.forget()
+
     async def _on_key(self, event: events.Key) -> None:
         ours = self._bindings.key_to_bindings.get(event.key)
-        action = keymap_of(self).table(self.where).get(arrived(event.key))
-        if action is not None and not isinstance(action, dict):
-            self.post_message(self.Bound(action.id))  # behind the messages of what was typed before
+        found = self.steps.take(keymap_of(self), self.where, event.key)
+        if isinstance(found, str):
+            self.post_message(self.Said(found))
+        elif found is not None:
+            self.post_message(self.Bound(found.id))  # behind the messages of what was typed before
         elif event.key in self.own_keys or event.is_printable:
             return
         elif ours and ours[0].action != "submit":
             await self.run_action(ours[0].action)
         else:
-            self.post_message(self.Idle(event.key))
+            self.post_message(self.Said(idle_words(self, event.key)))
         event.stop()
         event.prevent_default()
 

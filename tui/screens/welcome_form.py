@@ -20,7 +20,7 @@ from tui.screens.dialog import keep_still
 from tui.screens.dialogs import Choice, ask_to_leave
 from tui.screens.key_taking import keymap_of
 from tui.screens.narrowing import Narrow
-from tui.screens.typing_keys import Typed, idle_words, tell_keys
+from tui.screens.typing_keys import Typed, tell_keys
 from tui.screens.welcome_guide import LABELS, SERVER, TOKEN
 from tui.where import Where
 
@@ -212,7 +212,7 @@ class Form(Screen[None]):
         """List what the keys do here."""
         tell_keys(self, Where.WELCOME, "Keys of the welcome", [("any letter", "Narrow the list, or type it")])
 
-    def on_typed_idle(self, event: Typed.Idle) -> None:
-        """Say that a key does nothing."""
+    def on_typed_said(self, event: Typed.Said) -> None:
+        """Say something of a key."""
         event.stop()
-        self.say(idle_words(self, event.key))
+        self.say(event.words)
