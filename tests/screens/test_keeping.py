@@ -12,6 +12,7 @@ import pytest
 from tests.screens.conftest import Sit
 from tui.demo.server import DemoServer
 from tui.store import base
+from tui.store.place import store_path
 
 pytestmark = pytest.mark.anyio
 
@@ -81,3 +82,18 @@ async def test_what_is_too_old_leaves_but_not_what_is_marked_in_sight_or_waits(
         kept = set(browser.series.ids)
         assert {marked, wished, *shown} <= kept < before
         assert store.count_series(1) < len(before)
+
+
+async def test_a_store_that_was_set_aside_is_told_until_a_key_comes_server_or_not(
+    sit: Sit, tmp_path: Path
+) -> None:
+    server = "http://127.0.0.1:9"
+    path = store_path(server, tmp_path)
+    path.write_bytes(b"no store at all" * 400)
+    async with sit((120, 36), server=server, data=tmp_path) as seat:
+        await seat.until(lambda: "is not there" in seat.last_line)
+        await seat.settled()
+        assert "The store was damaged" in seat.last_line, seat.text
+        await seat.press("R")
+        await seat.until(lambda: "is not there" in seat.last_line)
+        assert "The store was damaged" not in seat.last_line

@@ -49,6 +49,8 @@ class Following(Resting):
         self._changes: dict[Kind, set[int]] = {}
         self._asked_at: int | None = None
         """The last row in sight when older ones were asked for, until a key comes."""
+        self._wrong_here = ""
+        """What is wrong with settings or store, until a key comes: it is told once."""
 
     def on_mount(self) -> None:
         """Show what the store has, as it was left; only then ask the server."""
@@ -134,15 +136,24 @@ class Following(Resting):
         self._show_status()
 
     def tell(self, notice: Notice | None) -> None:
-        """Show a line in the one place of messages, and why a list is empty."""
-        self._bottom.notice = notice
+        """Show a line in the one place of messages, and why a list is empty.
+
+        What is wrong here stays before it until somebody has looked: a lost line is told again and
+        again, a store that was set aside is not.
+        """
+        if notice and self._wrong_here and self._wrong_here not in notice.text:
+            words = f"{self._wrong_here} · {notice.text}"
+            self._bottom.notice = Notice(words, Tone.TROUBLE, notice.retry)
+        else:
+            self._bottom.notice = notice
         if notice and not self.series.ids:
             self._show_empty()
 
     def _tell_remarks(self, remarks: tuple[str, ...] = ()) -> None:
         """Tell what is wrong with the settings, and what the store says of itself."""
         if words := " · ".join(filter(None, (*remarks, *self.store.remarks, self.store.refuses))):
-            self.tell(Notice(clean(words), Tone.TROUBLE))
+            self._wrong_here = clean(words)
+            self.tell(Notice(self._wrong_here, Tone.TROUBLE))
 
     def _note_change(self, change: Change) -> None:
         """Gather changes: a page brings several, and the screen is drawn once."""
@@ -217,8 +228,9 @@ class Following(Resting):
             self.need_older()
 
     def key_came(self, event: events.Key) -> bool:
-        """A key may well ask for more."""
+        """A key may well ask for more; and somebody looks."""
         self._asked_at = None
+        self._wrong_here = ""
         return super().key_came(event)
 
     def need_older(self) -> None:
