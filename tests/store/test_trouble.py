@@ -123,6 +123,25 @@ def test_while_another_program_locks_the_file_reading_goes_on(store: Store) -> N
     assert store.refuses == ""
 
 
+def test_a_lock_is_waited_for_once_and_not_by_every_write(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BRIEF", 0.001)
+
+    def patience() -> int:
+        return int(store._db.execute("PRAGMA busy_timeout").fetchone()[0])
+
+    assert store.path is not None
+    usual = patience()
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert store.lease("me", 10) is False
+        assert patience() == 1 < usual  # milliseconds: each is one in which no key is answered
+        other.execute("COMMIT")
+    assert store.lease("me", 10)
+    assert patience() == usual
+
+
 def _damage(store: Store, name: str) -> None:
     """Overwrite the first page of a table or index behind the store's back."""
     assert store.path is not None

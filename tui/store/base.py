@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from tui.core.change import Change, Kind
-from tui.store import changes
-from tui.store.connection import open_database, transaction
+from tui.store import changes, connection
+from tui.store.connection import open_database, transaction, wait_for_locks
 from tui.store.opening import Opened, open_file
 from tui.store.touched import Touched
-from tui.store.trouble import StoreTrouble, is_damage, reason
+from tui.store.trouble import StoreTrouble, is_damage, is_locked, reason
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -129,6 +129,7 @@ class Base:
             raise self._fail(error) from error
         if self._passing:
             self._passing = ""
+            wait_for_locks(self._db, connection.PATIENCE)
             self.notify(Change(Kind.STORE))
         for change in touched.changes():
             self.notify(change)
@@ -142,6 +143,8 @@ class Base:
         if not why:
             raise error
         trouble = f"{self.path or 'The memory'} takes nothing in: {why}"
+        if is_locked(error):
+            wait_for_locks(self._db, connection.BRIEF)
         if trouble != self._passing:
             self._passing = trouble
             self.notify(Change(Kind.STORE))
