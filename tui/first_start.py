@@ -58,6 +58,11 @@ class FirstStart:
         path = str(self._path)
         return f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path
 
+    @property
+    def problems(self) -> Sequence[str]:
+        """What is wrong with what is set by variables, by git or in ~/.pwclientrc."""
+        return self._session.settings.problems
+
     def servers(self) -> Sequence[Choice]:
         """Return the demo and the public servers."""
         demo = Choice(DEMO, DEMO, "a made-up project inside the program: no network, nothing is kept")

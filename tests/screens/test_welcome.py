@@ -46,8 +46,10 @@ def begin(demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> Begin:
     monkeypatch.setattr("tui.first_start.known_servers", lambda: known)
 
     @asynccontextmanager
-    async def beginning(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Seat]:
-        app = Session(Settings(), parse_place("")).make_app()
+    async def beginning(
+        size: tuple[int, int] = (80, 24), settings: Settings | None = None
+    ) -> AsyncIterator[Seat]:
+        app = Session(settings or Settings(), parse_place("")).make_app()
         async with app.run_test(size=size) as pilot:
             seat = Seat(app, pilot)
             await seat.sees("Welcome to pwtui")
@@ -183,6 +185,24 @@ async def test_the_demo_wants_no_more_and_writes_nothing(begin: Begin, config: P
         await seat.loaded()
         assert seat.browser.store.path is None
     assert not config.exists()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_wrong_with_what_is_set_already_is_said_all_the_while(
+    begin: Begin, size: tuple[int, int]
+) -> None:
+    problems = ("PWTUI_COLOUR is not known; did you mean PWTUI_COLOR?", "~/.pwclientrc:3: no [section]")
+    async with begin(size, Settings(problems=problems, theme="nonsense")) as seat:
+        for _ in range(2):
+            lines = " ".join(seat.text.split())
+            assert " · ".join(problems) in lines
+            assert "nonsense" in lines
+            await answers_server(seat)
+
+
+async def test_where_nothing_is_wrong_nothing_is_said_and_no_line_is_taken(begin: Begin) -> None:
+    async with begin() as seat:
+        assert not seat.app.screen.query_one("#welcome-trouble").display
 
 
 async def test_a_theme_shows_while_the_cursor_is_on_it_and_goes_when_it_is_left(begin: Begin) -> None:

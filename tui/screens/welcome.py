@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.screen import Screen
 
 from tui.core.first import DEMO, Answers, Verdict, first_lines
+from tui.core.text import clean
 from tui.screens.dialogs import Choice, choose
 from tui.screens.switching import go_over, host_of
 from tui.screens.welcome_form import Form
@@ -22,6 +23,7 @@ class Welcome(Form):
     def __init__(self, guide: Guide) -> None:
         super().__init__()
         self._guide = guide
+        self.trouble = clean(" · ".join(guide.problems))
         self.answers = Answers()
         self.verdict: Verdict | None = None
         """What came of the token; None while there is none, or it is being tried."""

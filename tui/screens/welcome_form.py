@@ -31,6 +31,9 @@ class Form(Screen[None]):
     CSS_PATH = Path(__file__).with_name("welcome.tcss")
     AUTO_FOCUS = ""
 
+    trouble = ""
+    """What is wrong with what is set already; clean."""
+
     def __init__(self) -> None:
         super().__init__()
         self.at = SERVER
@@ -81,11 +84,13 @@ class Form(Screen[None]):
             yield Static("", id="welcome-question", markup=False)
             yield OptionList(id="welcome-list")
             yield Static("", id="welcome-note", markup=False)
+            yield Static(Content(self.trouble), id="welcome-trouble")
         yield Static("", id="welcome-keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first question."""
         self.query_one(OptionList).can_focus = False
+        self.query_one("#welcome-trouble").display = bool(self.trouble)
         keep_still(self)
 
     def ask(self, at: int, question: str, keys: str, note: str) -> None:

@@ -31,6 +31,11 @@ class Guide(Protocol):
         """Where settings are kept; empty where there is no place for them."""
         ...
 
+    @property
+    def problems(self) -> Sequence[str]:
+        """What is wrong with settings that hold already, a line each; clean."""
+        ...
+
     def servers(self) -> Sequence[Choice]:
         """Return the servers, by their root addresses, DEMO among them."""
         ...
