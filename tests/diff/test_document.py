@@ -224,7 +224,8 @@ def test_columns_of_the_stat_line_up() -> None:
 
 def test_headlines() -> None:
     def say(header: str) -> str:
-        return describe(index_diff(f"diff --git a/x b/y\n{header}\n").files[0])
+        new = "y" if " from " in header else "x"
+        return describe(index_diff(f"diff --git a/x b/{new}\n{header}\n").files[0])
 
     assert say("similarity index 96%\nrename from x\nrename to y") == "renamed from x 96%"
     assert say("copy from x\ncopy to y") == "copied from x"

@@ -127,6 +127,20 @@ async def test_letters_that_pass_for_others_are_marked() -> None:
         assert "look-alike letters" in "".join(screen(reader))
 
 
+@pytest.mark.parametrize(
+    ("quoted", "shown", "warning"),
+    [
+        ("x\\342\\200\\256c.exe", "x⟨202E⟩c.exe", "hidden characters"),
+        ("\\033[2Jx", "␛[2Jx", "hidden characters"),
+        ("\\320\\260dmin.c", "\u0430dmin.c", "look-alike letters"),
+    ],
+)
+async def test_what_git_quotes_in_a_name_is_warned_of(quoted: str, shown: str, warning: str) -> None:
+    diff = f'diff --git "a/{quoted}" "b/{quoted}"\nold mode 100644\nnew mode 100755\n'
+    async with reading("", diff, (80, 24)) as (reader, _):
+        assert f" ! {warning} " in row_with(reader, f"─ {shown} ")
+
+
 async def test_a_header_says_what_happened() -> None:
     diff = (
         "diff --git a/old.sh b/new.sh\nsimilarity index 96%\nrename from old.sh\nrename to new.sh\n"

@@ -31,6 +31,8 @@ def describe(file: File, *, briefly: bool = False) -> str:
         words.append("new file")
     elif file.old_path and not file.new_path:
         words.append("deleted")
+    elif _is_another(file.old_path, file.new_path):
+        words.append(f"was {file.old_path}")
     if SUBMODULE in (file.old_mode, file.new_mode):
         words.append(f"submodule {_commits(file)}".rstrip())
     elif file.old_mode and file.new_mode and file.old_mode != file.new_mode:
@@ -40,6 +42,16 @@ def describe(file: File, *, briefly: bool = False) -> str:
     if file.binary:
         words.append("binary" if file.size is None else f"binary, {file.size} bytes")
     return ", ".join(words)
+
+
+def _is_another(old: str, new: str) -> bool:
+    """Say whether ``diff -u`` was given files of two names, not one in two folders, or with its backup."""
+    if old == new or not old:
+        return False
+    for suffix in ("~", ".orig", ".old", ".bak"):
+        old = old.removesuffix(suffix)
+    shorter, longer = sorted((f"/{name.partition('/')[2] or name}" for name in (old, new)), key=len)
+    return not longer.endswith(shorter)
 
 
 def both_names(old: str, new: str) -> str:

@@ -27,6 +27,12 @@ def tell_damage(index: DiffIndex, file: File) -> str:
 
 def read_warnings(index: DiffIndex, file: File, found: list[str]) -> Iterator[None]:
     """Find what is to be warned of, in steps of a millisecond or three: 250 ms for 1 MB of Chinese."""
+    # Git writes what is odd in names as numbers, so that it is none in the text.
+    names = f"{file.old_path}\n{file.new_path}"
+    if is_hostile(names):
+        found.append(HIDDEN)
+    if has_lookalikes(names.split("\n")):
+        found.append(LOOK_ALIKE)
     left = LINES
     for first in range(file.start, file.end, STEP):
         text = index.lines.between(first, min(first + STEP, file.end))
