@@ -8,7 +8,7 @@ import pytest
 
 from tui.diff.files import BARE
 from tui.diff.hunks import LONG, ODD, SHORT, UNEVEN
-from tui.diff.index import STRAY, DiffIndex, index_diff
+from tui.diff.index import STRAY, DiffIndex, TakesLong, index_diff
 
 GIT = """\
 diff --git a/src/a.c b/src/a.c
@@ -270,3 +270,10 @@ def test_a_deleted_file_has_no_new_name() -> None:
     head = "diff --git a/x b/x\ndeleted file mode 100644\nindex 1..0\n--- a/x\n"
     assert "y" in index(f"{head}+++ b/y\n@@ -1 +0,0 @@\n-a\n").files[0].trouble
     assert index(f"{head}+++ /dev/null\n@@ -1 +0,0 @@\n-a\n").files[0].trouble == ""
+
+
+def test_an_index_that_takes_long_is_given_up_where_that_is_asked_for() -> None:
+    text = "Binary files a and b differ\n" * 3
+    with pytest.raises(TakesLong):
+        index_diff(text, 1e-9)
+    assert len(index_diff(text).kinds) == len(index_diff(text, 60).kinds) == 4

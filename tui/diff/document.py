@@ -253,15 +253,18 @@ def build_document(
     subject: str = "",
     author: str = "",
     date: str = "",
+    seconds: float = 0.0,
 ) -> Document:
     """Return the rows of a patch, a cover letter or a pull request.
 
     ``content`` and ``diff`` are as Patchwork gives them; the other words are for the rows above
     the message, and what is empty has none.  20 ms for 50,000 lines.
+
+    Raises TakesLong where the diff takes longer to index than so many ``seconds``; 0 is no limit.
     """
     message, diff, whole = mend(content, diff)
     has_diff = bool(diff) and not diff.isspace()
-    index = index_diff(diff if has_diff else "")
+    index = index_diff(diff if has_diff else "", seconds)
     if index.files and whole:
         message = cut_stat(message, index)
     parts = [

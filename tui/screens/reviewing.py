@@ -136,6 +136,10 @@ class Reviewing(Triage):
         super()._show_text(force=force)
         self._show_seen_files()
 
+    def on_remarked_showed(self) -> None:
+        """Show the marks of a document that was made in a thread, and came later."""
+        self._show_seen_files()
+
     def _show_seen_files(self) -> None:
         """Show at the files of the diff which of them were looked at."""
         if (page := self.reader.page) is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from contextlib import suppress
 
 from tui.core.letter import Kind, Line
 from tui.core.model import Body, Cover, Patch, Person
 from tui.core.rows import CommentRow
 from tui.core.threads import build_thread
-from tui.diff.index import index_diff
+from tui.diff.index import TakesLong, index_diff
 from tui.diff.mailstat import cut_stat
 from tui.diff.message import read_message
 from tui.diff.row import Part
@@ -19,6 +20,8 @@ from tui.widgets.talk_rows import Post
 
 LONG = 500_000
 """Characters of a diff whose statistics stay in the message: nobody would see that they are missing there."""
+PATIENCE = 0.03
+"""Seconds of processor time, after which they stay there, too."""
 _REPLY = re.compile(r"(?:\s*(?:re|aw|sv|antw|vs|回复)\s*[:：]\s*)+", re.I)
 _FILE = re.compile(r"^(?:\+\+\+ (?:b/)?|rename to )(?!/dev/null)(\S+)", re.M)
 _PREFIXES = re.compile(r"(?:\[[^\]]*\]\s*)+")
@@ -59,7 +62,8 @@ def message_lines(body: Body) -> tuple[Line, ...]:
     """Return the lines of a patch's message or cover letter; nothing of it is a quotation."""
     message, diff, whole = mend(body.content, body.diff)
     if whole and len(diff) <= LONG:
-        message = cut_stat(message, index_diff(diff))
+        with suppress(TakesLong):
+            message = cut_stat(message, index_diff(diff, PATIENCE))
     return tuple(Line(line.text, kind=_KINDS.get(line.part, Kind.TEXT)) for line in read_message(message))
 
 

@@ -7,6 +7,7 @@ colour that is not ready by then follows in slices of 4 ms, so that keys are alw
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -36,9 +37,11 @@ PAUSE = 0.002
 """Seconds between two slices, in which keys are looked at."""
 AHEAD = 0.002
 """The same for what is not in sight: nobody waits for that, but a key may for this."""
-AT_ONCE = 200_000
-"""Lines of mail and diff that are indexed between two frames, 100,000 in 25 ms; longer ones in a thread,
-which fights the loop for the interpreter: twice that, and bars are painted first."""
+AT_ONCE = 160_000
+"""Lines of mail and diff that are indexed between two frames, 100,000 in 25 ms and none such in 80; longer
+ones in a thread, which fights the loop for the interpreter: twice that, and bars are painted first."""
+PATIENCE = 0.05
+"""Seconds of processor time after which one that seemed to be shorter is given up, and begun in a thread."""
 WARM = 1.5
 """Seconds after the start at which there is time to prepare for the first diff."""
 FURTHEST = 20_000
@@ -83,17 +86,21 @@ class Reader(Remarked, can_focus=True, inherit_bindings=False):
     ) -> None:
         """Show a patch or cover letter; what its words are, ``build_document`` says.
 
-        A long one is indexed in a thread, unless something else is shown before that is done.
-        Raises nothing, whatever the text.
+        A long one is indexed in a thread, unless something else is shown before that is done; so is
+        one that takes long for what it seemed to be.  Raises nothing, whatever the text.
         """
         from tui.diff.document import build_document, build_plain  # 10 ms: not before the first rows
+        from tui.diff.index import TakesLong
 
-        heading = {"subject": subject, "author": author, "date": date}
-        mail = partial(build_document, content, diff, pull_url, cover=cover, **heading)
-        build = partial(build_safely, mail, partial(build_plain, content, diff))
+        mail = partial(
+            build_document, content, diff, pull_url, cover=cover, subject=subject, author=author, date=date
+        )
+        plain = partial(build_plain, content, diff)
         if effort(content, diff) <= AT_ONCE:
-            self.show(build(), spot)
-            return
+            with suppress(TakesLong):
+                self.show(build_safely(partial(mail, seconds=PATIENCE), plain), spot)
+                return
+        build = partial(build_safely, mail, plain)
         self.message("", loading=True)
         self.expect(spot)
         self.run_worker(self._build(build, self._builds, spot))

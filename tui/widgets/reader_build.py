@@ -9,21 +9,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui.diff.document import Document
 
-PROSE, HEADER = 10, 50
-"""Lines of a diff that take as long as one of a message, and as the header of a file with its hunk."""
+PROSE, HEADER, HUNK = 10, 50, 20
+"""Lines of a diff that take as long as one of a message, as the header of a file, as that of a hunk."""
+WIDE = 40
+"""Characters that take as long as a line."""
 
 _log = logging.getLogger(__name__)
 
 
 def effort(content: str, diff: str) -> int:
     """Return what there is to be indexed, in lines of a diff."""
-    return PROSE * content.count("\n") + diff.count("\n") + HEADER * diff.count("\n+++ ")
+    words = PROSE * (content.count("\n") + len(content) // WIDE)
+    lines = max(diff.count("\n"), len(diff) // WIDE)
+    files = max(diff.count("\n+++ "), diff.count("\ndiff --"))  # of a renaming there is but the latter
+    return words + lines + HEADER * files + HUNK * diff.count("\n@@")
 
 
 def build_safely(build: Callable[[], Document], plain: Callable[[], Document]) -> Document:
-    """Return what ``build`` makes of a mail, or what ``plain`` does where that raises anything."""
+    """Return what ``build`` makes of a mail, or what ``plain`` does where that raises anything unforeseen."""
+    from tui.diff.index import TakesLong
+
     try:
         return build()
+    except TakesLong:
+        raise
     # The one boundary at which a mail that nobody thought of must not end the app: such a mail is a
     # defect of ours, and still has to be read today.
     except Exception as error:  # noqa: BLE001
