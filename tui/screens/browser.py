@@ -73,7 +73,7 @@ class Browser(
         self.tell(Notice(f"Asking {host_of(self.server)} for what is new …"))
         self.sync.refresh(self.series.visible_ids())
         id = self._read
-        if id is not None and self.store.body(id) is None:
+        if id is not None and not self.store.has_body(id):
             self.sync.need_cover(-id) if id < 0 else self.sync.need_body(id)
 
     # -- what was done --------------------------------------------------------------

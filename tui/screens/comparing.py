@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from tui.core.model import Body
 from tui.diff.changes import Comparison, Fate, Row
 from tui.diff.interdiff import write_interdiff, write_raw, write_words
 from tui.diff.sheet import Text, title_of
+from tui.screens.unpacking import read_text
 from tui.store.store import Store
 
 TELL = 0.1
@@ -200,7 +200,7 @@ async def find(store: Store, old: Side, new: Side) -> Found:
     names = {row.patch.id: row.patch.name for row in store.patch_rows([*old.patches, *new.patches])}
     texts: dict[int, Text] = {}
     for key in (*old.keys, *new.keys):
-        body: Body | None = store.body(key)
+        body = await read_text(store, key)
         if body is not None:
             cover = store.cover(-key) if key < 0 else None
             texts[key] = Text(cover[0].name if cover else names.get(key, ""), body.content, body.diff)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Mapping
+from functools import partial
 
 from textual.timer import Timer
+from textual.worker import WorkType
 
 from tui.core.change import Kind
 from tui.core.dates import full_date
+from tui.core.model import Body, Patch
 from tui.core.text import clean
 from tui.screens.view import View
 from tui.store.store import Store
+from tui.store.texts import Packed
 from tui.sync.sync import Sync
 from tui.where import READER, Where
 from tui.widgets.reader_leaf import START, Spot
@@ -27,6 +32,8 @@ class Reading(View):
         self._read: int | None = None
         """What the reader shows: a patch's id, or minus a cover letter's."""
         self._spots: dict[int, Spot] = {}
+        self._unpacking: Packed | None = None
+        """What will be shown when it is unpacked."""
         self._settling: Timer | None = None
         self._began = False
         """Whether the screen was painted, and the server asked for anything."""
@@ -67,7 +74,7 @@ class Reading(View):
             return
         if self._read is not None and self.reader.document is not None:
             self._spots[self._read] = self.reader.spot
-        self._read = id
+        self._read, self._unpacking = id, None
         if id is None:
             self.reader.message(*self.why_no_text())
             self._panes[Where.DIFF].title_as(self.tab.title())
@@ -77,12 +84,29 @@ class Reading(View):
         self._panes[Where.DIFF].title_as(
             clean(patch.name if patch else "" if id > 0 else self._cover_name(-id))
         )
-        body = self.store.body(id)
-        if body is None:
-            trouble = self.sync.trouble(id)
-            self.reader.message(clean(trouble), loading=not trouble)
-            self._show_spot()
+        text = self.store.text(id)
+        if text is not None and text.body is not None:
+            self._show_body(id, patch, text.body)
             return
+        trouble = self.sync.trouble(id) if text is None else ""
+        self.reader.message(clean(trouble), loading=not trouble)
+        self._show_spot()
+        if text is not None:
+            self._unpacking = text
+            self.reader.expect(self._spots.get(id, START))
+            work: WorkType[None] = partial(self._unpack, id, patch, text)
+            self.run_worker(work)
+
+    async def _unpack(self, id: int, patch: Patch | None, text: Packed) -> None:
+        """Show a long text when it is unpacked, if it is still that which is to be read."""
+        try:
+            body: Body | None = await to_thread(text.whole)
+        except ValueError:
+            body = self.store.body(id)  # which sees to a file that is damaged
+        if self._unpacking is text and body is not None:
+            self._show_body(id, patch, body)
+
+    def _show_body(self, id: int, patch: Patch | None, body: Body) -> None:
         mail = patch or (self.store.cover(-id) or (None,))[0]
         self.reader.read(
             body.content,

@@ -6,7 +6,8 @@ Texts are taken apart in a thread, those of the series that is shown and of its 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.versions import Stack
@@ -14,9 +15,10 @@ from tui.store.store import Store
 
 if TYPE_CHECKING:
     from tui.diff.review import Kept, Parts
+    from tui.store.texts import Packed
 
 AT_ONCE = 4
-"""Texts that are read from the store between two keys, and taken apart in one go."""
+"""Texts that are read from the store between two keys, and unpacked and taken apart in one go."""
 KEPT = 3_000
 """Patches that are known at a time."""
 
@@ -47,9 +49,6 @@ class Reviews:
 
     async def learn(self, keys: Sequence[int]) -> bool:
         """Take the texts apart that are stored and not known yet; say whether there were any."""
-        from tui.diff.review import take_apart  # not before the first rows
-        from tui.diff.sheet import Text
-
         unknown = [key for key in keys if key not in self._parts]
         lacking = set(self._store.lacking(unknown))
         wanted = [key for key in unknown if key not in lacking]
@@ -57,10 +56,8 @@ class Reviews:
             some = wanted[first : first + AT_ONCE]
             names = {row.patch.id: row.patch.name for row in self._store.patch_rows(k for k in some if k > 0)}
             names |= {key: cover[0].name for key in some if key < 0 and (cover := self._store.cover(-key))}
-            bodies = [(key, self._store.body(key)) for key in some]
-            texts = {key: Text(names.get(key, ""), body.content, body.diff) for key, body in bodies if body}
-            made = await asyncio.to_thread(list, map(take_apart, texts.values()))
-            self._parts.update(zip(texts, made, strict=True))
+            packed = {key: text for key in some if (text := self._store.packed(key)) is not None}
+            self._parts.update(await asyncio.to_thread(_take_apart, packed, names))
         for old in list(self._parts)[:-KEPT]:
             del self._parts[old]
         return bool(wanted)
@@ -143,3 +140,16 @@ class Reviews:
         for digest, places in self._store.looked_at(seal.digest.hex() for one in parts for seal in one.all):
             kept.setdefault(digest, []).append(places)
         return kept
+
+
+def _take_apart(texts: Mapping[int, Packed], names: Mapping[int, str]) -> dict[int, Parts]:
+    """Unpack texts, and take them apart; one that is damaged is left for who wants to read it."""
+    from tui.diff.review import take_apart  # not before the first rows
+    from tui.diff.sheet import Text
+
+    parts: dict[int, Parts] = {}
+    for key, text in texts.items():
+        with suppress(ValueError):
+            body = text.whole()
+            parts[key] = take_apart(Text(names.get(key, ""), body.content, body.diff))
+    return parts

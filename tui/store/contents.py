@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tui.core.model import Body, Cover, EventCursor, Patch, Project, Series, Use
 from tui.core.rows import PatchRow, SeriesRow
 from tui.store import news, overlay, reading, texts, upkeep, writing
 from tui.store.base import Base
+from tui.store.texts import Packed
 from tui.store.trouble import StoreTrouble
 
 UNKEPT = 20
@@ -22,6 +24,8 @@ class Contents(Base):
     def __init__(self, path: Path | None) -> None:
         super().__init__(path)
         self._unkept: dict[int, tuple[Cover | None, Body]] = {}
+        self._last: Packed | None = None
+        """The text that was read last."""
 
     # What the server said
 
@@ -202,20 +206,46 @@ class Contents(Base):
         has = self._read(texts.find, asked)
         return [key for key in asked if key not in has and key not in self._unkept]
 
-    def body(self, patch_id: int) -> Body | None:
-        """Return the text of a patch."""
-        if patch_id in self._unkept:
-            return self._unkept[patch_id][1]
-        return self._read(texts.read, patch_id)
+    def body(self, key: int) -> Body | None:
+        """Return a text, a patch's or by minus its id a cover letter's."""
+        if key in self._unkept:
+            return self._unkept[key][1]
+        text = self._read(self._unpack, key, whole=True)
+        return text.body if text is not None else None
+
+    def text(self, key: int) -> Packed | None:
+        """Return a text, unpacked if that takes no time to speak of: the last one asked for stays so."""
+        if key in self._unkept:
+            return texts.whole_of(self._unkept[key][1])
+        return self._read(self._unpack, key, whole=False)
+
+    def packed(self, key: int) -> Packed | None:
+        """Return a text as it is kept, for a thread to unpack."""
+        return self.text(key) if key in self._unkept else self._read(texts.read, key)
+
+    def _unpack(self, db: sqlite3.Connection, key: int, *, whole: bool) -> Packed | None:
+        """Read a text.  What is read again, as when a tab shows its message, is not unpacked again."""
+        text = texts.read(db, key)
+        if text is not None and self._last is not None and self._last.mark == text.mark:
+            text = self._last
+        if text is not None:
+            text.whole() if whole else text.at_once()
+            self._last = text
+        return text
 
     def cover(self, cover_id: int) -> tuple[Cover, Body] | None:
         """Return a cover letter and its text."""
         cover, body = self._unkept.get(-cover_id) or (
             self._read(reading.read_cover, cover_id),
-            self._read(texts.read, -cover_id),
+            self._read(_read_whole, -cover_id),
         )
         return (cover, body) if cover and body else None
 
     def states(self) -> tuple[str, ...]:
         """Return the states to choose from: the server's list, else the usual ones; then what was seen."""
         return self._read(reading.read_states)
+
+
+def _read_whole(db: sqlite3.Connection, key: int) -> Body | None:
+    text = texts.read(db, key)
+    return None if text is None else text.whole()

@@ -88,9 +88,9 @@ def put_some(db: sqlite3.Connection) -> bool:
         (TEXTS_AT_ONCE,),
     ).fetchall()
     for (key,) in missing:
-        body = texts.read(db, key)
-        if body is not None:
-            put(db, key, body)
+        text = texts.read(db, key)
+        if text is not None:
+            put(db, key, text.whole())
     return keys == KEYS_AT_ONCE or len(missing) == TEXTS_AT_ONCE
 
 
