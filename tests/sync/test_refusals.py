@@ -123,6 +123,16 @@ async def test_a_patch_that_is_gone_fails_and_the_others_go_on(rig: Rig) -> None
     await rig.sync.settled()
     assert second.state.slug == "accepted"
     assert [intent.patch_id for intent in rig.store.intents(Status.FAILED)] == [first.id]
+    assert [patch.id for patch in rig.store.patches(ids([first, second]))] == [second.id]
+    assert "1 refused: No Patch matches" in rig.only_notice().text
+
+
+async def test_a_patch_that_a_write_does_not_find_but_a_look_does_stays(rig: Rig) -> None:
+    (patch,) = await rig.start_with()
+    rig.app.faults.add("patches/", method="PATCH", status=404, body='{"detail": "no"}')
+    rig.sync.wish([patch.id], Field.STATE, "accepted")
+    await rig.sync.settled()
+    assert rig.row(patch.id).patch.state == "new"
 
 
 async def test_a_token_that_is_refused_on_reading_fails_what_was_wished(rig: Rig) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from tui.api.errors import ApiError, Busy, NotPermitted
+from tui.api.errors import ApiError, Busy, NotFound, NotPermitted
 from tui.core.change import Tone
 from tui.core.intent import Field, Intent, Status, Target, Value, Wish, value_of
 from tui.core.journal import Outcome
@@ -54,6 +54,9 @@ class Delivery:
         self._desk = desk
         self._answers = answers
         self._wait = wait
+        self.on_missing: Callable[[int], None] = lambda patch_id: None
+        """Is told a patch that was to be written and that the server says it does not have."""
+        self._missing: set[int] = set()
         self._tally = Tally()
         self._trouble: ApiError | None = None
         """What put a write off in this round."""
@@ -135,6 +138,8 @@ class Delivery:
             self.show()
         if notice:
             self._desk.say(notice.text, notice.tone)
+        while self._missing:  # only now: what was said of them gives their names
+            self.on_missing(self._missing.pop())
 
     async def _send_all(self) -> None:
         tries = 0
@@ -267,6 +272,8 @@ class Delivery:
             self._tally.done.add(intent.target)
             if isinstance(error, NotPermitted) and not intent.comment:
                 self._desk.barred[intent.patch_id] = error.reason or str(error)
+            if isinstance(error, NotFound) and not intent.comment:
+                self._missing.add(intent.patch_id)
             self._tally.refused[intent.target] = error.reason or str(error)
 
     def _postpone(self, intents: Iterable[Intent], error: ApiError) -> None:

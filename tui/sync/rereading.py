@@ -20,10 +20,11 @@ class Rereading:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def read(self, series_ids: Sequence[int]) -> dict[int, ApiError]:
+    async def read(self, series_ids: Sequence[int], *, told: bool = False) -> dict[int, ApiError]:
         """Read the patches of at most 50 series in one list; look closer at what it lacks.
 
-        Nothing leaves because a list lacks it: it leaves when it is asked for and is not there.
+        Nothing leaves because a list lacks it: it leaves when it is asked for and is not there, with
+        a note unless the user has been ``told``.
         Returns what went wrong by series.  Raises an ApiError that all met.
         """
         if not series_ids:
@@ -44,16 +45,16 @@ class Rereading:
         gone = await self._find_gone(missed[:MOST_MISSED], self.read_patch)
         names += [patch.name for patch in store.patches(gone)]
         store.forget_patches(gone)
-        self._tell(names)
+        self._tell([] if told else names)
         return troubles
 
-    async def check(self, patch_id: int) -> None:
+    async def check(self, patch_id: int, *, told: bool = False) -> None:
         """Let a patch leave that was not found, if that is true.  Raises ApiError."""
         series_id = self._desk.store.series_of(patch_id)
         if series_id is not None and series_id > 0:
-            await self.read([series_id])
+            await self.read([series_id], told=told)
         elif series_id is not None and await self._find_gone([patch_id], self.read_patch):
-            self._tell([patch.name for patch in self._desk.store.patches([patch_id])])
+            self._tell([] if told else [patch.name for patch in self._desk.store.patches([patch_id])])
             self._desk.store.forget_patches([patch_id])
 
     async def read_series(self, series_id: int) -> None:

@@ -65,6 +65,7 @@ class Sync(Checking):
         desk = Desk(store, link_name, connect, now)
         answers = Answers(desk, me)
         super().__init__(desk, Delivery(desk, answers, pause), answers, can_write, pause)
+        self._delivery.on_missing = lambda patch_id: self._check_missing(patch_id, told=True)
         self._tick = tick
         self._listing = Listing(self._desk, self._rereading)
         self._texts = Texts(self._desk, self._check_missing)
@@ -175,10 +176,10 @@ class Sync(Checking):
         self._desk.count_series()
         self._deliver()
 
-    def _check_missing(self, patch_id: int) -> None:
-        """Let a patch leave that the server does not have any more."""
+    def _check_missing(self, patch_id: int, *, told: bool = False) -> None:
+        """Let a patch leave that the server does not have any more; with a note unless that was ``told``."""
         self._desk.tasks.start(
-            ("missing", patch_id), lambda: self._rereading.check(patch_id), self._desk.complain
+            ("missing", patch_id), lambda: self._rereading.check(patch_id, told=told), self._desk.complain
         )
 
     def need_older(self) -> None:
