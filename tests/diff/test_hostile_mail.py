@@ -123,7 +123,7 @@ def test_more_parents_than_any_merge_has_are_no_hunk() -> None:
     assert read_header(header(PARENTS)) is not None
     assert read_header(header(PARENTS + 1)) is None
     wide = index_diff(f"{header(100_000)}\n" + "  a\n" * 200_000)
-    assert wide.hunks == []
+    assert not wide.hunks
     assert wide.kinds == "t" * 200_002
 
 

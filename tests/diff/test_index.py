@@ -110,7 +110,7 @@ def test_lines_that_look_like_headers_inside_a_hunk_are_content() -> None:
 def test_prose_is_text() -> None:
     text = "diff --git is a command\n--- not a name\n+++ nor this\n@@ what\nBinary files are bad\n"
     found = index(text)
-    assert (found.files, found.hunks) == ([], [])
+    assert not found.files and not found.hunks
     assert set(found.kinds) == {"t"}
 
 

@@ -134,10 +134,7 @@ class Document:
     @cached_property
     def digits(self) -> int:
         """How many digits the line numbers need."""
-        highest = max(
-            (max(h.old_start + h.old_count, h.new_start + h.new_count) for h in self.index.hunks), default=0
-        )
-        return min(7, max(3, len(str(highest))))
+        return min(7, max(3, len(str(self.index.hunks.highest))))
 
     # -- places ------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from tui.core.text import clean
 from tui.diff.files import BARE, File
@@ -37,9 +38,8 @@ def patch_of(index: DiffIndex, first: int, last: int, most: int = 0) -> str:
     first, last = _widen(index, max(0, first), min(last, len(index.lines) - 1))
     if most and index.lines.length(first, last + 1) > most:
         raise TooLong("it is too long")
-    for hunk in index.hunks:
-        if hunk.file < 0 and _changes(index, hunk, first, last):
-            raise NoPatch(STRAY)
+    if any(_changes(index, hunk, first, last) for hunk in index.hunks.stray):
+        raise NoPatch(STRAY)
     pieces = [
         piece
         for file in index.files
@@ -59,9 +59,9 @@ def _widen(index: DiffIndex, first: int, last: int) -> tuple[int, int]:
     for file in index.files:
         if first < file.body and file.start <= last:
             return min(first, file.start), max(last, file.end - 1)
-    for hunk in index.hunks:
-        if first <= hunk.start <= last:
-            return hunk.start, hunk.end - 1
+    number = bisect_left(index.hunks.starts, first)
+    if number < len(index.hunks) and (hunk := index.hunks[number]).start <= last:
+        return hunk.start, hunk.end - 1
     return first, last
 
 

@@ -71,7 +71,7 @@ class Folds:
                 (self._places.hunks, self.hunks, self._places.rows_of_hunk),
             ):
                 number = bisect_left(headed, place)
-                if headed[number : number + 1] == [place] and rows(number):
+                if place in headed[number : number + 1] and rows(number):
                     folded.add(number)
 
     def ranges(self) -> list[Fold]:

@@ -11,10 +11,11 @@ Kinds, one character for each line: `` ``, ``+`` and ``-`` in a hunk, ``\\`` for
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import thread_time
 
 from tui.diff.files import File, read_file_header
+from tui.diff.hunk_list import HunkList
 from tui.diff.hunks import END, USUAL, Hunk, measure, measure_run, read_header
 from tui.diff.lines import Lines, split_lines
 
@@ -30,8 +31,8 @@ class DiffIndex:
 
     lines: Lines
     kinds: str
-    files: list[File] = field(default_factory=list)
-    hunks: list[Hunk] = field(default_factory=list)
+    files: list[File]
+    hunks: HunkList
 
     @property
     def added(self) -> int:
@@ -66,7 +67,7 @@ class _Scan:
         self.heads = heads[:-1] + END if heads[-1] == "\n" else heads
         self.kinds: list[str] = []
         self.files: list[File] = []
-        self.hunks: list[Hunk] = []
+        self.hunks = HunkList(lines)
         self.open: File | None = None
 
     def run(self, ends: float) -> DiffIndex:
@@ -99,16 +100,14 @@ class _Scan:
         all_added = all_removed = 0
         hunks, kinds = self.hunks, self.kinds
         while usual := USUAL.match(lines[position]):
-            old_start, olds, new_start, news, section = usual.groups("1")
+            old_start, olds, new_start, news, _ = usual.groups("1")
             old, new = int(olds), int(news)
             run = measure_run(heads, position + 1, old, new)
             if run is None:
                 break
             signs, added, removed = run
             end = position + 1 + len(signs)
-            hunks.append(
-                Hunk(position, end, number, int(old_start), old, int(new_start), new, section.strip())
-            )
+            hunks.add(position, end, number, int(old_start), old, int(new_start), new)
             kinds += "@", signs
             all_added += added
             all_removed += removed
@@ -129,7 +128,7 @@ class _Scan:
         ranges = (old_start, old_count, new_start, new_count)
         file = len(self.files) - 1 if self.open else -1
         trouble = extent.trouble or ("" if self.open else STRAY)
-        self.hunks.append(
+        self.hunks.add_odd(
             Hunk(position, extent.end, file, *ranges, header.section, len(header.olds), trouble)
         )
         self.kinds.append("@" + extent.kinds)

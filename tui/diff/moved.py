@@ -96,11 +96,10 @@ class _Search:
 
     def __init__(self, index: DiffIndex, moves: Moves) -> None:
         self.lines, self.kinds, self.moves = index.lines, index.kinds, moves
-        for hunk in index.hunks:
-            if hunk.signs > 1:
-                # Lines of a merge have a sign for each parent: they are left alone.
-                blanks = " " * (hunk.end - hunk.start)
-                self.kinds = self.kinds[: hunk.start] + blanks + self.kinds[hunk.end :]
+        for hunk in index.hunks.combined:
+            # Lines of a merge have a sign for each parent: they are left alone.
+            blanks = " " * (hunk.end - hunk.start)
+            self.kinds = self.kinds[: hunk.start] + blanks + self.kinds[hunk.end :]
         self.keys: dict[str, int] = {"": 0}
         """A number for each removed text, without the white space at its ends."""
         self.places: list[list[int]] = [[]]

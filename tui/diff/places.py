@@ -7,6 +7,7 @@ bisection.  They are counted from 0, below whatever stands above the diff.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
@@ -99,13 +100,13 @@ class Places:
         return number if number >= 0 and line < self.index.hunks[number].end else -1
 
     @cached_property
-    def _hunk_starts(self) -> list[int]:
-        return [hunk.start for hunk in self.index.hunks]
+    def _hunk_starts(self) -> array[int]:
+        return self.index.hunks.starts
 
     @cached_property
-    def hunks(self) -> list[int]:
+    def hunks(self) -> array[int]:
         """The place of each hunk's header row."""
-        return [self.place_of(start) for start in self._hunk_starts]
+        return array("i", map(self.place_of, self._hunk_starts))
 
     def rows_of_hunk(self, hunk: int) -> range:
         """Return the places below a hunk's header row."""

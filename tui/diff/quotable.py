@@ -118,8 +118,8 @@ class Quotable:
         """Return the hunk that a quoted ``@@`` line begins; -1 for none, or where that is not certain."""
         if self._hunks is None:
             self._hunks = {}
-            for number, hunk in enumerate(self.index.hunks):
-                if named := _RANGES.match(self.index.lines[hunk.start]):
+            for number, start in enumerate(self.index.hunks.starts):
+                if named := _RANGES.match(self.index.lines[start]):
                     self._hunks.setdefault(named[1], []).append(number)
         named = _RANGES.match(header)
         found = self._hunks.get(named[1], []) if named else []
@@ -127,7 +127,7 @@ class Quotable:
 
     def hunk_of(self, line: int) -> int:
         """Return the last hunk that begins at a line or above it; -1 for none."""
-        return bisect_right(self.index.hunks, line, key=lambda hunk: hunk.start) - 1
+        return bisect_right(self.index.hunks.starts, line) - 1
 
     def file_of(self, line: int) -> int:
         """Return the last file that begins at a line or above it; -1 for none."""

@@ -87,7 +87,7 @@ class Sheet:
         self._message = cut_stat(content, index) if index.files else content
         self._index = index
         self._numbers = numbers
-        self._loose = [hunk for hunk in index.hunks if hunk.file < 0]
+        self._loose = index.hunks.stray
 
     @property
     def has_loose(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from tui.diff.index import DiffIndex
 from tui.diff.places import Places
@@ -24,17 +23,6 @@ Pairs = Sequence[tuple[int, int]]
 """Lines of a run that stand side by side: how far from its first removed, and from its first added one."""
 
 
-class _Run(NamedTuple):
-    """A run in which some lines stand beside others than the k-th."""
-
-    rows: array[int]
-    """By line: in which row of the run it is."""
-    olds: array[int]
-    """By row: which of the removed lines; -1 for none."""
-    news: array[int]
-    """The same of the added ones."""
-
-
 class Split:
     """The runs of removed lines that added ones follow.
 
@@ -48,8 +36,8 @@ class Split:
         self._kinds = _sided_kinds(places.index)
         self._middles = array("i")
         """Of each run: the place of its first added line."""
-        self._runs: dict[int, _Run] = {}
-        """Those that are not simply line by line."""
+        self._runs: dict[int, array[int]] = {}
+        """Those that are not simply line by line, see ``_face``."""
         firsts, ends, rows = array("i"), array("i"), array("i")
         for block in places.blocks:
             shift = block.top - block.first
@@ -58,7 +46,7 @@ class Split:
                 height = max(middle - first, end - middle)
                 if pairs and first in pairs:
                     run = self._runs[len(firsts)] = _face(middle - first, end - middle, pairs[first])
-                    height = len(run.olds)
+                    height = (len(run) - (end - first)) // 2
                 firsts.append(first + shift)
                 ends.append(end + shift)
                 rows.append(height)
@@ -71,7 +59,7 @@ class Split:
         if run < 0:
             return item
         if run in self._runs:
-            return item + self._runs[run].rows[offset]
+            return item + self._runs[run][offset]
         removed = self._middles[run] - (place - offset)
         return item + (offset if offset < removed else offset - removed)
 
@@ -85,7 +73,8 @@ class Split:
             middle = self._middles[run]
             end = self.segments.end(run)
             if run in self._runs:
-                old, new = self._runs[run].olds[offset], self._runs[run].news[offset]
+                sides = self._runs[run][end - place :]
+                old, new = sides[offset], sides[len(sides) // 2 + offset]
                 return place + old if old >= 0 else -1, middle + new if new >= 0 else -1
             left, right = place + offset, middle + offset
             return left if left < middle else -1, right if right < end else -1
@@ -129,29 +118,35 @@ def find_pairs(places: Places, pairs: dict[int, Pairs]) -> Iterator[None]:
                 pairs[first] = found
 
 
-def _face(olds: int, news: int, pairs: Pairs) -> _Run:
-    """Return the rows of a run of so many removed and added lines."""
-    run = _Run(array("i", bytes(4 * (olds + news))), array("i"), array("i"))
+def _face(olds: int, news: int, pairs: Pairs) -> array[int]:
+    """Return the rows of a run of so many removed and added lines, in one array.
+
+    By line: in which row of the run it is.  Then by row: which of the removed lines, -1 for none.
+    Then by row: which of the added ones.
+    """
+    rows = [0] * (olds + news)
+    lefts: list[int] = []
+    rights: list[int] = []
     old = new = 0
     for next_old, next_new in (*pairs, (olds, news)):
         for row in range(max(next_old - old, next_new - new)):
-            run.olds.append(old + row if old + row < next_old else -1)
-            run.news.append(new + row if new + row < next_new else -1)
+            lefts.append(old + row if old + row < next_old else -1)
+            rights.append(new + row if new + row < next_new else -1)
         if next_old < olds and next_new < news:
-            run.olds.append(next_old)
-            run.news.append(next_new)
+            lefts.append(next_old)
+            rights.append(next_new)
         old, new = next_old + 1, next_new + 1
-    for row, (left, right) in enumerate(zip(run.olds, run.news, strict=True)):
+    for row, (left, right) in enumerate(zip(lefts, rights, strict=True)):
         if left >= 0:
-            run.rows[left] = row
+            rows[left] = row
         if right >= 0:
-            run.rows[olds + right] = row
-    return run
+            rows[olds + right] = row
+    return array("i", [*rows, *lefts, *rights])
 
 
 def _sided_kinds(index: DiffIndex) -> str:
     """Return the kinds of all lines; those of combined diffs, which have no two sides, are none's."""
-    combined = [hunk for hunk in index.hunks if hunk.signs > 1]
+    combined = index.hunks.combined
     pieces: list[str] = []
     done = 0
     for hunk in combined:

@@ -24,9 +24,16 @@ Spot = tuple[str, str, str]
 def write_spot(spot: Spot, width: int) -> str:
     """Write where one is in so many cells."""
     path, rest, short = spot
-    if cell_len(path) + cell_len(rest) > width:
+    if _cells(path) + _cells(rest) > width:
         rest = short
-    return cut(cut_middle(path, max(4, width - cell_len(rest))) + rest, width)
+    if (room := width - _cells(rest)) < 4:
+        return cut(cut_middle(path, 4) + rest, width)
+    return cut_middle(path, room) + rest
+
+
+def _cells(text: str) -> int:
+    """Count cells of what is another text at every step: rich keeps 4,000 texts that it measured."""
+    return len(text) if text.isascii() else cell_len(text)
 
 
 class TitleLine(Widget):
@@ -49,9 +56,9 @@ class TitleLine(Widget):
         quiet = style(colors.dim, colors.background, underline=True)
         spot = write_spot(self.spot, self.room)
         spot = f"  {spot} " if spot else ""
-        room = width - cell_len(spot)
+        room = width - _cells(spot)
         title = Strip([Segment(cut(f" {self.text}", room), look)]).adjust_cell_length(room, look)
-        return Strip([*title, Segment(spot, quiet)]).adjust_cell_length(width, look)
+        return Strip([*title, Segment(spot, quiet)], width)
 
 
 class Pane(HollowColumn):

@@ -1,0 +1,85 @@
+"""The hunks of a diff by columns: 60 bytes each instead of 350, and made into one when one is asked for."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from itertools import chain
+from operator import add
+from typing import overload
+
+from tui.diff.hunks import Hunk
+from tui.diff.lines import Lines
+
+_NUMBERS = 7
+"""Of a hunk: its fields from ``start`` to ``new_count``."""
+
+
+class HunkList(Sequence[Hunk]):
+    """The hunks in the order of the diff.  What they are in is read from their headers again."""
+
+    __slots__ = ("_lines", "_numbers", "_odd", "_recent")
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._numbers = array("q")
+        self._odd: dict[int, Hunk] = {}
+        """Combined and damaged ones, by number."""
+        self._recent: tuple[int, Hunk] | None = None
+        """Which was asked for last, and it: whoever asks for one asks often.  One value, for two threads."""
+
+    def add(self, *numbers: int) -> None:
+        """Add a sound hunk whose header is a usual one."""
+        self._numbers.extend(numbers)
+
+    def add_odd(self, hunk: Hunk) -> None:
+        """Add any hunk."""
+        self._odd[len(self)] = hunk
+        self._numbers.extend(hunk[:_NUMBERS])
+
+    @property
+    def starts(self) -> array[int]:
+        """The lines of their headers."""
+        return self._numbers[::_NUMBERS]
+
+    @property
+    def highest(self) -> int:
+        """The highest line number of all, as the headers claim them."""
+        _, _, _, *ranges = (self._numbers[field::_NUMBERS] for field in range(_NUMBERS))
+        return max(chain(map(add, ranges[0], ranges[1]), map(add, ranges[2], ranges[3])), default=0)
+
+    @property
+    def combined(self) -> list[Hunk]:
+        """Those of merges, whose lines have more signs than one."""
+        return [hunk for hunk in self._odd.values() if hunk.signs > 1]
+
+    @property
+    def stray(self) -> list[Hunk]:
+        """Those below no file's header."""
+        return [hunk for hunk in self._odd.values() if hunk.file < 0]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._numbers) // _NUMBERS
+
+    @overload
+    def __getitem__(self, number: int) -> Hunk: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Hunk]: ...
+    def __getitem__(self, number: int | slice) -> Hunk | list[Hunk]:
+        """Return a hunk, or some of them."""
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        if (recent := self._recent) and recent[0] == number:
+            return recent[1]
+        if number < 0:
+            number += len(self)
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        hunk = self._odd.get(number) or self._make(number)
+        self._recent = number, hunk
+        return hunk
+
+    def _make(self, number: int) -> Hunk:
+        numbers = self._numbers[number * _NUMBERS : (number + 1) * _NUMBERS]
+        return Hunk(*numbers, self._lines[numbers[0]].split("@@", 2)[2].strip())
