@@ -35,7 +35,7 @@ class HunkList(Sequence[Hunk]):
     def add_odd(self, hunk: Hunk) -> None:
         """Add any hunk."""
         self._odd[len(self)] = hunk
-        self._numbers.extend(hunk[:_NUMBERS])
+        self.add(*hunk.numbers)
 
     @property
     def starts(self) -> array[int]:
@@ -81,5 +81,5 @@ class HunkList(Sequence[Hunk]):
         return hunk
 
     def _make(self, number: int) -> Hunk:
-        numbers = self._numbers[number * _NUMBERS : (number + 1) * _NUMBERS]
-        return Hunk(*numbers, self._lines[numbers[0]].split("@@", 2)[2].strip())
+        start, *rest = self._numbers[number * _NUMBERS : (number + 1) * _NUMBERS]
+        return Hunk._make((start, *rest, self._lines[start].split("@@", 2)[2].strip(), 1, ""))

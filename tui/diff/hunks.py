@@ -45,6 +45,11 @@ class Hunk(NamedTuple):
     trouble: str = ""
     """Why its lines do not add up, in words; empty for a sound hunk."""
 
+    @property
+    def numbers(self) -> tuple[int, int, int, int, int, int, int]:
+        """All that is a number and another one for each hunk, in order."""
+        return self[:7]
+
 
 class Header(NamedTuple):
     """The ranges of an ``@@`` line."""

@@ -7,6 +7,7 @@ import signal
 import sys
 from time import perf_counter
 
+from tui.diff.late_modules import delay_tables
 from tui.diff.lexers import load_lexer
 from tui.diff.opening import guess_opening
 from tui.diff.tint import tint
@@ -67,4 +68,5 @@ def _serve_one(number: int, name: str, marked: list[str], guess: bool, answers: 
 def main() -> None:
     """Serve the process that started this one."""
     gc.disable()  # nothing here grows by cycles, and a collection would come between two answers
+    delay_tables()
     serve(sys.stdin.buffer, sys.stdout.buffer)
