@@ -128,3 +128,13 @@ def test_the_longer_side_goes_on_alone() -> None:
     assert pairs(document) == [("abc", "ab"), ("def", None), ("gh", None), ("x", "x")]
     rows = [row for row in map(document.row, range(document.count)) if row.kind is Kind.PAIR]
     assert [row.goes_on for row in rows] == [False, True, True, False]
+
+
+def test_a_fold_hides_what_stands_above_the_first_removed_line() -> None:
+    """It is of the hunk, although its partner's run begins below it."""
+    document = split(HEADER + "@@ -1 +1,2 @@\n-old();\n+other;\n+old();\n")
+    assert pairs(document) == [(None, "other;"), ("old();", "old();")]
+
+    document.fold(document.where(document.hunk_rows[0])[0])
+
+    assert pairs(document) == []

@@ -45,7 +45,7 @@ class Layout:
         self._wraps = self._wrapping.segments if self._wrapping else Segments()
         self._folded = folded
         self._folds = Segments(
-            [self._unfolded(places.start) for places in folded],
+            [self._top(places.start) for places in folded],
             [self._unfolded(places.stop) for places in folded],
             [1] * len(folded),
         )
@@ -76,6 +76,11 @@ class Layout:
     def _unfolded(self, place: int) -> int:
         """Return the first row of a place, if nothing were folded."""
         item = self.split.item_of(place) if self.split else place
+        return self._wraps.row_of(item)[0] if self._wrapping else item
+
+    def _top(self, place: int) -> int:
+        """Return the first row of what begins at a place: added lines may stand above a first removed one."""
+        item = self._merges.row_of(place)[0]
         return self._wraps.row_of(item)[0] if self._wrapping else item
 
     def spot(self, row: int) -> Spot:
