@@ -15,7 +15,7 @@ SIZES = [(80, 24), (120, 36), (200, 60)]
 
 def footer(seat: Seat) -> list[str]:
     """Return what the footer names, where there is room for all of it."""
-    return [f"{key} {title}" for key, title in seat.browser._bottom.hints]
+    return [f"{hint.key} {hint.title}" for hint in seat.browser._bottom.hints]
 
 
 @pytest.mark.parametrize("size", SIZES)

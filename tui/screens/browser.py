@@ -25,6 +25,7 @@ from tui.screens.stacking import Stacking
 from tui.screens.switching import host_of
 from tui.screens.tallying import Tallying
 from tui.where import READER, Where
+from tui.widgets.bars import Hint
 
 if TYPE_CHECKING:
     from tui.core.inbox import Topic
@@ -49,7 +50,7 @@ class Browser(
     def show_hints(self) -> None:
         """Name in the footer the keys that are the most useful now."""
         self._bottom.hints = tuple(
-            (self.key_of(id), title or BY_ID[id].title) for id, title in hints_of(self)
+            Hint(self.key_of(id), title or BY_ID[id].title, id) for id, title in hints_of(self)
         )
 
     def key_came(self, event: events.Key) -> bool:

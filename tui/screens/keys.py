@@ -8,7 +8,7 @@ from textual import events
 
 from tui.action import Action
 from tui.core.change import Notice, Tone
-from tui.keymap.live import Keymap
+from tui.keymap.live import BY_ID, Keymap
 from tui.screens.key_taking import KeyTaking, keymap_of
 from tui.where import Where
 from tui.widgets.ask_line import AskLine, Question
@@ -72,6 +72,27 @@ class Keyed(KeyTaking[None]):
 
     def key_done(self) -> None:
         """Show what follows from what a key did, in the same frame as that."""
+
+    async def on_bottom_bar_chosen(self, event: BottomBar.Chosen) -> None:
+        """Do what the key of a hint does; of a second click nothing, once the first has opened a dialog."""
+        if self.app.screen is self:
+            await self.press(BY_ID[event.action])
+
+    async def press(self, action: Action) -> None:
+        """Do what the key of an action does here, with all that comes with a key; no sequence goes on."""
+        self._forget()
+        sequences = self.keymap.keys_at(action, self.place)
+        for key in sequences[0].split() if sequences else ():
+            if not self.key_came(events.Key(key, None)):
+                await self.take_key(key)
+            if self.app.screen is self:
+                self.key_done()
+        if not sequences:
+            self.run_action_named(action.id)
+
+    def run_action_named(self, id: str) -> None:
+        """Do an action of the table, if it means something here."""
+        raise NotImplementedError
 
     def tell_of_key(self, text: str) -> None:
         """Say it in the one place of messages."""

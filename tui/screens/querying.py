@@ -15,7 +15,7 @@ from tui.core.views import EVERYTHING, View, builtin_views
 from tui.screens.motions import Motions
 from tui.store.trouble import StoreTrouble
 from tui.where import Where
-from tui.widgets.bars import Tab
+from tui.widgets.bars import Tab, TopBar
 
 if TYPE_CHECKING:
     from tui.core.query import Query, Words
@@ -201,6 +201,10 @@ class Querying(Motions):
         else:
             query, save = self.key_of("query"), self.key_of("save_view")
             self.say(f"There is no view {number}: {query} edits a query, {save} there saves it as one.")
+
+    def on_top_bar_chosen(self, event: TopBar.Chosen) -> None:
+        """Go to the view that was clicked."""
+        self.action_view(event.number)
 
     def action_next_view(self) -> None:
         """Go to the tab on the right."""

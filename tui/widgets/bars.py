@@ -9,6 +9,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -23,14 +25,30 @@ NARROWEST = 20
 MOST_LINES = 4
 """Of a notice."""
 
-Hint = tuple[str, str]
-"""A key as it is shown, and what it does."""
+
+class Hint(NamedTuple):
+    """What a key does."""
+
+    key: str
+    """As it is shown."""
+    title: str
+    action: str = ""
+    """The id of it."""
 
 
 class Bar(Widget):
     """One line of two ends."""
 
     DEFAULT_CSS = "Bar { height: 1; }"
+
+    def on_click(self, event: events.Click) -> None:
+        """Let what is under the mouse be chosen; on lines above the last one there is nothing to choose."""
+        if event.button == 1 and event.y == self.size.height - 1:
+            self.choose_at(event.x)
+
+    def choose_at(self, x: int) -> None:
+        """Choose what is drawn in a cell, if it can be."""
+        raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -48,7 +66,7 @@ class Bar(Widget):
 
 
 def _size(hint: Hint) -> int:
-    return cell_len(hint[0]) + cell_len(hint[1]) + 3
+    return cell_len(hint.key) + cell_len(hint.title) + 3
 
 
 def _fill(runs: Cell, room: int) -> list[Segment]:
@@ -71,15 +89,20 @@ class Tab(NamedTuple):
     unread: str = ""
 
 
-def _tabs(tabs: Iterable[Tab], colors: Colors, plain: bool) -> Cell:
-    """Return the tabs as runs, each with its counts."""
-    runs: Cell = ()
-    for tab in tabs:
+def _tabs(tabs: Iterable[tuple[int, Tab]], colors: Colors, plain: bool) -> list[tuple[int, Cell]]:
+    """Return each tab's number, and its runs with its counts; the first run is what parts it from another."""
+    cells: list[tuple[int, Cell]] = []
+    for number, tab in tabs:
         look = style(colors.text, bold=True, underline=True) if tab.active else style(colors.dim)
         between, name = tab_words(tab.name, active=tab.active, plain=plain)
-        runs += ((between if runs else "   ", style(colors.border)), (name, look))
-        runs += ((f" {tab.unread}", style(colors.info, bold=True)),) if tab.unread else ()
-    return runs
+        cell: Cell = ((between if cells else "   ", style(colors.border)), (name, look))
+        cell += ((f" {tab.unread}", style(colors.info, bold=True)),) if tab.unread else ()
+        cells.append((number, cell))
+    return cells
+
+
+def _joined(tabs: list[tuple[int, Cell]]) -> Cell:
+    return tuple(run for _, cell in tabs for run in cell)
 
 
 def tab_words(name: str, *, active: bool, plain: bool) -> tuple[str, str]:
@@ -92,7 +115,15 @@ def _cells(runs: Cell) -> int:
 
 
 class TopBar(Bar):
-    """Where I am: project and server, and how much of it is here."""
+    """Where I am: project and server, and how much of it is here; a click on a view's name goes there."""
+
+    class Chosen(Message):
+        """A view was clicked."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+            """From 1."""
 
     place: reactive[tuple[str, str]] = reactive(("", ""))
     """Project and server, clean."""
@@ -105,24 +136,35 @@ class TopBar(Bar):
     tabs: reactive[tuple[Tab, ...]] = reactive(())
 
     def ends(self, width: int) -> tuple[Cell, Cell]:
+        """Return where I am with the tabs, and what is said of it."""
+        place, tabs, words = self._fitting(width)
+        return (*place, *_joined(tabs)), ((words, style(colors_of(self).dim)),)
+
+    def choose_at(self, x: int) -> None:
+        """Choose the view whose name is drawn in a cell."""
+        place, tabs, _ = self._fitting(self.size.width)
+        end = _cells(place)
+        for number, cell in tabs:
+            start, end = end + _cells(cell[:1]), end + _cells(cell)
+            if start <= x < end:
+                self.post_message(self.Chosen(number))
+
+    def _fitting(self, width: int) -> tuple[Cell, list[tuple[int, Cell]], str]:
         """Drop the server, then the tabs that are not in sight, then words, where there is no room."""
         colors = colors_of(self)
         project, server = self.place
         dim = style(colors.dim)
         name: Cell = ((" ", dim), (project, style(colors.accent, bold=True)))
-        tabs = _tabs(self.tabs, colors, is_plain(self))
-        active = _tabs((tab for tab in self.tabs if tab.active), colors, is_plain(self))
-        lefts = [
-            (*name, ("  " + server, dim), *tabs),
-            (*name, *tabs),
-            (*name, *active),
-        ]
+        numbered = list(enumerate(self.tabs, 1))
+        tabs = _tabs(numbered, colors, is_plain(self))
+        active = _tabs([one for one in numbered if one[1].active], colors, is_plain(self))
         rights = self._words()
-        ways = [(left, right) for left in lefts for right in (rights if left is lefts[-1] else rights[:1])]
-        for left, right in ways:
-            if _cells(left) + cell_len(right) + 3 <= width:
-                return left, ((f"  {right} " if right else "", dim),)
-        return lefts[-1], (("", dim),)
+        ways = [((*name, ("  " + server, dim)), tabs, rights[0]), (name, tabs, rights[0])]
+        ways += [(name, active, right) for right in rights]
+        for place, some, right in ways:
+            if _cells((*place, *_joined(some))) + cell_len(right) + 3 <= width:
+                return place, some, f"  {right} " if right else ""
+        return name, active, ""
 
     def _words(self) -> list[str]:
         """What is said on the right, ever shorter."""
@@ -133,7 +175,17 @@ class TopBar(Bar):
 
 
 class BottomBar(Bar):
-    """What I can do here, and what is going on: one line that stays until it is read."""
+    """What I can do here, and what is going on: one line that stays until it is read.
+
+    A click on a hint does what its key does.
+    """
+
+    class Chosen(Message):
+        """A hint was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
 
     hints: reactive[tuple[Hint, ...]] = reactive(())
     """The most useful first; the last one leads to all others, and stays as long as one fits."""
@@ -146,15 +198,23 @@ class BottomBar(Bar):
         """A notice takes the room it needs; hints have the rest, whole ones only."""
         colors = colors_of(self)
         right = self._right(width)
-        room = width - sum(cell_len(text) for text, _ in right) - 2
         left: Cell = ()
-        for key, title in self._fitting(room):
+        for key, title, _ in self._fitting(width, right):
             left += ((f" {key}", style(colors.accent)), (f" {title} ", style(colors.dim)))
         return left, right
 
-    def _fitting(self, room: int) -> list[Hint]:
-        """Return the hints that have room: the last one before all others."""
-        *shown, last = self.hints or (("", ""),)
+    def choose_at(self, x: int) -> None:
+        """Choose the hint that is drawn in a cell."""
+        width, end = self.size.width, 0
+        for hint in self._fitting(width, self._right(width)):
+            start, end = end, end + _size(hint)
+            if hint.action and start < x < end - 1:
+                self.post_message(self.Chosen(hint.action))
+
+    def _fitting(self, width: int, right: Cell) -> list[Hint]:
+        """Return the hints that the right end leaves room for: the last one before all others."""
+        room = width - _cells(right) - 2
+        *shown, last = self.hints or (Hint("", ""),)
         while shown and sum(map(_size, (*shown, last))) > room:
             shown.pop()
         return [*shown, last] if _size(last) <= room else []
