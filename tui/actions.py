@@ -184,7 +184,7 @@ ACTIONS = (
         "remark",
         ("m", "enter"),
         "remark",
-        "Show what was said about this line, or hide it, or go to the next such line; from there to its line",
+        "Open a fold or a file of the stat; show or hide what was said here, or go there; there: to its line",
         DIFF | TALK,
         6,
     ),

@@ -6,6 +6,7 @@ import pytest
 
 from tests.screens.conftest import Sit
 from tui.actions import ACTIONS, footer_actions
+from tui.diff.row import Kind
 from tui.keymap.live import DEFAULT
 from tui.where import Where
 
@@ -112,6 +113,30 @@ async def test_a_number_and_G_go_to_a_line_of_the_new_file(sit: Sit) -> None:
         assert f"{address.path}:{address.number}" in seat.text
         await seat.press(*"9999", "G")
         assert "Line 9999 is not in this diff" in seat.last_line
+
+
+# -- enter ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_enter_goes_from_the_diffstat_to_a_file_and_opens_what_is_folded(
+    sit: Sit, size: tuple[int, int]
+) -> None:
+    async with sit(size) as seat:
+        reader = await seat.reads(VIRTIO, patch=1)
+        document = reader.document
+        assert document is not None
+        stat = next(row for row in range(document.count) if document.row(row).kind is Kind.STAT)
+        await seat.press(*["j"] * (stat + 1))
+        assert document.row(reader.line).file == 1
+        await seat.press("enter")
+        assert reader.current_file == 1
+        assert reader.line == document.file_rows[1]
+        await seat.press("f", "enter")
+        assert not document.folds
+        await seat.press("F", "right_curly_bracket", "j", "enter")
+        await seat.sees("@@ ")
+        assert seat.at(Where.DIFF)
 
 
 # -- across the end ----------------------------------------------------------------

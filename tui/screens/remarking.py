@@ -69,8 +69,13 @@ class Remarking(Talking):
     # -- what the keys do ------------------------------------------------------
 
     def action_remark(self) -> None:
-        """Show what was said about the line under the cursor, or hide it; elsewhere go to the next one."""
+        """Show what was said about the line under the cursor, or hide it; elsewhere go to the next one.
+
+        What is folded there it opens, and from the diffstat it goes to a file.
+        """
         reader = self.reader
+        if reader.open_row(reader.line):
+            return
         shows = reader.toggle_remarks()
         if shows is not None and reader.page is not None and reader.page.remarks is not None:
             self._opened_remarks[self._read or 0] = frozenset(reader.page.remarks.opened)

@@ -1,4 +1,4 @@
-"""What the mouse does in the reader, besides scrolling and selecting."""
+"""What the mouse does in the reader, besides scrolling and selecting, and what Enter does too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from textual import events
 from tui.diff.row import Kind
 from tui.widgets.reader_find import Finding
 
-FOLDS = frozenset({Kind.FILE, Kind.FOLD})
+HEADS = frozenset({Kind.FILE, Kind.HUNK})
+"""Rows below which what belongs to them may be folded."""
 
 
 class Clicking(Finding, inherit_bindings=False):
@@ -32,8 +33,23 @@ class Clicking(Finding, inherit_bindings=False):
         number = top + event.y
         if number >= document.count:
             return
-        row = document.row(number)
-        if row.kind in FOLDS:
+        if document.row(number).kind is Kind.FILE:
             self.toggle_fold()
-        elif row.kind is Kind.STAT:
+        else:
+            self.open_row(number)
+
+    def open_row(self, number: int) -> bool:
+        """Unfold what is folded in a row or below it; from one of the diffstat go to its file.
+
+        False on other rows.
+        """
+        document = self.document
+        if document is None or number >= document.count:
+            return False
+        row = document.row(number)
+        if row.kind is Kind.STAT:
             self.go_to_file(row.file)
+            return True
+        if row.kind in HEADS and number + 1 < document.count:
+            number += 1
+        return document.row(number).kind is Kind.FOLD and self.toggle_fold()
