@@ -63,6 +63,7 @@ async def test_mine_sends_it_and_theirs_gives_in(sit: Sit, demo: DemoServer) -> 
         assert states(seat, series_id)[0] != "rfc"
         assert states(seat, series_id)[1:] == had[1:]
         await seat.press("escape")
+        assert "decide in the outbox" not in seat.text
         await hold(seat, demo)
         await seat.press("O", "m")
         await seat.until(lambda: not seat.browser.store.intents())

@@ -89,7 +89,7 @@ class Browser(
 
     def action_outbox(self) -> None:
         """List the writes that the server has not confirmed."""
-        list_writes(self, self.store, self.sync)
+        list_writes(self, self.store, self.sync, self.tell)
 
     def action_journal(self) -> None:
         """List what was done."""

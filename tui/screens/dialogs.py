@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from tui.core.change import Notice
     from tui.core.inbox import Topic
     from tui.core.me import Me
     from tui.core.preview import Marked, Preview
@@ -93,11 +94,11 @@ def show_preview(
     screen.app.push_screen(sheet, lambda agreed: done(agreed) if agreed else None)
 
 
-def list_writes(screen: Screen[None], store: Store, sync: Sync) -> None:
-    """Open the outbox."""
+def list_writes(screen: Screen[None], store: Store, sync: Sync, tell: Callable[[Notice], None]) -> None:
+    """Open the outbox; ``tell`` is told what is done there."""
     from tui.screens.outbox import Outbox
 
-    screen.app.push_screen(Outbox(store, sync))
+    screen.app.push_screen(Outbox(store, sync, tell))
 
 
 def list_deeds(screen: Screen[None], store: Store, sync: Sync) -> None:

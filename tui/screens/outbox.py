@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tui.core.change import Notice
 from tui.core.filing import Filing
@@ -42,7 +42,9 @@ class Outbox(Ledger[None]):
     title_of_keys = "Keys in the outbox"
     nothing = "Nothing waits here: the server has all that you wished."
 
-    def __init__(self, store: Store, sync: Sync) -> None:
+    def __init__(self, store: Store, sync: Sync, tell: Callable[[Notice], None]) -> None:
+        """``tell`` puts what is done here in the place of what asked for it."""
+        self._tell = tell
         self._intents: dict[int, Intent] = {}
         self._filings: dict[int, Filing] = {}
         """Checks on their way, by minus their ids."""
@@ -159,6 +161,7 @@ class Outbox(Ledger[None]):
     def _done(self, words: str) -> None:
         self._rows.clear_marks()
         self.reload()
+        self._tell(Notice(words))
         self.say(Notice(words))
 
     def action_mark_write(self) -> None:
