@@ -10,19 +10,21 @@ from tui.diff.tint import tint
 from tui.diff.wire import CLASSES
 
 LANGUAGES = {
-    "C": "a/b.c a/b.h lib/config.h.in accel/x.c.inc qemu-options.hx x.lds kernel/vmlinux.lds.S x.bt",
+    "C": "a/b.c a/b.h lib/config.h.in accel/x.c.inc qemu-options.hx x.lds kernel/vmlinux.lds.S x.bt "
+    "hw/trace-events",
     "C++": "x.cc x.cpp x.hpp x.hh",
     "Python": "x.py x.pyi SConstruct qapi/block.json qga/qapi-schema.json",
     "Rust": "x.rs",
     "Go": "x.go go.mod",
     "Perl": "x.pl X.pm t/x.t",
-    "Bash": "x.sh x.bash configure configure.ac m4/x.m4 recipes/x_1.0.bb x.sh.in",
+    "Bash": "x.sh x.bash configure configure.ac m4/x.m4 recipes/x_1.0.bb x.sh.in test.d/x.tc",
     "Makefile": "Makefile drivers/net/Makefile Makefile.am Makefile.in x.mk Kbuild GNUmakefile",
     "Kconfig": "Kconfig lib/Kconfig.debug Config.in",
-    "Devicetree": "x.dts arch/arm/boot/dts/x.dtsi x.dtso",
+    "Devicetree": "x.dts arch/arm/boot/dts/x.dtsi x.dtso x.its",
     "Assembler with preprocessor": "arch/x86/entry.S x.s",
     "NASM": "x.asm",
     "reStructuredText": "x.rst x.rst.inc",
+    "Scheme": "x.scm gcc/config/arm/arm.md",
     "Markdown": "README.md x.markdown",
     "YAML": "x.yaml .github/x.yml .clang-format",
     "JSON": "package.json x.jsonl flake.lock",

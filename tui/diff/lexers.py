@@ -35,6 +35,7 @@ _MESON = "meson.MesonLexer"
 _GROFF = "markup.GroffLexer"
 _SYSTEMD = "configs.SystemdLexer"
 _XML = "html.XmlLexer"
+_LISP = "lisp.SchemeLexer"
 _ASSEMBLER = "tui.diff.assembler.AssemblerLexer"
 
 _EXTENSIONS = {
@@ -47,10 +48,11 @@ _EXTENSIONS = {
         "python.CythonLexer": "pyx pxd pxi",
         _ASSEMBLER: "s sx",
         "asm.NasmLexer": "asm nasm",
-        _SHELL: "sh bash zsh ksh bats ebuild eclass bb bbclass bbappend m4 ac install postinst",
+        # Selftests of ftrace among them.
+        _SHELL: "sh bash zsh ksh bats ebuild eclass bb bbclass bbappend m4 ac install postinst tc",
         _MAKE: "mk mak make am",
         _CMAKE: "cmake",
-        _TREE: "dts dtsi dtso dtsh",
+        _TREE: "dts dtsi dtso dtsh its",
         _PERL: "pl pm t pod",
         "markup.RstLexer": "rst rest",
         "markup.MarkdownLexer": "md markdown",
@@ -87,7 +89,7 @@ _EXTENSIONS = {
         "erlang.ErlangLexer": "erl hrl",
         "erlang.ElixirLexer": "ex exs",
         "lisp.EmacsLispLexer": "el",
-        "lisp.SchemeLexer": "scm ss",
+        _LISP: "scm ss",
         "textedit.VimLexer": "vim",
         "dsls.ProtoBufLexer": "proto",
         "objective.SwiftLexer": "swift",
@@ -129,6 +131,7 @@ _NAMES = {
         _SHELL: "configure pkgbuild apkbuild configure.ac configure.in .bashrc .profile .envrc bootstrap",
         _RUBY: "rakefile gemfile vagrantfile brewfile",
         _PYTHON: "wscript sconstruct sconscript",
+        _C: "trace-events",
         _YAML: ".clang-format .clang-tidy .yamllint .gitlab-ci .travis _clang-format",
         _JSON: ".prettierrc .eslintrc .babelrc pipfile.lock composer.lock flake.lock",
         "configs.TOMLLexer": "cargo.lock poetry.lock uv.lock pipfile",
@@ -193,6 +196,9 @@ def lexer_name(path: str) -> str:
     if extension == "json" and "qapi" in path[-LONGEST:]:
         # QEMU's QAPI schemas: Python's literals and comments under a JSON name.
         return _PYTHON
+    if extension == "md" and "gcc/config/" in path[-LONGEST:]:
+        # GCC's descriptions of machines.
+        return _LISP
     if name.endswith(".lds.s"):
         return _C
     if not extension and name.endswith("defconfig"):
