@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,43 @@ async def test_a_file_is_marked_in_the_diff(sit: Sit) -> None:
         assert reader.page and reader.page.marked_files == set(range(files))
         await seat.press("v")
         await seat.until(lambda: reader.page and len(reader.page.marked_files) == files - 1)
+
+
+async def test_marks_are_looked_up_again_only_when_something_was_written(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as seat:
+        reader = await seat.reads(SERIES, 5)
+        await seat.press("right_curly_bracket", "v")
+        await seat.until(lambda: reader.page and reader.page.marked_files == {0})
+        await seat.settled()
+        asked: list[int] = []
+        plain = seat.browser.store.looked_at
+
+        def looked_at(digests: Iterable[str]) -> list[tuple[str, str]]:
+            found = list(digests)
+            asked.append(len(found))
+            return plain(found)
+
+        monkeypatch.setattr(seat.browser.store, "looked_at", looked_at)
+        await seat.press("H", "D", "z", "z")
+        assert not asked
+        assert reader.page
+        assert reader.page.marked_files == {0}
+        await seat.press("v")
+        await seat.until(lambda: reader.page and not reader.page.marked_files)
+        assert asked
+
+
+async def test_the_marks_of_a_late_document_show(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.widgets.reader.AT_ONCE", 0)
+    async with sit() as seat:
+        reader = await seat.reads(SERIES, 5)
+        await seat.press("right_curly_bracket", "v")
+        await seat.until(lambda: reader.page and reader.page.marked_files == {0})
+        await seat.press("left_square_bracket", "right_square_bracket")
+        await seat.until(seat.shows_its_patch)
+        await seat.until(lambda: reader.page and reader.page.marked_files == {0})
 
 
 async def test_a_mark_holds_in_the_next_version_where_the_patch_is_only_rebased(

@@ -55,14 +55,16 @@ def index_diff(text: str, seconds: float = 0.0) -> DiffIndex:
     Raises TakesLong where more processor time than so much is gone, and there are more files and
     hunks to come; 0 is no limit.  100,000 lines ``Binary files a and b differ`` take 0.6 s.
     """
-    return _Scan(*split_lines(text)).run(thread_time() + seconds if seconds else 0.0)
+    return _Scan(*split_lines(text), thread_time() + seconds if seconds else 0.0).run()
 
 
 class _Scan:
     """One pass over the lines: hunks are leapt over, all else is looked at line by line."""
 
-    def __init__(self, lines: Lines, heads: str) -> None:
+    def __init__(self, lines: Lines, heads: str, ends: float) -> None:
         self.lines = lines
+        self.ends = ends
+        """The moment of ``thread_time`` at which it is given up; 0 for never."""
         # Behind the last line feed is no line, although it looks like an empty one.
         self.heads = heads[:-1] + END if heads[-1] == "\n" else heads
         self.kinds: list[str] = []
@@ -70,12 +72,11 @@ class _Scan:
         self.hunks = HunkList(lines)
         self.open: File | None = None
 
-    def run(self, ends: float) -> DiffIndex:
+    def run(self) -> DiffIndex:
         position, last = 0, len(self.lines)
         heads = self.heads
         while position < last:
-            if ends and thread_time() > ends:
-                raise TakesLong
+            self._look_at_clock()
             head = heads[position]
             end = 0
             if head == "@":
@@ -85,6 +86,10 @@ class _Scan:
             position = end or self._take_text(position)
         self._close(last)
         return DiffIndex(self.lines, "".join(self.kinds), self.files, self.hunks)
+
+    def _look_at_clock(self) -> None:
+        if self.ends and thread_time() > self.ends:
+            raise TakesLong
 
     # -- hunks -------------------------------------------------------------
 
@@ -111,6 +116,7 @@ class _Scan:
             kinds += "@", signs
             all_added += added
             all_removed += removed
+            self._look_at_clock()
             if end == len(lines):
                 break
             position = end

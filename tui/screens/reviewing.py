@@ -101,6 +101,8 @@ class Reviewing(Triage):
 
     def changed(self, changes: Mapping[Kind, set[int]]) -> None:
         """Look at texts that have come; show marks that are new."""
+        if Kind.ALL in changes:
+            self._reviews.forget_marks()
         super().changed(changes)
         if bodies := changes.get(Kind.BODIES):
             self._reviews.forget(bodies)

@@ -31,17 +31,26 @@ class Progress(NamedTuple):
 
 
 class Reviews:
-    """Reads texts from the store; what it makes of them is kept, and marks are read anew each time."""
+    """Reads texts from the store, and marks; what it makes of them is kept, of marks until any may be new."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._parts: dict[int, Parts] = {}
         self._since: dict[int, str] = {}
+        self._seen: dict[int, frozenset[int]] = {}
+        """Which parts of patches were looked at, by their numbers, the message's 0."""
+        self._edition: object = None
+        """That of the marks, of which this is so."""
 
     def forget(self, keys: Iterable[int]) -> None:
         """Forget texts that are other ones now."""
         for key in keys:
             self._parts.pop(key, None)
+            self._seen.pop(key, None)
+
+    def forget_marks(self) -> None:
+        """Look marks up again, whatever the store says: it may be another one."""
+        self._seen.clear()
 
     def parts(self, key: int) -> Parts | None:
         """Return a patch, or a cover letter by minus its id, where it was taken apart."""
@@ -93,24 +102,33 @@ class Reviews:
         known = {key: parts for key in keys if (parts := self._parts.get(key))}
         if not known:
             return {}  # as at the start, where what takes texts apart would cost 10 ms
-        from tui.diff.review import is_seen
-
-        kept = self._kept(known.values())
-        return {
-            key: Progress(sum(is_seen(seal, kept) for seal in parts.all) if kept else 0, len(parts.all))
-            for key, parts in known.items()
-        }
+        self._look(known)
+        return {key: Progress(len(self._seen[key]), len(parts.all)) for key, parts in known.items()}
 
     def seen_files(self, key: int, count: int) -> frozenset[int]:
         """Return which of a patch's files, of so many, were looked at."""
         parts = self._parts.get(key)
-        kept = self._kept([parts]) if parts else {}
-        if parts is None or not kept:
+        if parts is None:
             return frozenset()
+        self._look({key: parts})
+        first = 1 + parts.has_loose
+        return frozenset(number - first for number in self._seen[key] if first <= number < first + count)
+
+    def _look(self, known: Mapping[int, Parts]) -> None:
+        """Find out which parts of patches were looked at, where that is not known: 0.1 s for 20,000 files."""
+        edition = self._store.marks_edition
+        if edition != self._edition:
+            self._edition = edition
+            self._seen.clear()
+        unknown = {key: parts for key, parts in known.items() if key not in self._seen}
+        if not unknown:
+            return
         from tui.diff.review import is_seen
 
-        seals = [parts.seal_of_file(number) for number in range(count)]
-        return frozenset(number for number, seal in enumerate(seals) if seal and is_seen(seal, kept))
+        kept = self._kept(unknown.values())
+        for key, parts in unknown.items():
+            numbered = enumerate(parts.all) if kept else ()
+            self._seen[key] = frozenset(number for number, seal in numbered if is_seen(seal, kept))
 
     def toggle(self, keys: Sequence[int], file: int = -1) -> bool:
         """Mark patches as looked at, or one file of a patch; where all is, take that back.

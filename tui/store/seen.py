@@ -23,6 +23,9 @@ Content = tuple[str, str]
 class Seen(Base):
     """The marks.  Writes raise StoreTrouble; reads do not."""
 
+    _marked = 0
+    """How often marks were written here."""
+
     def mark_looked_at(
         self, contents: Iterable[Content], patch_ids: Iterable[int], *, seen: bool = True
     ) -> None:
@@ -30,6 +33,12 @@ class Seen(Base):
         with self._writing(durable=True) as touched:
             put(self._db, contents, seen=seen)
             touched[Kind.PATCHES].update(patch_ids)
+            self._marked += 1
+
+    @property
+    def marks_edition(self) -> tuple[int, int]:
+        """What is another one when marks were written, here or by another process; but for a new file."""
+        return self._marked, self._read(lambda _: self._data_version())
 
     def looked_at(self, digests: Iterable[str]) -> list[Content]:
         """Return what was looked at of some digests."""

@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui.diff.document import Document
 
-PROSE, HEADER, HUNK = 10, 50, 20
-"""Lines of a diff that take as long as one of a message, as the header of a file, as that of a hunk."""
-WIDE = 40
+PROSE = 10
+"""Lines of a diff that take as long as one of a message."""
+WIDE = 60
 """Characters that take as long as a line."""
 
 _log = logging.getLogger(__name__)
 
 
 def effort(content: str, diff: str) -> int:
-    """Return what there is to be indexed, in lines of a diff."""
+    """Return what there is to be indexed, in lines of a diff; what is worse than it looks is given up."""
     words = PROSE * (content.count("\n") + len(content) // WIDE)
-    lines = max(diff.count("\n"), len(diff) // WIDE)
-    files = max(diff.count("\n+++ "), diff.count("\ndiff --"))  # of a renaming there is but the latter
-    return words + lines + HEADER * files + HUNK * diff.count("\n@@")
+    return words + max(diff.count("\n"), len(diff) // WIDE)
 
 
 def build_safely(build: Callable[[], Document], plain: Callable[[], Document]) -> Document:
