@@ -6,7 +6,7 @@ import pytest
 
 from tui.diff.index import index_diff
 from tui.diff.lookalike import LOOK_ALIKE
-from tui.diff.warnings import HIDDEN, STEP, read_warnings
+from tui.diff.warnings import HIDDEN, STEP, WIDEST, read_warnings
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,14 @@ def test_what_is_far_down_is_warned_of(lines: list[str], warnings: list[str]) ->
     steps = list(read_warnings(index, index.files[0], found))
     assert found == warnings
     assert len(steps) >= 4 * len(lines)
+
+
+def test_a_long_line_is_read_in_pieces_and_few_long_ones_at_once() -> None:
+    long = "漢" * (5 * WIDEST)
+    index = index_diff(f"--- a/x\n+++ b/x\n@@ -0,0 +1,2 @@\n+{long}\u202e\n+{long}\n")
+    found: list[str] = []
+    assert len(list(read_warnings(index, index.files[0], found))) >= 10
+    assert found == [HIDDEN]
+    line = "漢" * (WIDEST // 10)
+    index = index_diff(f"--- a/x\n+++ b/x\n@@ -0,0 +1,{STEP} @@\n" + f"+{line}\n" * STEP)
+    assert len(list(read_warnings(index, index.files[0], found))) >= 10

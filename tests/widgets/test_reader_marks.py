@@ -7,6 +7,7 @@ import pytest
 from tests.widgets.reader_rig import reading, screen, until
 from tests.widgets.test_reader_find import marked
 from tui.core.colors import Colors
+from tui.diff.search import compile_search
 from tui.widgets.reader import Reader
 
 pytestmark = pytest.mark.anyio
@@ -173,3 +174,23 @@ async def test_a_header_keeps_name_counts_and_what_happened_in_sight(width: int)
         assert "…" in header
         assert "new_name.c" in header
         assert width == 40 or "96%" in header
+
+
+@pytest.mark.parametrize("wraps", [False, True])
+async def test_all_hits_in_sight_are_marked_wherever_in_a_line_full_of_them(wraps: bool) -> None:
+    async with reading("", change("short", "ab" * 50_000)) as (reader, pilot):
+        if wraps:
+            reader.toggle_wrap()
+        reader.search(compile_search("b"))
+        await until(pilot, lambda: reader.is_settled)
+        for _ in range(120):
+            cursor = reader.line - reader.row  # hits there stand on another ground
+            rows = [row for y, row in enumerate(screen(reader)) if "abab" in row and y != cursor]
+            shown = sum(row.count("b") for row in rows)
+            assert shown > 40
+            assert len(marked(reader, COLORS.hit)) == shown
+            if wraps:
+                reader.page_down()
+            else:
+                reader.scroll_right_columns(97)
+            await pilot.pause()

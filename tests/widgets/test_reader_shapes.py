@@ -168,6 +168,17 @@ async def test_a_long_diff_is_laid_out_as_soon_as_that_is_prepared(monkeypatch: 
         assert not reader.is_shaping
 
 
+async def test_few_long_lines_are_laid_out_when_that_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.widgets.reader_shape.WIDEST", 10)
+    async with reading("", "", (60, 30)) as (reader, pilot):
+        reader.show(build_document("", LONG))
+        reader.toggle_wrap()
+        reader.toggle_split()
+        assert reader.is_shaping
+        await until(pilot, lambda: not reader.is_shaping)
+        assert any("│" in row for row in screen(reader))
+
+
 async def test_wrapped_rows_have_a_sign_and_lose_nothing() -> None:
     async with reading("", LONG, (60, 30)) as (reader, _):
         assert "›" in "".join(screen(reader))

@@ -10,8 +10,8 @@ from tui.diff.index import DiffIndex
 from tui.diff.lookalike import LOOK_ALIKE, has_lookalikes
 
 HIDDEN = "hidden characters"
-STEP = 100
-"""Lines that are read in one go."""
+STEP, WIDEST = 100, 20_000
+"""Lines that are read in one go, and of longer ones the characters."""
 LINES = 5_000
 """Lines beyond ASCII of a file of which look-alikes are told: some 50 ms where all are Russian."""
 
@@ -34,8 +34,7 @@ def read_warnings(index: DiffIndex, file: File, found: list[str]) -> Iterator[No
     if has_lookalikes(names.split("\n")):
         found.append(LOOK_ALIKE)
     left = LINES
-    for first in range(file.start, file.end, STEP):
-        text = index.lines.between(first, min(first + STEP, file.end))
+    for text in _pieces(index, file):
         if HIDDEN not in found and is_hostile(text):
             found.insert(0, HIDDEN)
         if LOOK_ALIKE not in found and left > 0 and not text.isascii():
@@ -44,3 +43,16 @@ def read_warnings(index: DiffIndex, file: File, found: list[str]) -> Iterator[No
             if has_lookalikes(odd):
                 found.append(LOOK_ALIKE)
         yield
+
+
+def _pieces(index: DiffIndex, file: File) -> Iterator[str]:
+    """Yield the text of a file, some lines at a time; long ones with few others, and cut."""
+    lines, first = index.lines, file.start
+    while first < file.end:
+        end = min(first + STEP, file.end)
+        while end - first > 1 and lines.length(first, end) > WIDEST:
+            end = first + (end - first) // 2
+        text = lines.between(first, end)
+        for place in range(0, max(1, len(text)), WIDEST):
+            yield text[place : place + WIDEST]
+        first = end

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -196,8 +198,10 @@ def _within(ranges: Ranges, start: int, length: int) -> Ranges:
     """Cut ranges of a line to those of a piece of it, counted from where that begins."""
     if not start and (not ranges or ranges[-1][1] <= length):
         return ranges
-    cut = ((max(0, first - start), min(length, end - start)) for first, end in ranges)
-    return tuple((first, end) for first, end in cut if first < end)
+    # They are in order and apart, and a line may have thousands of them.
+    first = bisect_right(ranges, start, key=itemgetter(1))
+    end = bisect_left(ranges, start + length, first, key=itemgetter(0))
+    return tuple((max(0, one - start), min(length, other - start)) for one, other in ranges[first:end])
 
 
 @lru_cache(1024)

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from tui.diff.document import Document
     from tui.diff.search import Search
 
-LONGEST = 5_000
-"""Characters of a line that are looked at as one, unless more of it is in sight."""
+LONGEST, RUN_ON = 5_000, 1_000
+"""Characters of a line that are looked at as one, unless more of it is in sight: of one that is wrapped, and
+of one that runs out of sight."""
 KEPT = 100
 """Lines whose marks are kept: the pieces of a wrapped one are drawn one by one."""
 
@@ -59,14 +60,16 @@ class Marker:
     def of(self, row: Row, spans: bytes, frame: Frame) -> Marks:
         """Return the marks of a row of a hunk."""
         if row.start < LONGEST:
-            reach = max(LONGEST, frame.left + 2 * frame.width)
+            shift = signs_of(row, self._index.hunks[row.hunk].signs)
+            is_piece = row.start > 0 or row.end < len(row.text) - shift
+            # All of a piece that begins before: where marks are narrow, a row has more characters than cells.
+            reach = 4 * frame.width + (LONGEST if is_piece else max(RUN_ON, frame.left))
             key = frame.sought, frame.whitespace, frame.split, self.is_waiting, reach
             if self._key != key or len(self._lines) > KEPT:
                 self._key = key
                 self._lines.clear()
             marks = self._lines.get(row.line)
             if marks is None:
-                shift = signs_of(row, self._index.hunks[row.hunk].signs)
                 text = row.text[shift : shift + reach]
                 marks = self._lines[row.line] = self._look(row, text, frame)
             return marks if marks.is_faint else marks._replace(spans=spans)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SPLIT = 150
 """From so many columns on, old and new stand side by side unless something else was chosen."""
-AT_ONCE = 3_000
-"""Places of a document that is laid out at once, in 5 ms; longer ones are prepared in slices."""
+AT_ONCE, WIDEST = 3_000, 500_000
+"""Places and characters of a document that is laid out at once, in 5 ms; more is prepared in slices."""
 
 
 class Shaped(Pager, inherit_bindings=False):
@@ -93,7 +93,7 @@ class Shaped(Pager, inherit_bindings=False):
         self._width = self.scrollable_content_region.width
         shape, document = self._wanted_shape, self.document
         if shape is not None and document is not None:
-            if document.places <= AT_ONCE or document.is_prepared(shape):
+            if _is_small(document) or document.is_prepared(shape):
                 document.lay_out(shape)
             elif not document.shape.prose:
                 document.lay_out(shape, rough=True)  # it had none before
@@ -134,7 +134,7 @@ class Shaped(Pager, inherit_bindings=False):
     def _next_shape(self) -> Shape | None:
         """Return the next shape to prepare for: first the wanted one, then what ``|`` and ``w`` lead to."""
         document = self.document
-        if document is None or self._width <= 0 or document.places <= AT_ONCE:
+        if document is None or self._width <= 0 or _is_small(document):
             return None
         for split in (self.is_split, not self.is_split):
             for wrap in (self.wraps, not self.wraps):
@@ -147,3 +147,7 @@ class Shaped(Pager, inherit_bindings=False):
         size = Size(0, 0) if self.document is None else Size(self.size.width, self.document.count)
         if take_extent(self, size):
             self.refresh()
+
+
+def _is_small(document: Document) -> bool:
+    return document.places <= AT_ONCE and len(document.index.lines.text) <= WIDEST
