@@ -62,7 +62,8 @@ def find_seen(seals: Iterable[Seal], kept: Kept) -> list[tuple[str, str]]:
 
 def is_seen(seal: Seal, kept: Kept) -> bool:
     """Say whether a part was looked at."""
-    return bool(find_seen((seal,), kept))
+    places = kept.get(seal.digest.hex(), ())
+    return bool(places) and (seal.places in places or bool(find_seen((seal,), kept)))
 
 
 def unchanged_since(parts: Parts, older: Sequence[Sequence[Parts] | None]) -> int:
