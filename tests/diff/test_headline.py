@@ -64,7 +64,8 @@ def test_of_an_old_name_only_what_differs_is_told_where_there_is_little_room(
     names = f"rename from {old}\nrename to {new}\n"
     (file,) = index_diff(f"diff --git a/{old} b/{new}\nsimilarity index 96%\n{names}").files
     assert describe(file) == f"renamed from {old} 96%"
-    assert describe(file, briefly=True) == f"renamed from {briefly} 96%"
+    assert describe(file, 1) == f"renamed from {briefly} 96%"
+    assert describe(file, 2) == "renamed 96%"
     assert both_names(old, new) == both
 
 

@@ -151,12 +151,14 @@ async def test_a_header_says_what_happened() -> None:
         assert "renamed from old.sh 96%, mode 100644 → 100755" in row_with(reader, "─ new.sh")
 
 
-async def test_where_a_file_came_from_can_be_read_at_80_columns() -> None:
+async def test_where_a_file_came_from_is_told_in_what_room_there_is() -> None:
     old, new = "patchwork/tests/fuzztests/charset.mbox", "patchwork/tests/data/fuzz/charset.mbox"
     diff = f"diff --git a/{old} b/{new}\nsimilarity index 100%\nrename from {old}\nrename to {new}\n"
     async with reading("", diff, (80, 24)) as (reader, _):
         assert "renamed from …/fuzztests/… 100%" in row_with(reader, f"─ {new}")
         assert row_with(reader, "│ 0").startswith(" …chwork/tests/{fuzztests → data/fuzz}/charset.mbox")
+    async with reading("", diff, (54, 24)) as (reader, _):
+        assert row_with(reader, "─ patchwork/t…ata/fuzz/charset.mbox ").endswith(" renamed 100% ─")
     async with reading("", diff, (120, 36)) as (reader, _):
         assert f"renamed from {old} 100%" in row_with(reader, f"─ {new}")
 

@@ -17,16 +17,17 @@ SYMLINK = "120000"
 _UNUSUAL = re.compile(r"[^\t\n\f\r\xa0 -~]")
 
 
-def describe(file: File, *, briefly: bool = False) -> str:
+def describe(file: File, brevity: int = 0) -> str:
     """Return what happened to a file, in words; empty where its content changed and no more.
 
-    ``briefly`` leaves out of an old name what the new one says too.  Not clean: names and modes are
-    what the diff says.
+    At a ``brevity`` of 1 an old name lacks what the new one says too; at 2 nothing is told of what
+    was before.  Not clean: names and modes are what the diff says.
     """
     words: list[str] = []
     if file.copied or file.renamed:
-        old = _differing(file.old_path, file.new_path) if briefly else file.old_path
-        words.append(f"{'copied' if file.copied else 'renamed'} from {old} {file.similarity}".rstrip())
+        old = _differing(file.old_path, file.new_path) if brevity else file.old_path
+        origin = "" if brevity > 1 else f" from {old}"
+        words.append(f"{'copied' if file.copied else 'renamed'}{origin} {file.similarity}".rstrip())
     elif file.new_path and not file.old_path:
         words.append("new file")
     elif file.old_path and not file.new_path:
@@ -36,7 +37,7 @@ def describe(file: File, *, briefly: bool = False) -> str:
     if SUBMODULE in (file.old_mode, file.new_mode):
         words.append(f"submodule {_commits(file)}".rstrip())
     elif file.old_mode and file.new_mode and file.old_mode != file.new_mode:
-        words.append(f"mode {file.old_mode} → {file.new_mode}")
+        words.append(f"mode {'' if brevity > 1 else f'{file.old_mode} '}→ {file.new_mode}")
     elif not file.old_path and file.new_mode not in ("", "100644"):
         words.append("symbolic link" if file.new_mode == SYMLINK else f"mode {file.new_mode}")
     if file.binary:

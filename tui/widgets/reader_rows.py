@@ -111,9 +111,13 @@ def draw_file(
     room = (
         frame.width - len("─ ") - len("✓ ") * is_marked - len("  ─") - sum(cell_len(text) for text, _ in told)
     )
-    words, name = _bound(describe(file), frame.width), _bound(file.path, frame.width) or "(no name)"
-    if cell_len(name) + cell_len(words) + 2 > room:
-        words = _bound(describe(file, briefly=True), frame.width)
+    name = _bound(file.path, frame.width) or "(no name)"
+    least = cell_len(name)
+    for brevity in range(3):
+        words = _bound(describe(file, brevity), frame.width)
+        if least + cell_len(words) + 2 <= room:
+            break
+        least = min(least, LEAST_NAME)
     name = cut_middle(name, max(LEAST_NAME, room - cell_len(words) - 2))
     words = cut_middle(words, max(LEAST_NAME, room - cell_len(name) - 2))
     title: Pieces = [(name, style(colors.file, back, bold=True))]
