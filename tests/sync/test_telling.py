@@ -14,6 +14,7 @@ from tui.core.intent import Field
 from tui.core.me import Me
 from tui.demo.model import Check, Comment, Cover, Patch, Person, Series
 from tui.demo.registry import MIRA, USERS
+from tui.sync.events import NEWEST
 
 pytestmark = pytest.mark.anyio
 
@@ -307,6 +308,19 @@ async def test_what_was_before_the_first_start_is_there_as_read(rig: Rig) -> Non
     await rig.start()
     assert [(line.series_id, line.read) for line in lines(rig)] == [(made.id, True)]
     assert rig.store.count_unread(made.project.id) == 0
+
+
+async def test_much_just_before_the_first_start_is_no_news_either(rig: Rig) -> None:
+    (made,) = rig.add_series().patches
+    for number in range(2 * NEWEST):
+        change(rig, made, "accepted" if number % 2 else "new", actor=TOMASZ)
+    await rig.start()
+    await rig.beat()
+    project = made.project.id
+    assert rig.store.count_unread(project) == 0
+    change(rig, made, "rfc", actor=TOMASZ)
+    await rig.beat()
+    assert rig.store.count_unread(project) == 1
 
 
 async def test_what_was_told_goes_with_its_series(rig: Rig) -> None:

@@ -50,6 +50,8 @@ class Events:
         self._desk = desk
         self._seen: dict[int, datetime] = {}
         """Events near the cursor that were told, by id."""
+        self._before = 0
+        """The newest event that is older than all that the first look of all took in: no news."""
 
     @property
     def cursor(self) -> EventCursor | None:
@@ -60,11 +62,13 @@ class Events:
     async def begin(self) -> Sequence[Event]:
         """Put the cursor on the newest event: what comes after it is news.  Raises ApiError.
 
-        Returns the newest events, which are no news.
+        Returns the newest events, which are no news, and neither is any before them, however near.
         """
         if self._desk.project is None:
             return ()
         page = await self._read_newest()
+        if page.next is not None:
+            self._before = min((event.id for event in page.items), default=1) - 1
         self._keep(max(page.items, key=lambda event: event.id, default=None))
         return page.items
 
@@ -96,7 +100,8 @@ class Events:
             page = await self._read(since, number)
             read += len(page.items)
             left = (page.last - number) * len(page.items) if page.counted else 0
-            new = tuple(event for event in page.items if event.id not in self._seen)
+            unseen = (event for event in page.items if event.id not in self._seen)
+            new = tuple(event for event in unseen if event.id > self._before)
             yield Batch(new, read, read + left, page.next is not None)
             if page.items and page.items[0].date > page.items[-1].date:
                 newest = newest or [max(page.items, key=lambda event: event.id)]
