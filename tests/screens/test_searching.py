@@ -35,6 +35,23 @@ async def test_the_first_hit_shows_as_one_types_and_enter_keeps_it(sit: Sit, siz
         assert f"2 of {len(reader.hits)}" in seat.last_line
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_hits_are_gone_to_one_after_the_other_where_prose_is_set_anew(
+    sit: Sit, size: tuple[int, int]
+) -> None:
+    async with sit(size) as seat:
+        reader = await seat.reads(SERIES, patch=0)
+        await seat.press("slash", *"the", "enter")
+        count = len(reader.hits)
+        for number in (*range(2, count + 1), 1):
+            await seat.press("n")
+            assert f"{number} of {count}" in seat.last_line
+            assert reader.hit == number - 1
+        for number in (count, count - 1):
+            await seat.press("N")
+            assert f"{number} of {count}" in seat.last_line
+
+
 async def test_escape_goes_back_to_where_one_was(sit: Sit) -> None:
     async with sit((80, 24)) as seat:
         reader = await seat.reads(SERIES, patch=1)

@@ -31,12 +31,14 @@ class Finding(Selecting, inherit_bindings=False):
         super().__init__(id=id)
         self.hits: list[int] = []
         """The places that have it, in order, as far as they are known."""
+        self._gone_to: tuple[int, int] | None = None
+        """The hit that was gone to last: its place, and the character where it begins."""
 
     def search(self, search: Search | None) -> None:
         """Mark all places that have it; None marks nothing.  What takes long comes in slices."""
         self.sought = search
         self.hits = []
-        self._steps = None
+        self._steps = self._gone_to = None
         if search is not None and self.document is not None:
             self._steps = self.document.haystack.steps(search)
             self.search_on(AT_ONCE)
@@ -60,8 +62,16 @@ class Finding(Selecting, inherit_bindings=False):
     @property
     def hit(self) -> int | None:
         """Which of the hits the cursor is on; None where it is on none."""
-        number = bisect_left(self.hits, self.cursor)
-        return number if number < len(self.hits) and self.hits[number] == self.cursor else None
+        here = self._here
+        number = bisect_left(self.hits, here)
+        return number if number < len(self.hits) and self.hits[number] == here else None
+
+    @property
+    def _here(self) -> int:
+        """The place that the cursor is on; in a row of prose, which may have several, that of the hit."""
+        if self._gone_to and self.document and self.document.row_at(*self._gone_to) == self.line:
+            return self._gone_to[0]
+        return self.cursor
 
     def next_hit(self, way: int = 1) -> str:
         """Go so many hits on, back where it is negative, from the cursor's; 0 is from there on.
@@ -74,14 +84,15 @@ class Finding(Selecting, inherit_bindings=False):
             return "Still searching." if self.is_searching else f"Nothing has “{clean(self.sought.text)}”."
         count = len(self.hits)
         if way > 0:
-            number = bisect_right(self.hits, self.cursor) - 1 + way
+            number = bisect_right(self.hits, self._here) - 1 + way
         else:
-            number = bisect_left(self.hits, self.cursor) + way
+            number = bisect_left(self.hits, self._here) + way
         words = ", from the top" if number >= count else ", from the end" if number < 0 else ""
         number %= count
         text = self.text_at(self.hits[number])
         start, end = self.sought.first(text) or (0, 0)
         self._put_cursor_on(self.hits[number], start)
+        self._gone_to = self.hits[number], start
         before = cells(text[:start]) if start < FAR else start
         self.show_columns(before, before + cells(text[start : min(end, start + FAR)]))
         return f"{number + 1} of {count}{words}"
