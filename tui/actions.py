@@ -25,7 +25,8 @@ from tui.where import (
     Where,
 )
 
-MOTIONS = frozenset(("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom"))
+MOTIONS = frozenset(("down", "up", "view_down", "view_up", "half_down", "half_up"))
+MOTIONS |= {"page_down", "page_up", "top", "bottom"}
 """What means the same in the lists above the panes."""
 
 ACTIONS = (
@@ -69,6 +70,8 @@ ACTIONS = (
     Action("up", ("k", "up"), "up", "Go up a line"),
     Action("half_down", ("ctrl+d",), "half page down", "Go down half a page"),
     Action("half_up", ("ctrl+u",), "half page up", "Go up half a page"),
+    Action("view_down", ("ctrl+e",), "scroll down", "Scroll a line down; the cursor stays while it can"),
+    Action("view_up", ("ctrl+y",), "scroll up", "Scroll a line up; the cursor stays while it can"),
     Action("top", ("g", "home"), "top", "Go to the first line"),
     Action("bottom", ("G", "end"), "bottom", "Go to the last line"),
     Action(

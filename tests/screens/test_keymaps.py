@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from tests.screens.conftest import Seat, Sit
+from tests.screens.staged import stage_deeds
 from tests.screens.tour import TAB_KEYS
 from tui.actions import ACTIONS
 from tui.app import PwtuiApp
@@ -280,6 +281,67 @@ async def test_in_a_chooser_a_question_mark_lists_its_keys_and_no_key_is_silent(
         await seat.until(lambda: len(seat.app.screen_stack) == 1)
         await seat.press("question_mark", "question_mark")
         await seat.sees("Show what the keys do")
+
+
+# -- scrolling ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("keymap", ["", "vim"])
+async def test_a_list_is_scrolled_by_lines_under_its_cursor(sit: Sit, keymap: str) -> None:
+    async with sit((80, 24), settings=Settings(keymap=keymap)) as seat:
+        await seat.loaded()
+        listing = seat.browser.series
+        await seat.press("j", "j", "ctrl+e")
+        assert (listing.scroll_offset.y, listing.cursor) == (1, 2)
+        await seat.press("ctrl+e", "ctrl+e", "ctrl+e")
+        assert (listing.scroll_offset.y, listing.cursor) == (4, 4), "it goes along when it must"
+        await seat.press(*["ctrl+y"] * 4)
+        assert (listing.scroll_offset.y, listing.cursor) == (0, 4)
+        await seat.press("ctrl+y")
+        assert "The first row is in sight." in seat.last_line
+        await seat.press("end")
+        await seat.settled()
+        await seat.press("end", *["ctrl+y"] * 3)
+        assert listing.cursor == listing.scroll_offset.y + listing.size.height - 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_diff_is_scrolled_by_lines_under_its_cursor(sit: Sit, size: tuple[int, int]) -> None:
+    async with sit(size, settings=VIM) as seat:
+        reader = await seat.reads("migration: send memory", 3)
+        await seat.until(lambda: reader.is_settled)
+        await seat.press(*"jjjjj")
+        line, row = reader.line, reader.row
+        await seat.press("ctrl+e", "ctrl+e")
+        assert (reader.line, reader.row) == (line, row + 2)
+        await seat.press(*["ctrl+e"] * 8)
+        assert reader.row == row + 10
+        assert reader.line == reader.row + reader.covered(reader.row)
+        await seat.press("1", "0", "0", "ctrl+y")
+        assert reader.row == 0
+        await seat.press("ctrl+y")
+        assert "The first line is in sight." in seat.last_line
+
+
+async def test_a_list_above_the_panes_is_scrolled_too(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        stage_deeds(seat)
+        await seat.press("J")
+        await seat.sees("Journal")
+        await seat.press("ctrl+y")
+        await seat.sees("The first row is in sight.")
+
+
+async def test_as_in_emacs_ctrl_r_goes_back_to_the_hit_before(sit: Sit) -> None:
+    async with sit((120, 36), settings=Settings(keymap="emacs")) as seat:
+        await seat.reads("virtio: stop interrupting guests", patch=1)
+        await seat.press("ctrl+s", *"the", "enter")
+        await seat.sees("1 of ")
+        await seat.press("alt+g", "n")
+        await seat.sees("2 of ")
+        await seat.press("ctrl+r")
+        await seat.sees("1 of ")
 
 
 # -- where one types --------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from tui.core.text import clean
 from tui.keymap.live import fill
-from tui.screens.key_taking import KeyTaking, keymap_of
+from tui.screens.key_taking import KeyTaking, end_words, keymap_of
 from tui.screens.typing_keys import Typed, tell_keys
 from tui.where import Where
 from tui.widgets.columns import cut
@@ -162,8 +162,7 @@ class ListDialog(Dialog[T], KeyTaking[T], Generic[T]):
 
     def tell_end(self, moved: bool, motion: str) -> None:
         """Say why a motion did nothing; once it did something, nothing any more."""
-        is_down = "down" in motion or motion == "bottom"
-        self.tell_of_key("" if moved else f"This is the {'last' if is_down else 'first'} row.")
+        self.tell_of_key("" if moved else end_words(motion, "row"))
 
     def action_help(self) -> None:
         """Show what the keys do in this list; Enter does it."""

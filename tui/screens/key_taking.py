@@ -142,6 +142,13 @@ def following_words(keymap: Keymap, branch: Branch, most: int) -> str:
     return " · ".join([*words, *more])
 
 
+def end_words(motion: str, what: str) -> str:
+    """Say why a motion, by its action's name, did nothing."""
+    is_down = "down" in motion or motion == "bottom"
+    edge = "last" if is_down else "first"
+    return f"The {edge} {what} is in sight." if motion.startswith("view") else f"This is the {edge} {what}."
+
+
 def where_words(where: frozenset[Where]) -> str:
     """Say in which panes or lists an action means something."""
     names = sorted(f"the {one}" for one in (where - READER if where >= READER else where))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tui.action import Action
 from tui.core.change import Tone
 from tui.screens.following import Following
+from tui.screens.key_taking import end_words
 from tui.screens.layout import MIDDLE
 from tui.where import READER, Where, pane_of
 from tui.widgets.listing import Listing
@@ -50,6 +51,18 @@ class Motions(Following):
         """Go up half a page."""
         self._half(self.pane_body(self.level).half_up, -1)
 
+    def action_view_down(self) -> None:
+        """Scroll a line down."""
+        self._scroll(self.pane_body(self.level).view_down, "view_down")
+
+    def action_view_up(self) -> None:
+        """Scroll a line up."""
+        self._scroll(self.pane_body(self.level).view_up, "view_up")
+
+    def _scroll(self, motion: Callable[[], bool], id: str) -> None:
+        if not self._repeat(motion):
+            self.say(end_words(id, "row" if self._listing() else "line"))
+
     def action_page_down(self) -> None:
         """Go down a page; in the diff also across its end, when asked twice."""
         moved = self._repeat(self.pane_body(self.level).page_down)
@@ -82,8 +95,7 @@ class Motions(Following):
     def _say_end(self, moved: bool, way: int) -> None:
         """Say why a motion did nothing."""
         if not moved:
-            what = "row" if self._listing() else "line"
-            self.say(f"This is the {'last' if way > 0 else 'first'} {what}.")
+            self.say(end_words("down" if way > 0 else "up", "row" if self._listing() else "line"))
 
     def _repeat(self, motion: Callable[[], bool]) -> bool:
         """Move as often as was asked, to the end at most; say whether anything moved."""

@@ -50,6 +50,24 @@ class ListMotion(LateClass, ScrollView, inherit_bindings=False):
         """Move the cursor up."""
         return self.move(-1)
 
+    def view_down(self) -> bool:
+        """Scroll by a row, which leaves the cursor on its own as long as that is in sight."""
+        return self._scroll(1)
+
+    def view_up(self) -> bool:
+        """Scroll back by a row."""
+        return self._scroll(-1)
+
+    def _scroll(self, rows: int) -> bool:
+        before, height = self.scroll_offset.y, self.size.height
+        top = min(max(0, before + rows), max(0, len(self.ids) - height))
+        if top != before:
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
+            self.cursor = min(max(self.cursor, top), top + height - 1)
+        elif rows > 0:
+            self.stay()
+        return top != before
+
     def page_down(self) -> bool:
         """Move the cursor down by a page less one row."""
         return self.move(max(1, self.size.height - 1))

@@ -119,6 +119,14 @@ class Pager(LateClass, ScrollView, inherit_bindings=False):
         """Go to the row above."""
         return self.move(-1)
 
+    def view_down(self) -> bool:
+        """Scroll by a row, which leaves the cursor on its own as long as that is in sight."""
+        return self._go(self.row + 1)
+
+    def view_up(self) -> bool:
+        """Scroll back by a row."""
+        return self._go(self.row - 1)
+
     def page_down(self) -> bool:
         """Scroll by a page less two lines, so that the eye finds its place."""
         page = self._page()
