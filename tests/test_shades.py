@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import permutations
 
 import pytest
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.renderables.background_screen import BackgroundScreen
 
 from tests.screens.conftest import Seat
 from tui.config.settings import Settings
 from tui.config.themes import MANY_SHADES, load_theme
 from tui.core.place import parse_place
 from tui.session import Session
-from tui.shades import Colourless, Sixteen, Upright, filter_of
+from tui.shades import PALETTE, Colourless, Sixteen, Upright, filter_of
 
 BLACK = Color.parse("black")
 
@@ -37,6 +39,54 @@ def test_each_of_the_sixteen_goes_out_as_itself() -> None:
     assert mixed.color.number is not None
     assert mixed.color.number < 16
     assert through(None, 16) is None
+
+
+def behind_a_dialog(style: Style) -> Style:
+    """Return what goes out of a text in 16 colours that Textual dims."""
+    colors = load_theme("ansi").colors
+    ground = Color.parse(colors.background)
+    shades = filter_of(16, colors)
+    dimmed = BackgroundScreen.process_segments(
+        shades.apply([Segment("x", style)], BLACK), ground.with_alpha(0.4)
+    )
+    (segment,) = shades.apply(list(dimmed), BLACK)
+    assert segment.style is not None
+    return segment.style
+
+
+def numbers(style: Style) -> tuple[int | None, int | None]:
+    return style.color and style.color.number, style.bgcolor and style.bgcolor.number
+
+
+def test_of_the_sixteen_a_text_never_becomes_its_ground_behind_a_dialog() -> None:
+    alike = []
+    for color, ground in permutations(PALETTE, 2):
+        for style in (
+            through(Style(color=color, bgcolor=ground), 16),
+            behind_a_dialog(Style(color=color, bgcolor=ground)),
+        ):
+            assert style is not None
+            color_number, ground_number = numbers(style)
+            assert color_number is not None
+            assert ground_number is not None
+            if color_number == ground_number:
+                alike.append(f"{color} on {ground}: {style}")
+    assert alike == []
+
+
+def test_behind_a_dialog_the_sixteen_are_darker_and_not_all_black() -> None:
+    black = "#000000"
+    bright = {color: numbers(behind_a_dialog(Style(color=color, bgcolor=black))) for color in PALETTE[10:]}
+    assert bright == {color: (number, 0) for number, color in enumerate(PALETTE[10:], 2)}
+    assert numbers(behind_a_dialog(Style(color="#555555", bgcolor=black))) == (8, 0)
+    assert numbers(behind_a_dialog(Style(color="#ffffff", bgcolor="#0000aa"))) == (7, 4)
+    assert numbers(behind_a_dialog(Style(color=black, bgcolor=black))) == (0, 0)
+
+
+def test_what_is_mixed_to_its_ground_is_the_nearest_other_one() -> None:
+    shown = through(Style(color="#101010", bgcolor="#000000"), 16)
+    assert shown is not None
+    assert numbers(shown) == (8, 0)
 
 
 def test_without_colours_a_ground_becomes_reversed_or_underlined() -> None:

@@ -2,7 +2,7 @@
 
 Widgets draw with the colours of roles, whatever the terminal can show.  With 256, a dark theme's go
 out as those that look most alike.  With 16, each goes out as the one that the theme names, and what
-is mixed of them as the nearest.  With none (a theme of 0
+is mixed of them as the nearest, but for the one of its ground.  With none (a theme of 0
 shades, or NO_COLOR), a ground that says something becomes reversed or underlined text.
 """
 
@@ -48,16 +48,32 @@ class Sixteen(LineFilter):
 
 @lru_cache(4096)
 def _of_sixteen(style: Style) -> Style:
-    return style + Style(color=_nearest(style.color), bgcolor=_nearest(style.bgcolor))
+    """Return a style in the 16; what was no text of its ground's own colour does not become one."""
+    color, ground = _nearest(style.color), _nearest(style.bgcolor)
+    if color and ground and color.number == ground.number and style.color != style.bgcolor:
+        color = _nearest(style.color, but=ground.number)
+    return style + Style(color=color, bgcolor=ground)
 
 
-def _nearest(color: RichColor | None) -> RichColor | None:
+def _nearest(color: RichColor | None, but: int | None = None) -> RichColor | None:
+    """Return the nearest of the 16, but for one that it is not to be."""
     if color is None or color.triplet is None:
         return color
-    code = color.triplet.hex
-    return (
-        RichColor.from_ansi(PALETTE.index(code)) if code in PALETTE else color.downgrade(ColorSystem.STANDARD)
-    )
+    code, triplet = color.triplet.hex, color.triplet
+    if but is not None:
+        others = [one for one in _sixteen() if one.number != but]
+        return min(others, key=lambda one: dist(one.triplet or triplet, triplet))
+    is_one = code in PALETTE
+    return _sixteen()[PALETTE.index(code) if is_one else color.downgrade(ColorSystem.STANDARD).number or 0]
+
+
+@lru_cache(1)
+def _sixteen() -> list[RichColor]:
+    """Return the 16, each with what stands for it: without that, all of it is black behind a dialog."""
+    return [
+        RichColor.from_ansi(number)._replace(triplet=RichColor.parse(code).triplet)
+        for number, code in enumerate(PALETTE)
+    ]
 
 
 class Indexed(LineFilter):

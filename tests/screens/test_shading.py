@@ -110,7 +110,8 @@ def is_known(style: Style | None, text: str, known: set[str], shades: int) -> bo
     sides += [] if style.reverse and not text.strip() else [style.bgcolor]
     if shades == ALL_SHADES:
         return all(side is not None and side.name in known for side in sides)
-    return all(side is not None and side.number is not None and side.number < shades for side in sides)
+    numbers = {side.number for side in sides if side is not None and side.number is not None}
+    return len(numbers) == len(sides) and max(numbers, default=0) < shades  # a text is not its ground, too
 
 
 def cut_labels(seat: Seat) -> Iterator[str]:
