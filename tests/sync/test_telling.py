@@ -311,10 +311,13 @@ async def test_what_was_before_the_first_start_is_there_as_read(rig: Rig) -> Non
 
 
 async def test_much_just_before_the_first_start_is_no_news_either(rig: Rig) -> None:
-    (made,) = rig.add_series().patches
+    (made,), late = rig.add_series().patches, rig.add_series()
     for number in range(2 * NEWEST):
         change(rig, made, "accepted" if number % 2 else "new", actor=TOMASZ)
+    change(rig, late.patches[0], "accepted", actor=TOMASZ)
     await rig.start()
+    rig.store.forget_series([late.id])  # as if only an older page had brought it
+    rig.sync.refresh()
     await rig.beat()
     project = made.project.id
     assert rig.store.count_unread(project) == 0

@@ -50,8 +50,8 @@ class Events:
         self._desk = desk
         self._seen: dict[int, datetime] = {}
         """Events near the cursor that were told, by id."""
-        self._before = 0
-        """The newest event that is older than all that the first look of all took in: no news."""
+        self.began = 0
+        """The newest event when the project was first followed, in this run: none up to it is news."""
 
     @property
     def cursor(self) -> EventCursor | None:
@@ -62,13 +62,12 @@ class Events:
     async def begin(self) -> Sequence[Event]:
         """Put the cursor on the newest event: what comes after it is news.  Raises ApiError.
 
-        Returns the newest events, which are no news, and neither is any before them, however near.
+        Returns the newest events, which are no news.
         """
         if self._desk.project is None:
             return ()
         page = await self._read_newest()
-        if page.next is not None:
-            self._before = min((event.id for event in page.items), default=1) - 1
+        self.began = max((event.id for event in page.items), default=0)
         self._keep(max(page.items, key=lambda event: event.id, default=None))
         return page.items
 
@@ -100,8 +99,7 @@ class Events:
             page = await self._read(since, number)
             read += len(page.items)
             left = (page.last - number) * len(page.items) if page.counted else 0
-            unseen = (event for event in page.items if event.id not in self._seen)
-            new = tuple(event for event in unseen if event.id > self._before)
+            new = tuple(event for event in page.items if event.id not in self._seen)
             yield Batch(new, read, read + left, page.next is not None)
             if page.items and page.items[0].date > page.items[-1].date:
                 newest = newest or [max(page.items, key=lambda event: event.id)]

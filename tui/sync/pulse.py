@@ -175,7 +175,9 @@ class Pulse:
     async def _take(self, events: Sequence[Event]) -> None:
         await self._news.take(events)
         self._answers.expect(events)
-        await self._tell_news(events)
+        old = [event for event in events if event.id <= self._events.began]
+        await self._tell_news(old, read=True)
+        await self._tell_news([event for event in events if event.id > self._events.began])
         self._answers.fetch_told()
 
     async def _tell_news(self, events: Sequence[Event], *, read: bool = False) -> None:
