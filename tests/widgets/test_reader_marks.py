@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.widgets.reader_rig import reading, screen, until
+from tests.widgets.reader_rig import SIZES, reading, screen, until
 from tests.widgets.test_reader_find import marked
 from tui.core.colors import Colors
 from tui.diff.search import compile_search
@@ -140,6 +140,19 @@ async def test_what_git_quotes_in_a_name_is_warned_of(quoted: str, shown: str, w
     diff = f'diff --git "a/{quoted}" "b/{quoted}"\nold mode 100644\nnew mode 100755\n'
     async with reading("", diff, (80, 24)) as (reader, _):
         assert f" ! {warning} " in row_with(reader, f"─ {shown} ")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_diff_in_the_message_has_colours(size: tuple[int, int]) -> None:
+    message = "Such as:\n\n--- a/y\n+++ b/y\n@@ -1,2 +1,2 @@\n-was\n+is\n same\n\n- a list\n"
+    async with reading(message, change("a", "b"), size) as (reader, _):
+        rows = [reader.render_line(y) for y in range(10)]
+        inks = {row.text.strip(): [*row.crop(1, 3)][-1].style for row in rows}
+        found = {text: ink.color.name for text, ink in inks.items() if ink and ink.color}
+        assert found["-was"] == COLORS.removed
+        assert found["+is"] == COLORS.added
+        assert found["@@ -1,2 +1,2 @@"] == COLORS.hunk
+        assert found["same"] == COLORS.text
 
 
 async def test_a_header_says_what_happened() -> None:

@@ -13,12 +13,13 @@ from itertools import chain
 from tui.diff.address import Address, line_at
 from tui.diff.forms import Shape
 from tui.diff.index import DiffIndex, index_diff
+from tui.diff.inner import inner_parts
 from tui.diff.layout import Found
 from tui.diff.lead import DEFECT, EMPTY_COVER, NO_DIFF, TORN, Lead, heading, pull_request
 from tui.diff.mailstat import cut_stat
 from tui.diff.message import read_message
 from tui.diff.places import Places
-from tui.diff.row import NO_LINES, Kind, Row
+from tui.diff.row import NO_LINES, Kind, Part, Row
 from tui.diff.rows import Notes, Rows
 from tui.diff.search import Haystack, Search
 from tui.diff.texts import all_texts, lines_at, text_of
@@ -267,7 +268,7 @@ def build_document(
     parts = [
         heading(subject, author, date),
         pull_request(pull_url, has_diff),
-        [Row(Kind.MESSAGE, line.text, line.part) for line in read_message(message)],
+        _message_rows(message),
     ]
     if has_diff and not whole:
         parts.append([Row(Kind.WARNING, TORN)])
@@ -287,3 +288,14 @@ def build_plain(content: str, diff: str) -> Document:
     for text in filter(None, (content, diff)):
         words += [Row(Kind.RAW, line) for line in text.split("\n")]
     return Document(Lead(words, index_diff("")), index_diff(""))
+
+
+def _message_rows(message: str) -> list[Row]:
+    lines = read_message(message)
+    inner = inner_parts([line.text for line in lines])
+    # A hunk that claims more lines than it has does not take the rule, or who signed off.
+    parts = [
+        inner.get(number, line.part) if line.part in (Part.TEXT, Part.NOTE) else line.part
+        for number, line in enumerate(lines)
+    ]
+    return [Row(Kind.MESSAGE, line.text, part) for line, part in zip(lines, parts, strict=True)]

@@ -100,9 +100,8 @@ def _is_text(row: Row) -> bool:
 
 def _hang(row: Row) -> int | None:
     """Return how far the rest of a row is set in when it is folded; None where it is not."""
-    if row.kind is Kind.RAW or (
-        row.kind is Kind.MESSAGE and (row.part is Part.RULE or not is_prose(row.text))
-    ):
+    is_code = row.part is Part.RULE or row.part >= Part.ADDED
+    if row.kind is Kind.RAW or (row.kind is Kind.MESSAGE and (is_code or not is_prose(row.text))):
         return None
     return 4 if row.kind is Kind.HEADER or row.part is Part.TRAILER else 0
 

@@ -18,6 +18,11 @@ class Part(IntEnum):
     """The ``---`` behind which stands what no commit will keep."""
     NOTE = 3
     """A line below the rule."""
+    ADDED = 4
+    """A line of a diff that the message holds, as are the next three."""
+    REMOVED = 5
+    RANGE = 6
+    CODE = 7
 
 
 class Kind(Enum):

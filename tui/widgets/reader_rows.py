@@ -152,9 +152,9 @@ def _message(row: Row, text: str, colors: Colors) -> Pieces:
         name, colon, value = ("", "", text) if row.goes_on else text.partition(":")
         color = colors.trailer if row.part is Part.TRAILER else colors.text
         return [(name + colon, style(colors.dim)), (value, style(color))]
-    if row.part in (Part.RULE, Part.NOTE):
-        return [(text, style(colors.dim))]
-    return [(text, style(colors.text))]
+    inks = {Part.ADDED: colors.added, Part.REMOVED: colors.removed, Part.RANGE: colors.hunk}
+    ink = colors.dim if row.part in (Part.RULE, Part.NOTE) else inks.get(row.part, colors.text)
+    return [(text, style(ink))]
 
 
 def _hunk(row: Row, frame: Frame, document: Document) -> Pieces:
