@@ -62,6 +62,41 @@ me = "ada"
     assert SECRET not in told
 
 
+def test_of_files_that_disagree_each_is_told_with_what_was_passed_over(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    git, old = tmp_path / "gitconfig", tmp_path / "rc"
+    git.write_text("[pw]\n\tproject = gcc\n\tserver = https://git.example.org/api/1.2\n")
+    old.write_text(  # as of 2008
+        "[base]\nurl: http://old.example.org/xmlrpc/\nproject: glibc\n"
+        f"[auth]\nusername: ada\npassword: {SECRET}\n"
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(git))
+    monkeypatch.setenv("PWCLIENTRC", str(old))
+
+    def lines() -> list[str]:
+        told = out_of(capsys, "config")
+        assert SECRET not in told
+        return [" ".join(line.split()) for line in told.splitlines()]
+
+    of_old = [f"passed over project glibc {old}", f"passed over server http://old.example.org {old}"]
+    of_git = [f"gcc git config pw.project ({git})", f"https://git.example.org git config pw.server ({git})"]
+    found = lines()
+    assert found[2:6] == [f"project {of_git[0]}", f"server {of_git[1]}", *of_old]
+    assert f"user name ada {old}" in found
+    path = settings('server = "https://file.example.org"\nproject = "qemu-devel"\n')
+    assert lines()[2:8] == [
+        f"project qemu-devel {path}:2",
+        f"server https://file.example.org {path}:1",
+        f"passed over project {of_git[0]}",
+        f"passed over server {of_git[1]}",
+        *of_old,
+    ]
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    path.unlink()
+    assert lines()[2:4] == [line.removeprefix("passed over ") for line in of_old]
+
+
 def test_problems_are_told_and_make_it_fail(capsys: pytest.CaptureFixture[str]) -> None:
     settings("thme = 3\n")
     assert "thme is no setting; did you mean theme?" in out_of(capsys, "config", status=1)

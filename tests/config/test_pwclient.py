@@ -62,6 +62,14 @@ def test_one_of_before_there_were_several_projects(tmp_path: Path) -> None:
     )
 
 
+def test_a_default_goes_before_the_old_sections_that_were_left_beside_it(tmp_path: Path) -> None:
+    left = OF_2008.replace("patchwork.example.org", "old.example.org").replace("kiln-devel", "old-devel")
+    words = words_of(tmp_path, OF_2012 + left)
+    assert (words.project, words.projects["kiln-devel"]) == ("kiln-devel", ONE)
+    assert words.secrets == (Credentials(ONE, "", "ada", "love%lace 50%"),)
+    assert words.problems == ()
+
+
 def test_one_of_today_has_a_token(tmp_path: Path) -> None:
     text = f"[options]\ndefault = a\n[a]\nbackend = rest\nurl = {ONE}/api/\ntoken = 0123456789abcdef\n"
     assert words_of(tmp_path, text).secrets == (Credentials(ONE, "0123456789abcdef"),)

@@ -88,12 +88,11 @@ class _Reading:
 
     def words(self) -> PwclientWords:
         parser = self._parser
-        if parser.has_section(_BASE):
+        default = _value(parser[_OPTIONS], "default") if parser.has_section(_OPTIONS) else ""
+        if parser.has_section(_BASE) and not default:  # which goes before what is left of the old ones
             base = parser[_BASE]
             default = _value(base, "project")
             self._take(default, base, parser[_AUTH] if parser.has_section(_AUTH) else base)
-        else:
-            default = _value(parser[_OPTIONS], "default") if parser.has_section(_OPTIONS) else ""
         # The default's account comes first where a server has several.
         for name in sorted(parser.sections(), key=lambda name: name != default):
             if name not in (_OPTIONS, _BASE, _AUTH):
