@@ -6,6 +6,8 @@ import pytest
 
 from tui.diff.document import Document, build_document
 from tui.diff.forms import Shape
+from tui.diff.hunk_list import HunkList
+from tui.diff.hunks import Hunk
 from tui.diff.row import Kind
 
 ONE = "--- a/one.c\n+++ b/one.c\n@@ -1,2 +1,2 @@\n x\n-a\n+b\n@@ -9 +9 @@\n-c\n+d\n"
@@ -114,3 +116,23 @@ def test_fold_all(parts: tuple[str, ...], expected: list[Kind]) -> None:
     document.fold_all(False)
     assert Kind.FOLD not in kinds(document)
     assert document.count == document.places
+
+
+@pytest.mark.parametrize("shape", [Shape(), Shape(split=True), Shape(80, 70, wrap=True)])
+def test_to_fold_all_hunks_none_is_read_again(shape: Shape, monkeypatch: pytest.MonkeyPatch) -> None:
+    hunks = "".join(f"@@ -{n} +{n} @@\n-a\n+b\n" for n in range(1, 501))
+    document = build_document("", f"--- a/x.c\n+++ b/x.c\n{hunks}")
+    document.lay_out(shape)
+    made: list[int] = []
+    plain = HunkList._make
+
+    def make(self: HunkList, number: int) -> Hunk:
+        made.append(number)
+        return plain(self, number)
+
+    monkeypatch.setattr(HunkList, "_make", make)
+    document.fold_all(True)
+    assert len(document.hunk_rows) == 500
+    document.unfold(document.count - 1)
+    document.fold_all(False)
+    assert len(made) < 10

@@ -76,14 +76,18 @@ class Folds:
 
     def ranges(self) -> list[Fold]:
         """Return what is folded, in order and apart: of a folded file, not its hunks."""
-        places, hunks = self._places, self._places.index.hunks
-        folds = [Fold(places.rows_of_file(file), file, -1) for file in self.files]
-        folds += [
-            Fold(places.rows_of_hunk(hunk), hunks[hunk].file, hunk)
-            for hunk in self.hunks
-            if hunks[hunk].file not in self.files
-        ]
-        return sorted(folds, key=lambda fold: fold.places.start)
+        places = self._places
+        folds = [Fold(places.rows_of_file(file), file, -1) for file in sorted(self.files)]
+        if self.hunks:
+            files = places.index.hunks.files
+            folds += [
+                Fold(places.rows_of_hunk(hunk), files[hunk], hunk)
+                for hunk in sorted(self.hunks)
+                if files[hunk] not in self.files
+            ]
+            if self.files:
+                folds.sort(key=lambda fold: fold.places.start)
+        return folds
 
     def toggle(self, place: int) -> bool:
         """Open what hides a place, or fold its hunk or, on no hunk, its file; False where there is none."""

@@ -43,6 +43,16 @@ class HunkList(Sequence[Hunk]):
         return self._numbers[::_NUMBERS]
 
     @property
+    def ends(self) -> array[int]:
+        """The lines behind them."""
+        return self._numbers[1::_NUMBERS]
+
+    @property
+    def files(self) -> array[int]:
+        """The numbers of the files that they are in; -1 for none."""
+        return self._numbers[2::_NUMBERS]
+
+    @property
     def highest(self) -> int:
         """The highest line number of all, as the headers claim them."""
         _, _, _, *ranges = (self._numbers[field::_NUMBERS] for field in range(_NUMBERS))

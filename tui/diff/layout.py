@@ -6,6 +6,7 @@ rows; wrapped, long lines get more; what is folded gets one; what is noted below
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, overload
@@ -44,11 +45,10 @@ class Layout:
         self._merges = self.split.segments if self.split else Segments()
         self._wraps = self._wrapping.segments if self._wrapping else Segments()
         self._folded = folded
-        self._folds = Segments(
-            [self._top(places.start) for places in folded],
-            [self._unfolded(places.stop) for places in folded],
-            [1] * len(folded),
-        )
+        firsts, ends = [places.start for places in folded], [places.stop for places in folded]
+        if self.split or self._wrapping:
+            firsts, ends = list(map(self._top, firsts)), list(map(self._unfolded, ends))
+        self._folds = Segments(firsts, ends, [1] * len(folded))
         self._noted: list[list[tuple[int, int]]] = []
         """Of each row with notes: their places, and how many rows each has."""
         self._notes = self._insert(notes) if notes else Segments()
@@ -139,7 +139,13 @@ class Layout:
     def hunks(self) -> Sequence[int]:
         """The place of the header row of each hunk that is not folded away."""
         places = self._places.hunks
-        return [place for place in places if not self.hides(place)] if self._folded else places
+        if not self._folded:
+            return places
+        ends = [folded.stop for folded in self._folded]
+        starts = [folded.start for folded in self._folded]
+        starts.append(self._places.length)
+        # The first fold that ends behind a place is the one that may hide it.
+        return [place for place in places if place < starts[bisect_right(ends, place)]]
 
 
 class Found(Sequence[int]):

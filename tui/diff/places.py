@@ -97,11 +97,15 @@ class Places:
     def hunk_of(self, line: int) -> int:
         """Return the hunk that a line is in, its header included; -1 for none."""
         number = bisect_right(self._hunk_starts, line) - 1
-        return number if number >= 0 and line < self.index.hunks[number].end else -1
+        return number if number >= 0 and line < self._hunk_ends[number] else -1
 
     @cached_property
     def _hunk_starts(self) -> array[int]:
         return self.index.hunks.starts
+
+    @cached_property
+    def _hunk_ends(self) -> array[int]:
+        return self.index.hunks.ends
 
     @cached_property
     def hunks(self) -> array[int]:
@@ -110,8 +114,8 @@ class Places:
 
     def rows_of_hunk(self, hunk: int) -> range:
         """Return the places below a hunk's header row."""
-        top, entry = self.hunks[hunk], self.index.hunks[hunk]
-        return range(top + 1, top + entry.end - entry.start)
+        top = self.hunks[hunk]
+        return range(top + 1, top + self._hunk_ends[hunk] - self._hunk_starts[hunk])
 
     def stretch(self, line: int) -> tuple[int, int, int | None]:
         """Return up to which line all is as at a line.
@@ -125,7 +129,7 @@ class Places:
             return self._firsts[after] if after < len(self._firsts) else len(self.index.lines), -1, None
         number = bisect_right(self._hunk_starts, line) - 1
         shift = block.top - block.first
-        if number >= 0 and line < self.index.hunks[number].end:
-            return self.index.hunks[number].end, number, shift
+        if number >= 0 and line < self._hunk_ends[number]:
+            return self._hunk_ends[number], number, shift
         end = self._hunk_starts[number + 1] if number + 1 < len(self._hunk_starts) else block.end
         return min(end, block.end), -1, shift
