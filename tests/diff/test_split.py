@@ -6,7 +6,10 @@ import pytest
 
 from tui.diff.document import Document, build_document
 from tui.diff.forms import Shape
+from tui.diff.index import index_diff
+from tui.diff.places import Places
 from tui.diff.row import Kind, Row
+from tui.diff.split import RUNS, Pairs, Split, find_pairs
 
 HEADER = "--- a/x\n+++ b/x\n"
 
@@ -138,3 +141,16 @@ def test_a_fold_hides_what_stands_above_the_first_removed_line() -> None:
     document.fold(document.where(document.hunk_rows[0])[0])
 
     assert pairs(document) == []
+
+
+@pytest.mark.parametrize("hunk", ["@@ -{0} +{0} @@\n-a\n+b\n", "-a\n+b\n"])
+def test_many_small_runs_come_in_steps(hunk: str) -> None:
+    count = 3 * RUNS
+    head = "" if "@" in hunk else f"@@ -1,{count} +1,{count} @@\n"
+    diff = f"--- a/x\n+++ b/x\n{head}" + "".join(map(hunk.format, range(1, count + 1)))
+    places = Places(index_diff(diff))
+    partners: dict[int, Pairs] = {}
+    assert len(list(find_pairs(places, partners))) >= 3
+    halves = Split(places)
+    assert len(list(halves.steps(partners))) == 3
+    assert halves.segments.growth == -count

@@ -48,7 +48,9 @@ class Forms:
         if shape.split and self._split is None:
             pairs: dict[int, Pairs] = {}
             yield from find_pairs(self.places, pairs)
-            self._split, self._rough = Split(self.places, pairs), None
+            split = Split(self.places)
+            yield from split.steps(pairs)
+            self._split, self._rough = split, None
             yield
         if shape.wrap and shape not in self._wrappings:
             wrapping = Wrapping(self.places, self._split if shape.split else None, shape.prose, shape.body)
@@ -63,6 +65,8 @@ class Forms:
             return None
         if self._split is None and self._rough is None:
             self._rough = Split(self.places)
+            for _ in self._rough.steps({}):
+                pass
         return self._split or self._rough
 
     def wrapping(self, shape: Shape) -> Wrapping | None:

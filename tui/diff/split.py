@@ -14,6 +14,9 @@ from tui.diff.words import Words
 ALIGNED = 2_000_000
 """Characters of runs whose partners are looked for; behind them the k-th stands beside the k-th."""
 
+RUNS = 1_000
+"""Runs, and hunks, that are gone through in one go, where there is little to each: 2 ms."""
+
 _CHANGE = re.compile(r"(-[-\\]*)(\+[+\\]*)")
 _SIDED = " +-\\"
 _NONE = "t"
@@ -30,27 +33,33 @@ class Split:
     a row of its own.  4 ms for 100,000 lines, and only the runs are kept.
     """
 
-    def __init__(self, places: Places, pairs: Mapping[int, Pairs] | None = None) -> None:
-        """Take partners by the first line of their run, from ``find_pairs``."""
+    def __init__(self, places: Places) -> None:
+        """Begin with no runs: they are there when ``steps`` are done."""
         self._places = places
         self._kinds = _sided_kinds(places.index)
         self._middles = array("i")
         """Of each run: the place of its first added line."""
         self._runs: dict[int, array[int]] = {}
         """Those that are not simply line by line, see ``_face``."""
+        self.segments = Segments()
+
+    def steps(self, pairs: Mapping[int, Pairs]) -> Iterator[None]:
+        """Find the runs, some at a time; partners are by the first line of their run, from ``find_pairs``."""
         firsts, ends, rows = array("i"), array("i"), array("i")
-        for block in places.blocks:
+        for block in self._places.blocks:
             shift = block.top - block.first
             for match in _CHANGE.finditer(self._kinds, block.first, block.end):
                 first, middle, end = match.start(), match.end(1), match.end()
                 height = max(middle - first, end - middle)
-                if pairs and first in pairs:
+                if first in pairs:
                     run = self._runs[len(firsts)] = _face(middle - first, end - middle, pairs[first])
                     height = (len(run) - (end - first)) // 2
                 firsts.append(first + shift)
                 ends.append(end + shift)
                 rows.append(height)
                 self._middles.append(middle + shift)
+                if len(firsts) % RUNS == 0:
+                    yield
         self.segments = Segments(firsts, ends, rows)
 
     def item_of(self, place: int) -> int:
@@ -99,14 +108,19 @@ class Split:
 def find_pairs(places: Places, pairs: dict[int, Pairs]) -> Iterator[None]:
     """Find the partners in each run that has some other than line by line, run by run: 5 us a line."""
     index = places.index
-    kinds, words, left = _sided_kinds(index), Words(index), ALIGNED
-    for number, hunk in enumerate(index.hunks):
-        for match in _CHANGE.finditer(kinds, hunk.start, hunk.end):
+    kinds, words, left, alone = _sided_kinds(index), Words(index), ALIGNED, 0
+    for number, (start, stop) in enumerate(zip(index.hunks.starts, index.hunks.ends, strict=True)):
+        if number % RUNS == 0:
+            yield
+        for match in _CHANGE.finditer(kinds, start, stop):
             first, middle, end = match.start(), match.end(1), match.end()
             left -= index.lines.length(first, end)
             if left < 0:
                 return
             if end - first == 2:
+                alone += 1
+                if alone % RUNS == 0:
+                    yield
                 continue
             found: list[tuple[int, int]] = []
             for line in range(first, middle):
