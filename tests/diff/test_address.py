@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from tui.diff.address import Address
+import pytest
+
+from tui.diff.address import Address, line_at
 from tui.diff.document import build_document
+from tui.diff.hunk_list import HunkList
+from tui.diff.hunks import Hunk
+from tui.diff.index import index_diff
 from tui.diff.row import Kind
 from tui.diff.search import compile_search
 
@@ -100,3 +105,29 @@ def test_what_is_folded_is_found() -> None:
     assert document.row(document.row_at(place)).kind is Kind.FOLD
     assert document.unfold(place)
     assert document.row(document.row_at(place)).text == "+TWO"
+
+
+def test_one_of_many_hunks_is_found_without_reading_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    hunks = "".join(f"@@ -{n} +{n} @@\n-a{n}\n+b{n}\n" for n in range(1, 501))
+    index = index_diff(f"--- a/x.c\n+++ b/x.c\n{hunks}@@ -900,9 +900,9 @@\n-damaged\n+damaged\n")
+    made: list[int] = []
+    plain = HunkList._make
+
+    def make(self: HunkList, number: int) -> Hunk:
+        made.append(number)
+        return plain(self, number)
+
+    monkeypatch.setattr(HunkList, "_make", make)
+    for side, text in (("old", "-a400"), ("new", "+b400")):
+        line = line_at(index, Address("x.c", side, 400))
+        assert line is not None
+        assert index.lines[line] == text
+    assert set(made) == {399}
+    assert line_at(index, Address("x.c", "new", 700)) is None
+    damaged = line_at(index, Address("x.c", "new", 900))
+    assert damaged is not None
+    assert index.lines[damaged] == "+damaged"
+    document = build_document("", index.lines.text)
+    made.clear()
+    assert len(list(document.lines_at(range(document.places)))) > 1000
+    assert made == []

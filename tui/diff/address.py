@@ -62,9 +62,13 @@ def line_at(index: DiffIndex, address: Address) -> int | None:
     is_old = address.side == "old"
     for file in index.files:
         if ((is_old and file.old_path) or file.path) == address.path:
-            for hunk in index.hunks[file.first_hunk : file.end_hunk]:
-                offset = address.number - (hunk.old_start if is_old else hunk.new_start)
-                if offset >= 0 and not (is_old and hunk.signs > 1):
+            sides = index.hunks.sides(file.first_hunk, file.end_hunk, new=not is_old)
+            for number, (start, count) in enumerate(sides, file.first_hunk):
+                offset = address.number - start
+                if offset < 0 or (offset >= count and not index.hunks.is_odd(number)):
+                    continue
+                hunk = index.hunks[number]
+                if not (is_old and hunk.signs > 1):
                     line = _find(index.kinds, range(hunk.start + 1, hunk.end), "-" if is_old else "+", offset)
                     if line is not None:
                         return line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import add
 from typing import overload
@@ -51,6 +51,23 @@ class HunkList(Sequence[Hunk]):
     def files(self) -> array[int]:
         """The numbers of the files that they are in; -1 for none."""
         return self._numbers[2::_NUMBERS]
+
+    def sides(self, first: int, end: int, *, new: bool) -> Iterator[tuple[int, int]]:
+        """Give of some hunks where one side begins, and how many lines it has, as the headers claim them."""
+        field = 5 if new else 3
+        starts, counts = (
+            self._numbers[first * _NUMBERS + one : end * _NUMBERS : _NUMBERS] for one in (field, field + 1)
+        )
+        return zip(starts, counts, strict=True)
+
+    def signs_of(self, number: int) -> int:
+        """Return how many signs the lines of a hunk have."""
+        odd = self._odd.get(number)
+        return 1 if odd is None else odd.signs
+
+    def is_odd(self, number: int) -> bool:
+        """Say whether a hunk is combined or damaged, so that its header may not say what is in it."""
+        return number in self._odd
 
     @property
     def highest(self) -> int:

@@ -45,7 +45,7 @@ def _lines(places: Places, first: int, end: int) -> Iterator[str]:
         if hunk < 0:
             yield from index.lines[first:stop]
         else:
-            signs = index.hunks[hunk].signs
+            signs = index.hunks.signs_of(hunk)
             for text, kind in zip(index.lines[first:stop], index.kinds[first:stop], strict=True):
                 yield text[signs:] if kind in " +-" and text != "\r" else text
         first = stop

@@ -66,7 +66,7 @@ class Wrapping:
         while done < len(lines):
             end, hunk, shift = self._places.stretch(lines[done])
             stop = bisect_left(lines, end, done)
-            signs = self._index.hunks[hunk].signs if hunk >= 0 else 0
+            signs = self._index.hunks.signs_of(hunk) if hunk >= 0 else 0
             for line in lines[done:stop]:
                 text = texts[line]
                 if signs == 1 and body and kinds[line] in " +-" and text.isascii() and "\t" not in text:

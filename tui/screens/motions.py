@@ -148,8 +148,8 @@ class Motions(Following):
             self.say("There is no file here with lines to go to.")
             return
         file = document.index.files[max(0, self.reader.current_file)]
-        hunks = document.index.hunks[file.first_hunk : file.end_hunk]
-        spans = [(hunk.new_start, hunk.new_start + hunk.new_count - 1) for hunk in hunks if hunk.new_count]
+        sides = document.index.hunks.sides(file.first_hunk, file.end_hunk, new=True)
+        spans = [(start, start + count - 1) for start, count in sides if count]
         shown = [min(max(number, first), last) for first, last in spans]
         if not shown:
             self.say("This file has no new side here.")
