@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tui.beginning import complete
+from tui.commands.table import ENVIRONMENT
 from tui.config.git import GitWords
 from tui.config.loading import Gathering, load
 from tui.config.settings import Settings
+from tui.config.sources import VARIABLES
 from tui.core.credentials import Credentials, Keeper, Kept
 from tui.core.place import parse_place
 from tui.core.views import View
@@ -201,6 +203,13 @@ def test_two_ways_to_one_token_are_told(tmp_path: Path) -> None:
     assert settings.credentials(ONE) == Credentials(ONE, SECRET)
     (told,) = settings.problems
     assert ":3: token_file and token are two ways to one token; token is used" in told
+
+
+def test_a_variable_that_nothing_reads_is_told_with_the_nearest(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, env={"PWTUI_TOKNE": SECRET, "PWTUI_ME": "ada", "PW_STATES": "new"})
+    assert settings.problems == ("PWTUI_TOKNE is set, and nothing reads it; did you mean PWTUI_TOKEN?",)
+    told = {name for variable in ENVIRONMENT for name in variable.name.split(", ")}
+    assert set(VARIABLES) == {name for name in told if name.startswith("PWTUI_")}
 
 
 def test_a_wrong_name_is_told_with_the_nearest(tmp_path: Path) -> None:

@@ -191,7 +191,10 @@ async def test_the_demo_wants_no_more_and_writes_nothing(begin: Begin, config: P
 async def test_what_is_wrong_with_what_is_set_already_is_said_all_the_while(
     begin: Begin, size: tuple[int, int]
 ) -> None:
-    problems = ("PWTUI_COLOUR is not known; did you mean PWTUI_COLOR?", "~/.pwclientrc:3: no [section]")
+    problems = (
+        "PWTUI_THMEE is set, and nothing reads it; did you mean PWTUI_THEME?",
+        "~/.pwclientrc:3: no [section]",
+    )
     async with begin(size, Settings(problems=problems, theme="nonsense")) as seat:
         for _ in range(2):
             lines = " ".join(seat.text.split())

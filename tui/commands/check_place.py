@@ -10,7 +10,6 @@ from pathlib import Path
 from tui.commands.faults import setting_faults, theme_fault
 from tui.commands.findings import Finding, bad, good, note
 from tui.commands.settings import Origins, describe_file, origin_of_theme
-from tui.commands.table import ENVIRONMENT
 from tui.config.loading import Gathered
 from tui.config.paths import config_path
 from tui.config.pwclient import pwclient_path
@@ -30,10 +29,6 @@ def check_settings(gathered: Gathered, env: Mapping[str, str]) -> Iterator[Findi
         )
     for problem in setting_faults(gathered):
         yield bad(problem)
-    known = {name for variable in ENVIRONMENT for name in variable.name.split(", ")}
-    for name in sorted(env):
-        if name.startswith("PWTUI_") and name not in known:
-            yield bad(f"{name} is set, and nothing reads it{_near(name, known)}", f"unset {name}")
     yield from _passed_over(gathered, env)
     if theme := theme_fault(gathered, env, origin_of_theme(gathered, Origins(gathered, env), env)):
         yield bad(theme, "pwtui themes lists those there are")
@@ -58,13 +53,6 @@ def _can_make(path: Path) -> bool:
 
     folder = next(place for place in (path.parent, *path.parents) if place.exists())
     return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
-
-
-def _near(name: str, names: set[str]) -> str:
-    from difflib import get_close_matches
-
-    found = get_close_matches(name, sorted(names), 1)
-    return f"; did you mean {found[0]}?" if found else ""
 
 
 def check_git(gathered: Gathered, env: Mapping[str, str]) -> Iterator[Finding]:

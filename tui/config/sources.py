@@ -28,6 +28,10 @@ from tui.core.place import Place, PlaceKind, parse_place, server_root
 PWTUI, PW, FILE = "PWTUI_", "PW_", "the config file"
 GIT, B4, SHIPPED, PWCLIENT = "git config pw.*", "git config b4.pw-*", ".b4-config", "~/.pwclientrc"
 _B4_STATES = ("b4.pw-review-state", "b4.pw-accept-state", "b4.pw-discard-state")
+VARIABLES = tuple(
+    f"{PWTUI}{name}" for name in ("SERVER", "PROJECT", "TOKEN", "USERNAME", "PASSWORD", "ME", "THEME", "DATA")
+)
+"""What the environment may say of ours; of PW_... others have more than we read."""
 _ALL_PROJECTS = "*"
 """What git-pw takes for no project in particular."""
 
@@ -64,7 +68,15 @@ def environment_sources(env: Mapping[str, str], problems: list[str]) -> list[Sou
         words = [env.get(f"{prefix}{name}", "") for name in ("TOKEN", "USERNAME", "PASSWORD")]
         source = Source(prefix, servers[prefix], secrets=_secret(words, f"{prefix}*", tied, problems))
         found.append(with_project(source, f"{prefix}PROJECT", env.get(f"{prefix}PROJECT", ""), problems))
+    problems += [_unknown(name) for name in sorted(env) if name.startswith(PWTUI) and name not in VARIABLES]
     return found
+
+
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches  # 7 ms, and only mistakes need it
+
+    meant = get_close_matches(name, VARIABLES, 1)
+    return f"{name} is set, and nothing reads it" + (f"; did you mean {meant[0]}?" if meant else "")
 
 
 def file_source(file: FileSettings, problems: list[str]) -> Source:
