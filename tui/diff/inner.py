@@ -25,13 +25,13 @@ _INSET = "    "
 """Before the lines of a range-diff below that."""
 
 
-def inner_parts(lines: Sequence[str]) -> dict[int, Part]:
-    """Return of a message's lines those that are of a diff, and what they are there."""
+def inner_parts(lines: Sequence[str], *, ranges: bool = True) -> dict[int, Part]:
+    """Return of a message's lines those that are of a diff, or of a range-diff, and what they are there."""
     lines = lines[:LINES]
     text = "\n".join(lines)
     if len(text) > LONGEST or ("@@ " not in text and " ! " not in text):
         return {}
-    return {**_hunks(text), **_ranges(lines)}
+    return {**_hunks(text), **(_ranges(lines) if ranges else {})}
 
 
 def _hunks(text: str) -> dict[int, Part]:

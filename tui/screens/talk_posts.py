@@ -11,6 +11,7 @@ from tui.core.model import Body, Cover, Patch, Person
 from tui.core.rows import CommentRow
 from tui.core.threads import build_thread
 from tui.diff.index import TakesLong, index_diff
+from tui.diff.inner import inner_parts
 from tui.diff.mailstat import cut_stat
 from tui.diff.message import read_message
 from tui.diff.row import Part
@@ -64,7 +65,21 @@ def message_lines(body: Body) -> tuple[Line, ...]:
     if whole and len(diff) <= LONG:
         with suppress(TakesLong):
             message = cut_stat(message, index_diff(diff, PATIENCE))
-    return tuple(Line(line.text, kind=_KINDS.get(line.part, Kind.TEXT)) for line in read_message(message))
+    lines = read_message(message)
+    inner = inner_parts([line.text for line in lines], ranges=False)
+    return tuple(
+        Line(line.text, kind=_KINDS[line.part])
+        if line.part in _KINDS
+        else Line(line.text, sign=_sign(inner[number], line.text) if number in inner else "")
+        for number, line in enumerate(lines)
+    )
+
+
+def _sign(part: Part, text: str) -> str:
+    """Return what a line of a diff is marked with."""
+    if part is Part.CODE:
+        return " " if text[:1] in " \\" else "h"
+    return text[0]
 
 
 def _post(row: CommentRow, depth: int, title: str, fresh: Container[int]) -> Post:
