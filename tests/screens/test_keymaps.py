@@ -448,6 +448,25 @@ async def test_in_a_form_too(sit: Sit) -> None:
         await seat.until(lambda: seat.app.screen is not form)
 
 
+async def test_the_shell_is_gone_to_from_everywhere_by_a_sequence_too(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone: list[str] = []
+    monkeypatch.setattr(
+        PwtuiApp, "action_suspend_process", lambda app: gone.append(app.screen.__class__.__name__)
+    )
+    settings = Settings(binds=(at("suspend", "ctrl+x ctrl+z"),))
+    async with sit((80, 24), settings=settings) as seat:
+        await seat.loaded()
+        for keys in ((), ("s",), ("n",), ("O",), ("slash", "x")):
+            before = len(gone)
+            await seat.press(*keys, "ctrl+x", "ctrl+z")
+            assert len(gone) == before + 1
+            await seat.press(*(["escape"] if keys else []))
+            await seat.until(lambda: len(seat.app.screen_stack) == 1)
+    assert gone == ["Browser", "Chooser", "NoteEditor", "Outbox", "Browser"]
+
+
 def test_what_is_typed_cannot_be_a_key_where_one_types() -> None:
     keymap, problems = make_keymap("", (Rebound("accept", ("x",), "c:1"), Rebound("back", ("q",), "c:2")))
     assert "c:1: accept cannot have x, which is typed there" in problems

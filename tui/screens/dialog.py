@@ -53,6 +53,10 @@ class Dialog(ModalScreen[T], Generic[T]):
             self._ended = True
             self.dismiss(value)
 
+    def action_suspend(self) -> None:
+        """Go to the shell for a while."""
+        self.app.action_suspend_process()
+
     def leave(self) -> None:
         """End without a choice."""
         raise NotImplementedError

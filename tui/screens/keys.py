@@ -155,6 +155,8 @@ class Keyed(KeyTaking[None]):
             from tui.screens.typing_keys import tell_keys
 
             tell_keys(self, Where.LINE, "Keys in this line")
+        elif id == "suspend":
+            self.app.action_suspend_process()
         elif id in question.keys:
             question.keys[id]()
         elif id in ("older_answer", "newer_answer"):

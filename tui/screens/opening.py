@@ -129,6 +129,10 @@ class Opening(KeyTaking[None]):
         """Look, from the beginning."""
         self.run_worker(self._look(), exclusive=True)
 
+    def action_suspend(self) -> None:
+        """Go to the shell for a while."""
+        self.app.action_suspend_process()
+
     def action_back(self) -> None:
         """Ask whether to leave."""
         ask_to_leave(self, self.action_leave)

@@ -209,6 +209,10 @@ class Form(Screen[None]):
         """Go back to the question before."""
         self.back()
 
+    def action_suspend(self) -> None:
+        """Go to the shell for a while."""
+        self.app.action_suspend_process()
+
     def action_back(self) -> None:
         """Ask whether to leave."""
         ask_to_leave(self, self.app.exit)
