@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.diff.excerpt import MERGE, NOTHING, NoPatch, patch_of
+from tui.diff.excerpt import HUNKS, MERGE, NOTHING, NoPatch, patch_of
 from tui.diff.index import STRAY, DiffIndex, index_diff
 
 Tree = dict[str, str]
@@ -255,3 +255,12 @@ def test_a_mail_with_carriage_returns(tmp_path: Path) -> None:
 def test_a_hunk_whose_header_miscounts_is_counted_anew(tmp_path: Path) -> None:
     index = index_diff("--- a/x\n+++ b/x\n@@ -1,9 +1,9 @@\n a\n-b\n+c\n")
     assert apply(tmp_path, {"x": "a\nb\n"}, patch_of(index, 0, 5)) == {"x": "a\nc\n"}
+
+
+def test_there_is_an_end_to_the_hunks_that_are_cut_between_two_keys() -> None:
+    hunks = "".join(f"@@ -{n} +{n} @@\n-a\n+b\n" for n in range(1, HUNKS + 3))
+    index = index_diff(f"--- a/x\n+++ b/x\n{hunks}")
+    with pytest.raises(NoPatch, match="hunks"):
+        patch_of(index, 0, len(index.lines) - 1, 1_000_000)
+    assert patch_of(index, 0, len(index.lines) - 1).count("@@\n") == HUNKS + 2
+    assert patch_of(index, 0, 3 * HUNKS, 1_000_000).count("@@\n") == HUNKS

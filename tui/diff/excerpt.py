@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from tui.core.text import clean
 from tui.diff.files import BARE, File
@@ -12,6 +12,8 @@ from tui.diff.index import STRAY, DiffIndex
 
 NOTHING = "nothing is selected that changes a file"
 MERGE = "a merge's combined diff cannot be made a patch: git applies none"
+HUNKS = 5_000
+"""Of a patch that is made between two keys: 30 ms."""
 _NO_NEWLINE = "\\ No newline at end of file"
 _SIGNS = (" ", "+", "-")
 _UNSIGNED = re.compile(r"^(?![ +-])", re.MULTILINE)
@@ -33,11 +35,14 @@ def patch_of(index: DiffIndex, first: int, last: int, most: int = 0) -> str:
     Where no changed line is selected, the header of a file or a hunk stands for all of it.
 
     Raises NoPatch where there is nothing to take, or it is of a kind that cannot be cut, or there are
-    more than ``most`` characters to be gone through (0 is no limit).
+    more than ``most`` characters, or HUNKS, to be gone through (0 is no limit of either).
     """
     first, last = _widen(index, max(0, first), min(last, len(index.lines) - 1))
     if most and index.lines.length(first, last + 1) > most:
         raise TooLong("it is too long")
+    starts = index.hunks.starts
+    if most and (count := bisect_right(starts, last) - bisect_right(starts, first)) > HUNKS:
+        raise NoPatch(f"it has {count:,} hunks, and no more than {HUNKS:,} are cut at once")
     if any(_changes(index, hunk, first, last) for hunk in index.hunks.stray):
         raise NoPatch(STRAY)
     pieces = [
