@@ -133,6 +133,37 @@ async def test_of_rows_that_are_other_ones_those_in_sight_are_drawn(
     assert [number for number, line in enumerate(app.lines) if "another" in line] == [3, 23]
 
 
+@pytest.mark.parametrize(("rows", "lines"), [(4, 10), (15, 15), (10, 10), (60, 24), (0, 24)])
+async def test_of_another_list_what_is_blank_before_and_after_is_not_drawn(
+    seat: tuple[Lists, Pilot[None]], drawn: list[int], rows: int, lines: int
+) -> None:
+    app, pilot = seat
+    app.list.show(range(200, 210))
+    await pilot.pause()
+    drawn.clear()
+    app.list.show(range(300, 300 + rows), placeholder="nothing")
+    await pilot.pause()
+    assert sorted(set(drawn)) == list(range(lines))
+    shown = [f"row {300 + number}" for number in range(min(rows, 24))] or ["", "nothing"]
+    texts = [line[:30].strip("▸ ") for line in app.lines]  # without the scrollbar
+    assert texts == [*shown, *[""] * (24 - len(shown))]
+    app.list.show(range(7))
+    await pilot.pause()
+    assert [line for line in app.lines if "row" in line] == [
+        "▸  row 0",
+        *(f"   row {n}" for n in range(1, 7)),
+    ]
+
+
+async def test_a_list_that_was_scrolled_leaves_no_line_of_it(seat: tuple[Lists, Pilot[None]]) -> None:
+    app, pilot = seat
+    app.list.move(99)
+    await pilot.pause()
+    app.list.show([3, 98, 99])
+    await pilot.pause()
+    assert [line[:30].strip("▸ ") for line in app.lines] == ["row 3", "row 98", "row 99", *[""] * 21]
+
+
 async def test_a_row_that_was_another_one_out_of_sight_is_so_when_it_comes_into_it(
     seat: tuple[Lists, Pilot[None]],
 ) -> None:

@@ -11,7 +11,7 @@ from textwrap import wrap
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -89,7 +89,8 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
 
     def show(self, ids: Sequence[int], *, placeholder: str = "") -> None:
         """Show other ids.  The cursor stays on its id where that is still there, and in its line."""
-        current, line = self.current, self.cursor - self.scroll_offset.y
+        current, top = self.current, self.scroll_offset.y
+        line = self.cursor - top
         others = set(self.ids).isdisjoint(ids)
         self._placeholder = placeholder
         before, self.ids = self.ids, list(ids)
@@ -109,8 +110,16 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
             self.set_reactive(Listing.cursor, at)
             self._keep_in_sight()
         self._follow_range(before)
-        self.refresh()
+        self._draw_shown(len(before) - top)
         self._tell_moved()
+
+    def _draw_shown(self, before: int) -> None:
+        """Draw the lines of rows, and those that rows had ``before``; below both all is blank already."""
+        lines = max(before, len(self.ids) - self.scroll_offset.y)
+        if before > 0 and self.ids and lines < self.size.height:
+            self.refresh(Region(0, 0, self.size.width, lines))
+        else:
+            self.refresh()
 
     def renew(self, ids: Iterable[int]) -> None:
         """Have these rows fetched again, and draw those of them that are in sight."""
