@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Region
 
 from tests.screens.conftest import Seat, Sit
 from tui.core.change import Kind
 from tui.screens import reading
+from tui.screens.browser import Browser
+from tui.where import Where
 
 pytestmark = pytest.mark.anyio
 
@@ -68,6 +71,38 @@ async def test_a_step_in_the_series_asks_the_store_little(sit: Sit) -> None:
             await seat.press("j")
             shown = len(statements)
         assert shown <= 58, statements  # it was 66
+
+
+async def test_a_step_in_the_series_draws_no_frame_and_no_blank_rows(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Region] = []
+    refresh = Browser._compositor_refresh
+
+    def note(browser: Browser) -> None:
+        drawn.extend(browser._compositor._dirty_regions)
+        refresh(browser)
+
+    async with sit((200, 60)) as seat:
+        await seat.loaded()
+        await seat.goes_to(SERIES)
+        for key in ("k", "j", "k"):
+            await seat.press(key)
+            await rests(seat)
+        browser = seat.browser
+        rows = len(browser.patches.ids)
+        monkeypatch.setattr(Browser, "_compositor_refresh", note)
+        await seat.press("j")
+        monkeypatch.undo()
+        rows = max(rows, len(browser.patches.ids))
+        patches = browser.patches.region
+        assert rows < patches.height
+        assert browser._panes[Where.PATCHES].line.text[:20] in seat.text
+        for pane in browser._panes.values():
+            frame = Region(pane.region.x, pane.region.y + 2, 1, 1)
+            assert not any(region.overlaps(frame) for region in drawn), drawn
+        below = Region(patches.x, patches.y + rows, 1, 1)
+        assert not any(region.overlaps(below) for region in drawn), drawn
 
 
 async def test_what_is_on_no_tab_costs_no_look_at_the_store(sit: Sit) -> None:

@@ -96,7 +96,8 @@ class Pane(HollowColumn):
         self.line.text = text
         title = Content(text)  # cut by the frame
         if not self.line.display and title != self._border_title:
-            self.border_title = title  # which draws the whole pane anew, with what it holds
+            self._border_title = title
+            self._draw_frame(-1)
 
     def spot_as(self, spot: Spot) -> None:
         """Show where in the text one is."""
@@ -105,9 +106,15 @@ class Pane(HollowColumn):
             return
         words = Content(write_spot(spot, max(4, self.size.width - 6)))
         if words != self._border_subtitle:
-            # ``border_subtitle = `` draws the whole pane anew: the diff's rows, at each page twice.
             self._border_subtitle = words
-            self.refresh(Region(-1, self.size.height, self.outer_size.width, 1))
+            self._draw_frame(self.size.height)
+
+    def _draw_frame(self, y: int) -> None:
+        """Draw a line of the frame.
+
+        ``border_title = `` draws the whole pane anew, with what it holds: a diff's rows, at each page twice.
+        """
+        self.refresh(Region(-1, y, self.outer_size.width, 1))
 
     @property
     def shows_whole_title(self) -> bool:
