@@ -135,7 +135,7 @@ async def test_a_wait_that_is_too_long_is_handed_on(line: Line) -> None:
     assert len(line.requests) == 1
 
 
-async def test_waits_between_tries_grow_and_vary(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_waits_between_tries_grow_and_vary(monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
 
     async def wait(seconds: float) -> None:
