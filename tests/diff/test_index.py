@@ -8,7 +8,8 @@ import pytest
 
 from tui.diff.files import BARE
 from tui.diff.hunks import LONG, ODD, SHORT, UNEVEN
-from tui.diff.index import STRAY, DiffIndex, TakesLong, index_diff
+from tui.diff.index import STRAY, DiffIndex, index_diff
+from tui.diff.lines import TakesLong
 
 GIT = """\
 diff --git a/src/a.c b/src/a.c

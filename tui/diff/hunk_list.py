@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import add
 from typing import overload
@@ -28,14 +28,14 @@ class HunkList(Sequence[Hunk]):
         self._recent: tuple[int, Hunk] | None = None
         """Which was asked for last, and it: whoever asks for one asks often.  One value, for two threads."""
 
-    def add(self, *numbers: int) -> None:
-        """Add a sound hunk whose header is a usual one."""
+    def add(self, numbers: Iterable[int]) -> None:
+        """Add sound hunks whose headers are usual ones: the numbers of one after those of the other."""
         self._numbers.extend(numbers)
 
     def add_odd(self, hunk: Hunk) -> None:
         """Add any hunk."""
         self._odd[len(self)] = hunk
-        self.add(*hunk.numbers)
+        self.add(hunk.numbers)
 
     @property
     def starts(self) -> array[int]:

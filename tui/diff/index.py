@@ -17,12 +17,15 @@ from time import thread_time
 from tui.diff.files import File, read_file_header
 from tui.diff.hunk_list import HunkList
 from tui.diff.hunks import END, USUAL, Hunk, measure, measure_run, read_header
-from tui.diff.lines import Lines, split_lines
+from tui.diff.lines import Lines, TakesLong, split_lines
 
 _NOTHING = re.compile(r"[^@dI\-BF]*")
 """Beginnings of lines that are no header of a file or hunk."""
 
 STRAY = "hunk stands below no file"
+
+CLOCK = 7 * 50
+"""Numbers of hunks between two looks at the clock, which takes as long as a part of a hunk."""
 
 
 @dataclass(slots=True)
@@ -45,17 +48,14 @@ class DiffIndex:
         return sum(file.removed for file in self.files)
 
 
-class TakesLong(Exception):
-    """A text is worse to index than it looks, and time is up."""
-
-
 def index_diff(text: str, seconds: float = 0.0) -> DiffIndex:
     """Return the index of any text whatever.
 
     Raises TakesLong where more processor time than so much is gone, and there are more files and
     hunks to come; 0 is no limit.  100,000 lines ``Binary files a and b differ`` take 0.6 s.
     """
-    return _Scan(*split_lines(text), thread_time() + seconds if seconds else 0.0).run()
+    ends = thread_time() + seconds if seconds else 0.0
+    return _Scan(*split_lines(text, ends), ends).run()
 
 
 class _Scan:
@@ -103,7 +103,8 @@ class _Scan:
             return 0
         number, end = len(self.files) - 1, 0
         all_added = all_removed = 0
-        hunks, kinds = self.hunks, self.kinds
+        kinds = self.kinds
+        found: list[int] = []
         while usual := USUAL.match(lines[position]):
             old_start, olds, new_start, news, _ = usual.groups("1")
             old, new = int(olds), int(news)
@@ -112,17 +113,19 @@ class _Scan:
                 break
             signs, added, removed = run
             end = position + 1 + len(signs)
-            hunks.add(position, end, number, int(old_start), old, int(new_start), new)
+            found += (position, end, number, int(old_start), old, int(new_start), new)
             kinds += "@", signs
             all_added += added
             all_removed += removed
-            self._look_at_clock()
+            if len(found) % CLOCK == 0:
+                self._look_at_clock()
             if end == len(lines):
                 break
             position = end
         file.added += all_added
         file.removed += all_removed
-        file.end_hunk = len(hunks)
+        self.hunks.add(found)
+        file.end_hunk = len(self.hunks)
         return end
 
     def _take_any(self, position: int) -> int:

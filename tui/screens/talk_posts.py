@@ -10,8 +10,9 @@ from tui.core.letter import Kind, Line
 from tui.core.model import Body, Cover, Patch, Person
 from tui.core.rows import CommentRow
 from tui.core.threads import build_thread
-from tui.diff.index import TakesLong, index_diff
+from tui.diff.index import index_diff
 from tui.diff.inner import inner_parts
+from tui.diff.lines import TakesLong
 from tui.diff.mailstat import cut_stat
 from tui.diff.message import read_message
 from tui.diff.row import Part

@@ -90,7 +90,7 @@ class Reader(Remarked, can_focus=True, inherit_bindings=False):
         one that takes long for what it seemed to be.  Raises nothing, whatever the text.
         """
         from tui.diff.document import build_document, build_plain  # 10 ms: not before the first rows
-        from tui.diff.index import TakesLong
+        from tui.diff.lines import TakesLong
 
         mail = partial(
             build_document, content, diff, pull_url, cover=cover, subject=subject, author=author, date=date

@@ -13,6 +13,9 @@ PROSE = 10
 """Lines of a diff that take as long as one of a message."""
 WIDE = 60
 """Characters that take as long as a line."""
+UNCOUNTED = 4_000_000
+"""Characters of a diff up to which its lines are not counted: they are so many of the usual length, and of
+shorter ones it is soon found out."""
 
 _log = logging.getLogger(__name__)
 
@@ -20,12 +23,12 @@ _log = logging.getLogger(__name__)
 def effort(content: str, diff: str) -> int:
     """Return what there is to be indexed, in lines of a diff; what is worse than it looks is given up."""
     words = PROSE * (content.count("\n") + len(content) // WIDE)
-    return words + max(diff.count("\n"), len(diff) // WIDE)
+    return words + max(diff.count("\n") if len(diff) > UNCOUNTED else 0, len(diff) // WIDE)
 
 
 def build_safely(build: Callable[[], Document], plain: Callable[[], Document]) -> Document:
     """Return what ``build`` makes of a mail, or what ``plain`` does where that raises anything unforeseen."""
-    from tui.diff.index import TakesLong
+    from tui.diff.lines import TakesLong
 
     try:
         return build()
