@@ -10,6 +10,8 @@ ROOM = 750_000
 """Bytes.  tmux drops a sequence of more than 1 MB, which these are in base64, and so is nothing copied; and
 what is painted next waits for all of it to go through the line."""
 SIZE = "0.75 MB"
+SHORTEST = 15
+"""Characters that a shorter line counts for: to look at one takes as long, and 50,000 take 60 ms."""
 
 
 def fit(lines: Iterable[str]) -> tuple[str | None, bool]:
@@ -21,7 +23,7 @@ def fit(lines: Iterable[str]) -> tuple[str | None, bool]:
     taken: list[str] = []
     room = ROOM + 1
     for line in lines:
-        room -= len(line) + 1
+        room -= max(len(line) + 1, SHORTEST)
         if room < 0:
             return _cut(taken), False
         taken.append(line)
