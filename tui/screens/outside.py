@@ -82,15 +82,16 @@ class Outside(View):
         document = self.reader.document
         if not command.strip() or document is None:
             return
-        text = defuse(document.index.lines.text).encode("utf-8", "replace")
-        self._run(command, command.split()[0], text)
+        text = document.index.lines.text
+        # Made once the terminal is handed over: 12 MB of Chinese take 0.2 s, and no key would be answered.
+        self._run(command, command.split()[0], lambda: defuse(text).encode("utf-8", "replace"))
 
     # -- both ------------------------------------------------------------------------
 
-    def _run(self, command: str | list[str], name: str, text: bytes | None = None) -> None:
+    def _run(self, command: str | list[str], name: str, text: Callable[[], bytes] | None = None) -> None:
         """Run a command in the terminal that the app gives up meanwhile; say when it failed."""
         try:
-            trouble = in_terminal(self.app, lambda: run(command, text))
+            trouble = in_terminal(self.app, lambda: run(command, text() if text else None))
         except SuspendNotSupported:
             trouble = "cannot be started: this terminal cannot be handed over"
         if trouble:
