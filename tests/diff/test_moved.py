@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.diff.index import index_diff
-from tui.diff.moved import Moves, find_moves, steps
+from tui.diff.index import DiffIndex, index_diff
+from tui.diff.moved import Moves, steps
 
 FUNCTION = [
     "static int frobnicate(struct device *dev)",
@@ -32,6 +32,14 @@ def removed(lines: list[str]) -> list[str]:
 
 def added(lines: list[str]) -> list[str]:
     return [f"+{line}" for line in lines]
+
+
+def find_moves(index: DiffIndex) -> Moves:
+    """All moved blocks, at once."""
+    moves = Moves()
+    for _ in steps(index, moves):
+        pass
+    return moves
 
 
 def moved(text: str) -> list[tuple[int, int]]:

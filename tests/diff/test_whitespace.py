@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.diff.index import index_diff
-from tui.diff.whitespace import blank_at_end, errors, only
+from tui.diff.whitespace import errors, only
 from tui.diff.words import Words
 
 
@@ -72,13 +72,3 @@ DIFF = """\
 def test_only_white_space() -> None:
     words = Words(index_diff(DIFF))
     assert [line for line in range(3, 12) if only(words, 0, line)] == [3, 5, 6, 8]
-
-
-def test_blank_lines_at_the_end() -> None:
-    index = index_diff(DIFF)
-    assert [*blank_at_end(index, 0)] == [10, 11]
-    assert not blank_at_end(index_diff(DIFF.replace("-1,4 +1,6", "-1,5 +1,7") + " d\n"), 0)
-    assert not blank_at_end(index_diff("--- a/x\n+++ b/x\n@@ -1,0 +2 @@\n+\n x\n"), 0)
-    assert not blank_at_end(index_diff("diff --git a/x b/x\nold mode 100644\nnew mode 100755\n"), 0)
-    new = "diff --git a/x b/x\nnew file mode 100644\n--- /dev/null\n+++ b/x\n@@ -0,0 +1,2 @@\n+x\n+\n"
-    assert [*blank_at_end(index_diff(new), 0)] == [6]

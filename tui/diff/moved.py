@@ -71,14 +71,6 @@ class Moves:
             insort(self._blocks, (here, there, count, indented))
 
 
-def find_moves(index: DiffIndex) -> Moves:
-    """Return the moved blocks, all at once."""
-    moves = Moves()
-    for _ in steps(index, moves):
-        pass
-    return moves
-
-
 def steps(index: DiffIndex, moves: Moves) -> Iterator[None]:
     """Find the moved blocks in slices of some 4 ms; ``moves`` is filled as they are found."""
     moves.clear()

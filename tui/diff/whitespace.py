@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from tui.diff.index import DiffIndex
 from tui.diff.words import Ranges, Words, split_tokens
 
 _WRONG_INDENT = re.compile(r" +(?=\t)")
@@ -25,22 +24,6 @@ def errors(text: str) -> Ranges:
     if end < len(text):
         found.append((end, len(text)))
     return tuple(found)
-
-
-def blank_at_end(index: DiffIndex, file: int) -> range:
-    """Return the blank lines that a file's last hunk adds at its end, so far as the diff can tell.
-
-    That is where no context follows them in a hunk that has some, or the file is new.
-    """
-    found = index.files[file]
-    hunk = index.hunks[found.end_hunk - 1] if found.end_hunk > found.first_hunk else None
-    if hunk is None or hunk.signs > 1 or hunk.trouble:
-        return range(0)
-    first = hunk.end
-    while index.kinds[first - 1] == "+" and not index.lines[first - 1][1:].strip():
-        first -= 1
-    known = not found.old_path or " " in index.kinds[hunk.start + 1 : hunk.end]
-    return range(first, hunk.end) if known else range(0)
 
 
 def only(words: Words, hunk: int, line: int) -> bool:
