@@ -12,6 +12,7 @@ from itertools import chain
 
 from tui.diff.address import Address, line_at
 from tui.diff.forms import Shape
+from tui.diff.haystack import Haystack
 from tui.diff.index import DiffIndex, index_diff
 from tui.diff.inner import inner_parts
 from tui.diff.layout import Found
@@ -21,7 +22,7 @@ from tui.diff.message import read_message
 from tui.diff.places import Places
 from tui.diff.row import NO_LINES, Kind, Part, Row
 from tui.diff.rows import Notes, Rows
-from tui.diff.search import Haystack, Search
+from tui.diff.search import Search
 from tui.diff.texts import all_texts, lines_at, text_of
 from tui.diff.torn import mend
 
