@@ -11,8 +11,8 @@ from urllib.parse import quote
 import httpx
 
 from tui.api import decode
-from tui.api.errors import Invalid, Misconfigured, NotPatchwork, TooOld
-from tui.api.faults import answer_lost, bad_certificates
+from tui.api.errors import Invalid, Misconfigured, TooOld
+from tui.api.faults import bad_certificates
 from tui.api.inquiry import Inquiry
 from tui.core.check_draft import CheckDraft
 from tui.core.credentials import Credentials
@@ -155,12 +155,7 @@ class Client(Inquiry):
         Raises AnswerLost where nobody knows whether the write was taken.
         """
         values = {field.value: value for field, value in changes.items()}
-        what = f"patch {patch_id}"
-        answer = await self._wire.write(self._path(f"patches/{patch_id}/"), what, values)
-        try:
-            return decode.patch(self._record(answer))
-        except NotPatchwork as error:
-            raise answer_lost(self.server, what) from error
+        return await self._write(f"patches/{patch_id}/", f"patch {patch_id}", values, decode.patch)
 
     async def states(self, patch_id: int) -> tuple[str, ...]:
         """Return the slugs of the server's states, by a write to a patch that can change nothing.
@@ -205,11 +200,7 @@ class Client(Inquiry):
         if version < "1.3":
             raise TooOld(f"{self.server} cannot mark comments as addressed: that came with API 1.3")
         path = f"{'patches' if about > 0 else 'covers'}/{abs(about)}/comments/{comment_id}/"
-        answer = await self._wire.write(self._path(path), what, {"addressed": addressed})
-        try:
-            return decode.comment(self._record(answer))._replace(about=about)
-        except NotPatchwork as error:
-            raise answer_lost(self.server, what) from error
+        return (await self._write(path, what, {"addressed": addressed}, decode.comment))._replace(about=about)
 
     async def _comments(self, path: str, what: str) -> tuple[Comment, ...]:
         if await self.negotiate() == "1.0":
@@ -230,12 +221,8 @@ class Client(Inquiry):
         """
         values = {"state": draft.state.value, "context": draft.context, "description": draft.description}
         values |= {"target_url": draft.target_url} if draft.target_url else {}
-        what = f"the checks of patch {patch_id}"
-        answer = await self._wire.write(self._path(f"patches/{patch_id}/checks/"), what, values, "POST")
-        try:
-            return decode.check_of(patch_id)(self._record(answer))
-        except NotPatchwork as error:
-            raise answer_lost(self.server, what) from error
+        path, what = f"patches/{patch_id}/checks/", f"the checks of patch {patch_id}"
+        return await self._write(path, what, values, decode.check_of(patch_id), "POST")
 
     async def events_page(
         self,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
 from tui.api.errors import ApiOff, NotFound, NotPatchwork
+from tui.api.faults import answer_lost
 from tui.api.record import Record, decode_list, parse_json
 from tui.api.refusals import page_title
 from tui.api.wire import Answer, Limits, Params, Wire
@@ -103,6 +104,24 @@ class Inquiry:
 
     async def _read(self, path: str, what: str, params: Params = ()) -> Answer:
         return await self._wire.read(self._path(path), what, params)
+
+    async def _write(
+        self,
+        path: str,
+        what: str,
+        values: Mapping[str, object],
+        read: Callable[[Record], T],
+        method: str = "PATCH",
+    ) -> T:
+        """Write to something, and return it as the server has it now.
+
+        Raises AnswerLost where nobody knows whether the write was taken.
+        """
+        answer = await self._wire.write(self._path(path), what, values, method)
+        try:
+            return read(self._record(answer))
+        except NotPatchwork as error:
+            raise answer_lost(self.server, what) from error
 
     def _json(self, answer: Answer) -> object:
         if answer.html:
