@@ -42,8 +42,104 @@ class Cursor:
             self.page, self.left = page, more and new
 
 
+class Pages:
+    """The lists of series and patches, page by page, and what of them has been read."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._series, self._patches = Cursor(), Cursor()
+        self._reached = False
+        """Whether the last page read ends further back than what was stored."""
+        self._brought: Counter[int] = Counter()
+        """How many patches of each series the last first page of patches brought."""
+        self.patches_line = asyncio.Lock()
+        """One list of patches at a time, so that none is asked for what is just coming."""
+
+    @property
+    def left(self) -> bool:
+        """Whether there is more behind what was read."""
+        return self._series.left or self._patches.left
+
+    def begin(self) -> None:
+        """Begin a run of pages."""
+        self._series.begin()
+        self._patches.begin()
+
+    def last_row(self) -> int:
+        """Return the last stored series; 0 for none."""
+        project = self._desk.project
+        return (self._desk.store.last_series(project.id) if project else None) or 0
+
+    async def read_first_series(self) -> None:
+        """Read the first page, and on until it joins what is stored: a weekend may bring several."""
+        empty = not self._stored(1)
+        for page in range(1, MOST_PAGES_TO_JOIN + 1):
+            if await self._read_series(page) or empty or not self._series.left:
+                break
+
+    async def _read_series(self, page: int) -> set[int]:
+        """Read a page; return which of its series were stored before."""
+        name = self._desk.link_name
+        answer = await self._desk.ask(
+            lambda server: server.series_page(name, page=page, per_page=SERIES_A_PAGE)
+        )
+        ids = [series.id for series in answer.items]
+        self._series.note(page, ids, answer.next is not None)
+        known = {row.series.id for row in self._desk.store.series_rows(ids)}
+        self._reached = not ids or ids[-1] not in known
+        self._desk.learn_project(answer.items)
+        self._desk.take_series(answer.items)
+        return known
+
+    async def read_patches(self, page: int) -> None:
+        """Read a page of patches.  Raises ApiError."""
+        name, began = self._desk.link_name, self._desk.writes
+        async with self.patches_line:
+            answer = await self._desk.ask(
+                lambda server: server.patches_page(name, page=page, per_page=PATCHES_A_PAGE)
+            )
+            self._patches.note(page, (patch.id for patch in answer.items), answer.next is not None)
+            if page == 1:
+                self._brought = Counter(patch.series_id or -patch.id for patch in answer.items)
+            self._desk.learn_project(answer.items)
+            self._desk.take_patches(answer.items, began)
+
+    async def read_older(self) -> None:
+        """Read on until older ones are there: while we read, new series push known ones back."""
+        last = self.last_row()
+        self._skip_stored()
+        self.begin()
+        for _ in range(MOST_PAGES_BACK):
+            works: list[Coroutine[Any, Any, object]] = []
+            by_series = self._series.left
+            if by_series:
+                works.append(self._read_series(self._series.page + 1))
+            if self._patches.left:
+                works.append(self.read_patches(self._patches.page + 1))
+            await together(*works)
+            if not works or (self._reached if by_series else self.last_row() != last):
+                return
+
+    def _skip_stored(self) -> None:
+        """Begin where what earlier runs stored ends, unless this run has read a page."""
+        project = self._desk.project
+        if project is None or self._series.page or self._patches.page:
+            return
+        self._series.page = self._desk.store.count_series(project.id) // SERIES_A_PAGE
+        self._patches.page = self._desk.store.count_patches(project.id) // PATCHES_A_PAGE
+
+    def stale(self, series_ids: Sequence[int]) -> list[int]:
+        """Return which of the newest and of these have stored patches that the first page did not bring."""
+        shown = dict.fromkeys([*self._stored(SERIES_A_PAGE), *series_ids])
+        return [i for i in shown if i > 0 and len(self._desk.store.patch_ids(i)) > self._brought[i]]
+
+    def _stored(self, limit: int) -> list[int]:
+        project = self._desk.project
+        return self._desk.store.series_ids(project.id, limit) if project else []
+
+
 class Listing:
-    """What of the lists has been read."""
+    """What is read of the lists, and when."""
 
     def __init__(self, desk: Desk, rereading: Rereading) -> None:
         self._desk = desk
@@ -51,9 +147,7 @@ class Listing:
         self._told: set[str] = set()
         self._loads = 0
         self._negotiated = False
-        self._series, self._patches = Cursor(), Cursor()
-        self._reached = False
-        """Whether the last page read ends further back than what was stored."""
+        self._pages = Pages(desk)
         self._joining = False
         """Whether the newest is being read: which page is older is known only then."""
         self._quiet = asyncio.Event()
@@ -64,11 +158,7 @@ class Listing:
         """Whether the server was asked in this run how many series there are; old ones do not tell."""
         self._wanted_past: int | None = None
         """The last row when older ones were asked for meanwhile (0: none); None when they were not."""
-        self._brought: Counter[int] = Counter()
-        """How many patches of each series the last first page of patches brought."""
-        self._patches_line = asyncio.Lock()
-        """One list of patches at a time, so that none is asked for what is just coming."""
-        self._wanted = Wanted(desk, self._patches_line)
+        self._wanted = Wanted(desk, self._pages.patches_line)
 
     def start(self) -> None:
         """Read project, newest series, newest patches and the number of series, side by side."""
@@ -102,8 +192,8 @@ class Listing:
         While something is being read the wish is kept, and followed unless that brought older ones.
         """
         if self._joining or self._desk.tasks.running("older"):
-            self._wanted_past = self._last_row()
-        elif self._series.left or self._patches.left:
+            self._wanted_past = self._pages.last_row()
+        elif self._pages.left:
             self._load("older", self._read_on)
 
     def need_patches(self, series_ids: Sequence[int]) -> None:
@@ -157,22 +247,17 @@ class Listing:
             again = True
             while again:
                 self._wanted_past = None
-                await self._read_older()
-                again = self._wanted_past is not None and self._wanted_past == self._last_row()
+                await self._pages.read_older()
+                again = self._wanted_past is not None and self._wanted_past == self._pages.last_row()
         finally:
             self._wanted_past = None
 
-    def _last_row(self) -> int:
-        project = self._desk.project
-        return (self._desk.store.last_series(project.id) if project else None) or 0
-
     async def _read_newest(self) -> None:
-        self._series.begin()
-        self._patches.begin()
+        self._pages.begin()
         await together(
             self._read_project(),
-            self._read_first_series(),
-            self._read_patches(1),
+            self._pages.read_first_series(),
+            self._pages.read_patches(1),
             self.read_count(),
             self.negotiate(),
             first=self._complain,
@@ -202,74 +287,10 @@ class Listing:
         self.counted = True
         self._desk.status = self._desk.status._replace(total=total)
 
-    async def _read_first_series(self) -> None:
-        """Read the first page, and on until it joins what is stored: a weekend may bring several."""
-        empty = not self._stored(1)
-        for page in range(1, MOST_PAGES_TO_JOIN + 1):
-            if await self._read_series(page) or empty or not self._series.left:
-                break
-
-    async def _read_series(self, page: int) -> set[int]:
-        """Read a page; return which of its series were stored before."""
-        name = self._desk.link_name
-        answer = await self._desk.ask(
-            lambda server: server.series_page(name, page=page, per_page=SERIES_A_PAGE)
-        )
-        ids = [series.id for series in answer.items]
-        self._series.note(page, ids, answer.next is not None)
-        known = {row.series.id for row in self._desk.store.series_rows(ids)}
-        self._reached = not ids or ids[-1] not in known
-        self._desk.learn_project(answer.items)
-        self._desk.take_series(answer.items)
-        return known
-
-    async def _read_patches(self, page: int) -> None:
-        name, began = self._desk.link_name, self._desk.writes
-        async with self._patches_line:
-            answer = await self._desk.ask(
-                lambda server: server.patches_page(name, page=page, per_page=PATCHES_A_PAGE)
-            )
-            self._patches.note(page, (patch.id for patch in answer.items), answer.next is not None)
-            if page == 1:
-                self._brought = Counter(patch.series_id or -patch.id for patch in answer.items)
-            self._desk.learn_project(answer.items)
-            self._desk.take_patches(answer.items, began)
-
-    async def _read_older(self) -> None:
-        """Read on until older ones are there: while we read, new series push known ones back."""
-        last = self._last_row()
-        self._skip_stored()
-        self._series.begin()
-        self._patches.begin()
-        for _ in range(MOST_PAGES_BACK):
-            works: list[Coroutine[Any, Any, object]] = []
-            by_series = self._series.left
-            if by_series:
-                works.append(self._read_series(self._series.page + 1))
-            if self._patches.left:
-                works.append(self._read_patches(self._patches.page + 1))
-            await together(*works)
-            if not works or (self._reached if by_series else self._last_row() != last):
-                return
-
-    def _skip_stored(self) -> None:
-        """Begin where what earlier runs stored ends, unless this run has read a page."""
-        project = self._desk.project
-        if project is None or self._series.page or self._patches.page:
-            return
-        self._series.page = self._desk.store.count_series(project.id) // SERIES_A_PAGE
-        self._patches.page = self._desk.store.count_patches(project.id) // PATCHES_A_PAGE
-
     async def _read_again(self, series_ids: Sequence[int]) -> None:
         """Read the stored patches again that the first page of patches did not bring."""
-        store = self._desk.store
-        shown = dict.fromkeys([*self._stored(SERIES_A_PAGE), *series_ids])
-        stale = [i for i in shown if i > 0 and len(store.patch_ids(i)) > self._brought[i]]
+        stale = self._pages.stale(series_ids)
         for start in range(0, len(stale), SERIES_A_REQUEST):
             troubles = await self._rereading.read(stale[start : start + SERIES_A_REQUEST])
             if troubles:
                 self._complain(next(iter(troubles.values())))
-
-    def _stored(self, limit: int) -> list[int]:
-        project = self._desk.project
-        return self._desk.store.series_ids(project.id, limit) if project else []
