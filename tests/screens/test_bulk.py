@@ -10,7 +10,7 @@ from tests.screens.conftest import Seat, Sit
 from tui.core.model import Project
 from tui.core.rows import PatchRow
 from tui.demo.server import DemoServer
-from tui.screens.preview import Sheet
+from tui.screens.preview import PreviewSheet
 from tui.sync.sync import Sync
 
 pytestmark = pytest.mark.anyio
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.anyio
 SERIES = "hw: reset values in tables"
 
 
-def sheet(seat: Seat) -> Sheet:
+def sheet(seat: Seat) -> PreviewSheet:
     """Return the sheet that is open."""
-    assert isinstance(seat.app.screen, Sheet), seat.text
+    assert isinstance(seat.app.screen, PreviewSheet), seat.text
     return seat.app.screen
 
 
@@ -71,6 +71,16 @@ async def test_escape_leaves_and_nothing_is_done(sit: Sit, demo: DemoServer) -> 
         assert not seat.browser.store.intents()
         assert not seat.browser.store.journal()
         assert seat.browser.series.shown_marks == marked
+
+
+async def test_the_sheet_leaves_what_is_around_it_as_it_was(sit: Sit) -> None:
+    """Style rules go by the name of a class: with that of another widget it had the other's scrollbar."""
+    async with sit((120, 36)) as seat:
+        await mark_some(seat)
+        before = [line[115:] for line in seat.text.split("\n")[:30]]
+        await seat.press("s", "4")
+        assert sheet(seat).styles.overflow_y != "scroll"
+        assert [line[115:] for line in seat.text.split("\n")[:30]] == before
 
 
 async def test_without_marks_there_is_no_sheet(sit: Sit) -> None:
@@ -242,7 +252,7 @@ async def test_everything_marked_is_a_sheet_that_scrolls_and_one_u_takes_it_back
         await seat.loaded()
         listing = seat.browser.series
         await seat.press("asterisk", "s", "4")
-        await seat.until(lambda: isinstance(seat.app.screen, Sheet))
+        await seat.until(lambda: isinstance(seat.app.screen, PreviewSheet))
         before = [row.patch.state for row in patches(seat, listing.ids)]
         assert len(sheet(seat)._rows.ids) == len(listing.ids)
         await seat.press("G")
@@ -300,5 +310,5 @@ async def test_with_no_patch_yet_the_sheet_waits_for_them(sit: Sit, demo: DemoSe
         await seat.until(lambda: seat.browser.series.ids)
         await seat.press("space", "space", "a")
         await seat.sees("Fetching the patches first")
-        await seat.until(lambda: isinstance(seat.app.screen, Sheet))
+        await seat.until(lambda: isinstance(seat.app.screen, PreviewSheet))
         await seat.sees("in 2 series")

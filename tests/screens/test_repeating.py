@@ -13,7 +13,7 @@ from tui.core.states import USUAL_STATES
 from tui.demo.server import DemoServer
 from tui.keymap.live import DEFAULT
 from tui.keymap.own import own_key
-from tui.screens.preview import Sheet
+from tui.screens.preview import PreviewSheet
 from tui.where import Where
 
 pytestmark = pytest.mark.anyio
@@ -76,7 +76,7 @@ async def test_of_marks_it_shows_the_preview_first(sit: Sit) -> None:
         await seat.press("space", "space")
         marked = seat.browser.series.shown_marks
         await seat.press("full_stop")
-        assert isinstance(seat.app.screen, Sheet)
+        assert isinstance(seat.app.screen, PreviewSheet)
         assert "to Rejected" in seat.text
         await seat.press("enter")
         assert {state for id in marked for state, *_ in shown(seat, id)} == {"rejected"}

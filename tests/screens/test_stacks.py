@@ -13,7 +13,7 @@ from tui.core.intent import Field, Wish
 from tui.core.model import Series
 from tui.core.place import parse_place
 from tui.demo.server import DemoServer
-from tui.screens.preview import Sheet
+from tui.screens.preview import PreviewSheet
 from tui.where import Where
 
 pytestmark = pytest.mark.anyio
@@ -101,7 +101,7 @@ async def test_s_sets_all_older_versions_to_superseded_after_the_preview(sit: Si
         store.file([Wish(id, Field.STATE, "superseded", "accepted") for id in done])
         left = len(store.patch_ids(opened)) - 1
         await seat.press("S")
-        await seat.until(lambda: isinstance(seat.app.screen, Sheet))
+        await seat.until(lambda: isinstance(seat.app.screen, PreviewSheet))
         assert f"Set {left} patches in 1 series to Superseded" in seat.text
         await seat.press("enter")
         assert states(seat, opened) == {"accepted", "superseded"}
@@ -123,7 +123,7 @@ async def test_s_fetches_the_patches_of_older_versions_first(sit: Sit) -> None:
         store._db.execute("UPDATE patch SET state = 'new'")
         store._db.execute(f"DELETE FROM patch WHERE id = {gone[0]}")
         await seat.press("S")
-        await seat.until(lambda: isinstance(seat.app.screen, Sheet))
+        await seat.until(lambda: isinstance(seat.app.screen, PreviewSheet))
         assert store.patch_rows(gone[:1])
 
 

@@ -11,7 +11,7 @@ from tests.screens.conftest import Seat, Sit
 from tui.core.dates import age
 from tui.core.states import CLOSED_STATES
 from tui.demo.server import DemoServer
-from tui.screens.preview import Sheet
+from tui.screens.preview import PreviewSheet
 from tui.screens.team import Team
 
 pytestmark = pytest.mark.anyio
@@ -78,7 +78,7 @@ async def test_d_hands_open_patches_over_after_the_preview(sit: Sit, demo: DemoS
         await seat.press("d")
         assert f"Hand {number} patches of" in seat.text
         await seat.press(*name.username, "enter")
-        await seat.until(lambda: isinstance(seat.app.screen, Sheet))
+        await seat.until(lambda: isinstance(seat.app.screen, PreviewSheet))
         assert f"Delegate {number} patches in" in seat.text
         await seat.press("enter")
         await seat.until(lambda: seat.app.screen is team)

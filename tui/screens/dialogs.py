@@ -88,9 +88,9 @@ def show_preview(
     ``done`` is called with what was shown when it is wanted; ``count`` gets whether marked rows
     that the list does not show are taken in.
     """
-    from tui.screens.preview import Sheet
+    from tui.screens.preview import PreviewSheet
 
-    sheet = Sheet(store, marked, count, of_series=of_series)
+    sheet = PreviewSheet(store, marked, count, of_series=of_series)
     screen.app.push_screen(sheet, lambda agreed: done(agreed) if agreed else None)
 
 

@@ -35,7 +35,7 @@ Line = list[tuple[str, str]]
 """Runs of clean text, each with its style."""
 
 
-class Sheet(ListDialog[Preview | None], Tinted):
+class PreviewSheet(ListDialog[Preview | None], Tinted):
     """Ends with what it showed when that is to be done, else with None."""
 
     WHERE = Where.PREVIEW
