@@ -48,7 +48,17 @@ ROOMS: dict[str, tuple[set[str], set[str], str]] = {
     ),
 }
 ROOT_ROOMS = {"cli", "beginning", "session", "search", "stores", "news", "commands"}
-ROOT_ROOMS |= {"projects", "demonstration", "first_start", "token_trial", "wardrobe", "worn", "reaching"}
+ROOT_ROOMS |= {
+    "projects",
+    "demonstration",
+    "first_start",
+    "token_trial",
+    "wardrobe",
+    "worn",
+    "reaching",
+    "log",
+    "clients",
+}
 """They put the rooms together, and may import all."""
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -19,9 +18,9 @@ from tui.commands.arguments import Arguments, UsageError
 from tui.config.paths import config_path
 from tui.config.settings import Settings
 from tui.config.themes import ThemeError, default_theme, load_theme, own_folder
+from tui.config.views import save_view
 from tui.core.me import Me
 from tui.core.place import Place, PlaceKind
-from tui.core.views import View
 from tui.demonstration import DEMO_SERVER, Demonstration
 from tui.ending import ended_by_signals
 from tui.keymap.wished import with_keymap
@@ -54,7 +53,11 @@ def run(arguments: Arguments, beginning: Beginning | None = None) -> int:
         raise UsageError("it needs a terminal, for keys and for the screen; run it without a pipe")
     if os.environ.get("TERM") == "dumb":
         raise UsageError("TERM=dumb is a terminal that can only add lines; run it in another one")
-    log = start_log() if arguments.debug else None
+    log = None
+    if arguments.debug:
+        from tui.log import start_log
+
+        log = start_log()
     reaching = Reaching(session, app)
     app.later = reaching.listen
     with ended_by_signals(app.leave_with, lambda: app._driver) as ending:
@@ -77,22 +80,6 @@ def make_session(arguments: Arguments, beginning: Beginning | None = None) -> Se
     if not arguments.demo:
         place = complete(place, settings, told_server=told)
     return Session(settings, place, demo=arguments.demo, theme=arguments.theme, told_server=told)
-
-
-def start_log() -> Path:
-    """Keep details in a file that only its owner can read; return where."""
-    base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
-    path = Path(base) / "pwtui" / "pwtui.log"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.chmod(0o600)
-    except OSError as error:
-        raise UsageError(f"no log can be kept in {path}: {error.strerror}") from error
-    logging.basicConfig(
-        filename=path, level=logging.DEBUG, format="%(asctime)s %(name)s %(levelname)s %(message)s"
-    )
-    return path
 
 
 class Session:
@@ -223,7 +210,7 @@ class Session:
         browser = Browser(store, sync, server, project, self.place if named else None)
         browser.me = me
         browser.own_views = self.settings.views_on(server)
-        browser.save_view = self._save_view
+        browser.save_view = partial(save_view, config_path(os.environ))
         browser.own_keymap = self._keymap
         troubles = browser.bind_own(self.settings.keys, self.settings.commands)
         browser.remarks = (*self.settings.problems, *troubles)
@@ -279,32 +266,14 @@ class Session:
 
         return Me(MIRA.username, MIRA.email)
 
-    @staticmethod
-    def _save_view(view: View) -> None:
-        from tui.config.views import save_view
-
-        path = config_path(os.environ)
-        if path is None:
-            raise ValueError("There is no home folder to keep settings in: set HOME or XDG_CONFIG_HOME.")
-        save_view(path, view)
-
     def opener(self, server: str, opened: bool = False) -> Connect:
         """Return what makes a client; it imports httpx and builds the TLS context in a thread."""
 
-        async def connect() -> Client:
-            demo = self._shown
-            return await asyncio.to_thread(demo.client if demo else lambda: self._client(server, opened))
+        def make() -> Client:
+            if self._shown:
+                return self._shown.client()
+            from tui.clients import open_with_token
 
-        return connect
+            return open_with_token(server, self.settings.credentials(server, opened=opened))
 
-    def _client(self, server: str, opened: bool) -> Client:
-        from tui.api.client import open_client
-        from tui.config.tokens import TokenTrouble, fetch_token
-
-        credentials = self.settings.credentials(server, opened=opened)
-        try:
-            return open_client(server, fetch_token(credentials) if credentials else None)
-        except TokenTrouble as error:
-            client = open_client(server, None)
-            client.go_without(f"{error}; reading goes on without it")
-            return client
+        return lambda: asyncio.to_thread(make)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat
+from tui import clients
 from tui.config.servers import KnownServer
 from tui.config.settings import Settings
 from tui.core.credentials import Credentials
@@ -117,14 +118,13 @@ async def test_a_token_for_no_server_in_particular_is_not_shown_around(
     known: list[str], demo: DemoServer, other: DemoServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[str, bool]] = []
-    real = Session._client
+    real = clients.open_with_token
 
-    def client(self: Session, server: str, opened: bool) -> object:
-        made = self.settings.credentials(server, opened=opened)
-        seen.append((server, made is not None))
-        return real(self, server, opened)
+    def opened(server: str, credentials: Credentials | None) -> object:
+        seen.append((server, credentials is not None))
+        return real(server, credentials)
 
-    monkeypatch.setattr(Session, "_client", client)
+    monkeypatch.setattr(clients, "open_with_token", opened)
     settings = Settings(secrets=(Credentials("", demo.token),))
     app = (await run("kiln-devel", settings)).make_app()
     async with app.run_test(size=(100, 30)) as pilot:

@@ -37,12 +37,15 @@ def read_views(value: object, complain: Complain) -> tuple[View, ...]:
     return tuple(found.values())
 
 
-def save_view(path: Path, view: View) -> None:
+def save_view(path: Path | None, view: View) -> None:
     """Write a view into the config file, in the place of the one of its name where there is one.
 
     What else the file holds stays as it is, comments too.  Raises ValueError with a sentence where
-    the file cannot be read or written, or holds views in another form; then nothing is changed.
+    there is no place for one, it cannot be read or written, or holds views in another form; then
+    nothing is changed.
     """
+    if path is None:
+        raise ValueError("There is no home folder to keep settings in: set HOME or XDG_CONFIG_HOME.")
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         meant = _meant(tomllib.loads(text), view)
