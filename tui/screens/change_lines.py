@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from tui.core.dates import age
 from tui.core.rows import SeriesRow
 from tui.core.states import label_of
 from tui.core.text import clean
-from tui.core.versions import Version
+from tui.core.versions import Stack, Version
 from tui.diff.changes import Fate
 from tui.widgets.changes_sheet import Line
 from tui.widgets.rows import PREFIX
@@ -24,6 +25,13 @@ ROLES |= {Fate.DROPPED: "bad", Fate.ADDED: "good"}
 
 Target = Version | int | None
 """What a row is: a version, or a row of the comparison by its number; None for a heading."""
+
+
+def heading(found: Found | None, have: int, missing: int, trouble: str) -> str:
+    """Return what is said above the patches: what was found, or how far that is, or why it is not."""
+    if found is not None:
+        return found.summary() if found.done >= 1 else f"Comparing … {found.done:.0%}"
+    return clean(trouble) or f"{have} of {have + missing} texts are here, the others on their way …"
 
 
 def version_line(row: SeriesRow, pair: tuple[Side, Side] | None, now: datetime) -> Line:
@@ -42,6 +50,22 @@ def version_line(row: SeriesRow, pair: tuple[Side, Side] | None, now: datetime) 
         group=1,
         is_quiet=not side,
     )
+
+
+def table_lines(
+    stack: Stack,
+    rows: Iterable[SeriesRow],
+    pair: tuple[Side, Side] | None,
+    now: datetime,
+    words: str,
+    found: Found | None,
+) -> list[tuple[Line, Target]]:
+    """Return all rows: the versions that are stored, then what was found, under its heading."""
+    stored = {row.series.id: row for row in rows}
+    lines: list[tuple[Line, Target]] = [(Line(text="Versions"), None)]
+    lines += [(version_line(stored[one.id], pair, now), one) for one in stack if one.id in stored]
+    lines += [(Line(), None), (Line(text=words), None)]
+    return lines + (pair_lines(found) if found else [])
 
 
 def pair_lines(found: Found) -> list[tuple[Line, Target]]:

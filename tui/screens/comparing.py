@@ -14,6 +14,8 @@ from tui.diff.sheet import Text, title_of
 from tui.screens.unpacking import read_text
 from tui.store.store import Store
 
+KEPT = 6
+"""Comparisons that are kept."""
 TELL = 0.1
 """Seconds between two looks at how far a comparison is."""
 COVER = "Cover letter"
@@ -193,6 +195,49 @@ def read_side(store: Store, series_id: int) -> Side:
     cover = rows[0].series.cover_id if rows else None
     label = f"v{rows[0].series.version}" if rows else "v?"
     return Side(series_id, label, -cover if cover else None, tuple(store.patch_ids(series_id)))
+
+
+Key = tuple[Side, Side, int]
+"""What is compared: two versions, and how many of their texts are here."""
+
+
+class Comparisons:
+    """The comparisons that were made last, and what is needed for one."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._found: dict[Key, Found] = {}
+
+    def look(self, pair: tuple[Side, Side]) -> tuple[Key, list[int]]:
+        """Return what two versions are compared by now, and the keys of their texts that are not here."""
+        keys = [key for side in pair for key in side.keys]
+        missing = [key for key in keys if not self._store.has_body(key)]
+        return (*pair, len(keys) - len(missing)), missing
+
+    def get(self, key: Key) -> Found | None:
+        """Return what was found, or is being looked for; None where nobody has begun."""
+        return self._found.get(key)
+
+    def finished(self, pair: tuple[Side, Side]) -> Found | None:
+        """Return what was found of two versions with the texts that are here; None until all of it is."""
+        found = self.get(self.look(pair)[0])
+        return found if found and found.done >= 1 else None
+
+    def begin(self, key: Key) -> Found:
+        """Note that two versions are going to be compared."""
+        self._found[key] = found = Found(*key[:2], {})
+        return found
+
+    async def run(self, key: Key, tell: Callable[[], None]) -> None:
+        """Read the texts and compare them, telling now and then until it is done."""
+        self._found[key] = found = await find(self._store, *key[:2])
+        try:
+            await run_aside(found, lambda: None if found.done >= 1 else tell())
+        finally:
+            if found.done < 1:
+                self._found.pop(key, None)
+        for old in list(self._found)[:-KEPT]:
+            del self._found[old]
 
 
 async def find(store: Store, old: Side, new: Side) -> Found:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from tui.screens.page import Page
 from tui.widgets.reader import Reader
+from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from tui.screens.pane import Spot
+    from tui.screens.tabbing import Tabbing
 
 CLOSED = "Open a patch first: Enter."
 
@@ -16,8 +18,11 @@ CLOSED = "Open a patch first: Enter."
 class ReaderPage(Page):
     """A tab that may show a diff in place of its rows."""
 
-    reader: Reader | None = None
-    """Shows the diff; made when it is first needed."""
+    def __init__(self, screen: Tabbing, rows: Sheet) -> None:
+        super().__init__(screen, rows)
+        self._rows = rows
+        self.reader: Reader | None = None
+        """Shows the diff; made when it is first needed."""
 
     @property
     def is_open(self) -> bool:
@@ -34,6 +39,24 @@ class ReaderPage(Page):
             return "", "", ""
         part = min(document.count, self.reader.row + self.reader.size.height) * 100 // document.count
         return "", f"{part} %", f"{part} %"
+
+    def open(self, words: str, diff: str, heading: str) -> None:
+        """Show a diff, below words and a heading, in the place of the rows."""
+        if self.reader is None:
+            self.reader = Reader(id="interdiff")
+            self.screen.mount_body(self.reader)
+        self.reader.read(words, diff, subject=heading, cover=not diff)
+        self._swap(self.reader)
+
+    def close(self) -> None:
+        """Show the rows again."""
+        self._swap(self._rows)
+
+    def _swap(self, body: Sheet | Reader) -> None:
+        if body is not self.body:
+            self.body.display = False
+            self.body = body
+            self.screen.show_body(self)
 
     def _opened(self) -> Reader | None:
         if self.is_open:
