@@ -25,8 +25,8 @@ WINDOW = 500
 _ON_ITS_WAY = "Loading patches …"
 
 
-class Showing(Folding):
-    """The lists, as the store has them."""
+class ShowingSeries(Folding):
+    """The series list, as far as it goes into what the store has of the view."""
 
     def __init__(self, store: Store, sync: Sync, server: str, project: str) -> None:
         super().__init__(store, sync, server, project)
@@ -46,8 +46,6 @@ class Showing(Folding):
         """What is asked in the place of the view's own query; None is that."""
         self.filter = ""
         """What is asked besides, for now."""
-        self.patch_filter = ""
-        """The same of the patches of the series."""
         self.asked: Query | None = None
         """All of it; None is everything."""
         self.wrong = ""
@@ -56,8 +54,6 @@ class Showing(Folding):
     def ask_anew(self) -> None:
         """Work out what is asked now."""
         raise NotImplementedError
-
-    # -- series --------------------------------------------------------------------
 
     def _show_series(self, changed: set[int] | None = None, *, through: int | None = None) -> None:
         """Show the series that are stored, with these drawn anew; at least up to one of them."""
@@ -162,6 +158,12 @@ class Showing(Folding):
             self.unfolded = []
             self._show_series()
 
+    # -- what is said of it --------------------------------------------------------
+
+    def _show_status(self) -> None:
+        """Show in the bars what is going on."""
+        raise NotImplementedError
+
     def _title_series(self) -> None:
         if self._above:  # what is below by now has been passed by
             self._above.intersection_update(self.series.ids[: self.series.scroll_offset.y])
@@ -200,6 +202,13 @@ class Showing(Folding):
         if status.loading or self.sync.project is None:
             return f"Loading {clean(self.project)} from {clean(self.server.split('://', 1)[-1])} …"
         return f"{clean(self.project)} has no series yet.\n\n{again} asks again, {leave} leaves."
+
+
+class Showing(ShowingSeries):
+    """The patches of a series, and the bars, as the store has them."""
+
+    patch_filter = ""
+    """What is asked of the patches of the series, for now."""
 
     # -- patches -------------------------------------------------------------------
 

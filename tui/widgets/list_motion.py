@@ -9,6 +9,9 @@ from textual.scroll_view import ScrollView
 
 from tui.widgets.late_class import LateClass
 
+NEAR = 10
+"""So many rows before an end, the list asks for more; a page of 50 series may fold to 30 rows."""
+
 
 class ListMotion(LateClass, ScrollView, inherit_bindings=False):
     """Ids, and a cursor on one of them."""
@@ -18,6 +21,22 @@ class ListMotion(LateClass, ScrollView, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.ids: list[int] = []
+
+    @property
+    def current(self) -> int | None:
+        """The id under the cursor."""
+        return self.ids[self.cursor] if 0 <= self.cursor < len(self.ids) else None
+
+    @property
+    def near_start(self) -> bool:
+        """Whether few rows are left above what is in sight."""
+        return bool(self.ids) and min(self.cursor, self.scroll_offset.y) < NEAR
+
+    @property
+    def near_end(self) -> bool:
+        """Whether few rows are left below it."""
+        below = max(self.cursor, self.scroll_offset.y + self.size.height)
+        return bool(self.ids) and below >= len(self.ids) - NEAR
 
     def visible_ids(self) -> list[int]:
         """Return the ids of the rows in sight."""
@@ -29,6 +48,16 @@ class ListMotion(LateClass, ScrollView, inherit_bindings=False):
         for line, id in enumerate(self.visible_ids(), self.scroll_offset.y):
             if id in ids:
                 self.refresh_line(line)
+
+    def jump(self, id: int) -> bool:
+        """Put the cursor on an id; say whether it is there."""
+        position = self._position(id)
+        if position is not None:
+            self.cursor = position
+        return position is not None
+
+    def _position(self, id: int | None) -> int | None:
+        return self.ids.index(id) if id is not None and id in self.ids else None
 
     def move(self, rows: int) -> bool:
         """Move the cursor by some rows, held at both ends; say whether it moved."""

@@ -28,8 +28,6 @@ SIGN = "sign"
 """The key of the leading column, which the list fills itself: cursor, then mark."""
 MARK = "mark"
 """The key of a cell of one that stands there while the row is not marked."""
-NEAR = 10
-"""So many rows before an end, the list asks for more; a page of 50 series may fold to 30 rows."""
 
 
 class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
@@ -67,25 +65,9 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
     # -- what it shows -----------------------------------------------------
 
     @property
-    def current(self) -> int | None:
-        """The id under the cursor."""
-        return self.ids[self.cursor] if 0 <= self.cursor < len(self.ids) else None
-
-    @property
     def first(self) -> int | None:
         """The id in the first row as the list was left, of whatever size its pane is now."""
         return self.ids[self._home] if 0 <= self._home < len(self.ids) else None
-
-    @property
-    def near_start(self) -> bool:
-        """Whether few rows are left above what is in sight."""
-        return bool(self.ids) and min(self.cursor, self.scroll_offset.y) < NEAR
-
-    @property
-    def near_end(self) -> bool:
-        """Whether few rows are left below it."""
-        below = max(self.cursor, self.scroll_offset.y + self.size.height)
-        return bool(self.ids) and below >= len(self.ids) - NEAR
 
     def show(self, ids: Sequence[int], *, placeholder: str = "") -> None:
         """Show other ids.  The cursor stays on its id where that is still there, and in its line."""
@@ -125,13 +107,6 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
         """Have these rows fetched again, and draw those of them that are in sight."""
         self.draw_rows({id for id in ids if self._cells.pop(id, None) is not None})
 
-    def jump(self, id: int) -> bool:
-        """Put the cursor on an id; say whether it is there."""
-        position = self._position(id)
-        if position is not None:
-            self.cursor = position
-        return position is not None
-
     def open_at(self, id: int | None, top: int | None) -> None:
         """Begin with the cursor on one id and another one in the first row, as far as they are there."""
         position = self._position(id)
@@ -140,9 +115,6 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
             self.cursor = position
             self._home = home
             self._keep_in_sight(home)
-
-    def _position(self, id: int | None) -> int | None:
-        return self.ids.index(id) if id is not None and id in self.ids else None
 
     def stay(self) -> None:
         """Ask for older rows once more: the last time may have come to nothing."""
@@ -156,7 +128,7 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if not self.ids:
-            return self._render_placeholder(y, width, colors)
+            return _placeholder_line(self._placeholder, y, width, colors, self.ground(colors))
         if index >= len(self.ids):
             return Strip.blank(width, style(colors.text, self.ground(colors)))
         cells = self._row(index)
@@ -193,21 +165,6 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
     def recolor(self) -> None:
         """Fetch all cells again: they come in colours."""
         self._cells.clear()
-
-    def _render_placeholder(self, y: int, width: int, colors: Colors) -> Strip:
-        blank = style(colors.text, self.ground(colors))
-        lines = [
-            part for line in self._placeholder.split("\n") for part in wrap(line, max(10, width - 4)) or [""]
-        ]
-        if not 0 <= y - 1 < len(lines):
-            return Strip.blank(width, blank)
-        text = cut("  " + lines[y - 1], width)
-        return render_cells(
-            {"text": ((text, style(colors.dim, self.ground(colors))),)},
-            ((Column("text", 1, flexible=True), width),),
-            width,
-            blank,
-        )
 
     # -- following ---------------------------------------------------------
 
@@ -269,3 +226,14 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
 
     def _tell_scrolled(self) -> None:
         self.post_message(self.Scrolled(self))
+
+
+def _placeholder_line(words: str, y: int, width: int, colors: Colors, ground: str) -> Strip:
+    """Draw a line of what is said of an empty list."""
+    blank = style(colors.text, ground)
+    lines = [part for line in words.split("\n") for part in wrap(line, max(10, width - 4)) or [""]]
+    if not 0 <= y - 1 < len(lines):
+        return Strip.blank(width, blank)
+    text = cut("  " + lines[y - 1], width)
+    column = Column("text", 1, flexible=True)
+    return render_cells({"text": ((text, style(colors.dim, ground)),)}, ((column, width),), width, blank)
