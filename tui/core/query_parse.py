@@ -27,6 +27,12 @@ def parse_query(text: str, words: Words, *, typing: bool = False) -> Query:
     return Query(_Reader(text, words, typing).read())
 
 
+def parse_both(text: str, over: str, words: Words) -> Query:
+    """Return a query with a filter over it that is being typed.  Raises QueryError."""
+    parts = [parse_query(text, words).node, parse_query(over, words, typing=True).node]
+    return Query(_both([part for part in parts if part is not None]))
+
+
 class _Reader:
     """Reads one text from its beginning to its end."""
 

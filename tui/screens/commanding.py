@@ -129,11 +129,11 @@ class Commanding(Repeating, Outside):
 
     def _run_command(self, command: Command, subjects: Sequence[Subject]) -> None:
         from tui.core.command import Output
-        from tui.screens.row_fields import Shelf
+        from tui.screens.row_fields import Shelf, fill
 
-        shelf = Shelf()
+        shelf, place = Shelf(), (self.server, self.project)
         try:
-            filled = [self._fill(command, subject, shelf) for subject in subjects]
+            filled = [fill(command, subject, self.store, place, shelf) for subject in subjects]
         except ValueError as error:
             shelf.clear()
             self.tell(Notice(f"{clean(command.name)}: {error}", Tone.TROUBLE))
@@ -142,23 +142,6 @@ class Commanding(Repeating, Outside):
             self._in_the_terminal(command, filled, shelf)
         else:
             self._behind(command, filled, shelf)
-
-    def _fill(self, command: Command, subject: Subject, shelf: Shelf) -> str:
-        """Return what the shell is given.  Raises ValueError with why it cannot be."""
-        from tui.core.command import FILES, fault_of
-        from tui.screens.row_fields import empty_fields, values_of
-
-        values = values_of(subject, self.store, self.server, self.project)
-        for field in command.fields:
-            if field in FILES:
-                values[field] = shelf.put(field, subject, self.store)
-            for value in values.get(field, ()) if field not in FILES else ():
-                if why := fault_of(value):
-                    raise ValueError(f"{{{field}}} {why}: {clean(value)}")
-        if empty := empty_fields(values, command.fields):
-            of = "a series of several patches" if len(subject.patches) > 1 else "this"
-            raise ValueError(f"{of} has no {{{empty[0]}}}.")
-        return command.filled(values)
 
     def _in_the_terminal(self, command: Command, filled: Sequence[str], shelf: Shelf) -> None:
         def do() -> str:

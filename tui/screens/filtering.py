@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.text import clean
 from tui.screens.querying import Querying
+from tui.screens.status import gap_words
 from tui.where import READER, Where
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Filtering(Querying):
     def _keep_filter(self, text: str) -> None:
         """Stay with the filter; Esc takes it away."""
         if text:
-            remark = self._remark(self.asked) if self.asked else ""
+            remark = gap_words(self.asked, self.store, self.project) if self.asked else ""
             self.say(f"{self.key_of('back')} shows all again. {remark}".strip())
 
     def action_back(self) -> None:

@@ -65,11 +65,7 @@ class Motions(Following):
 
     def action_page_down(self) -> None:
         """Go down a page; in the diff also across its end, when asked twice."""
-        moved = self._repeat(self.pane_body(self.level).page_down)
-        if not moved and self.level in READER:
-            self._turn(1)
-        else:
-            self._say_end(moved, 1)
+        self._page(self.pane_body(self.level).page_down, 1)
 
     def action_page_down_diff(self) -> None:
         """Do the same with the key that marks in lists."""
@@ -77,11 +73,14 @@ class Motions(Following):
 
     def action_page_up(self) -> None:
         """Go up a page; in the diff also across its top, when asked twice."""
-        moved = self._repeat(self.pane_body(self.level).page_up)
+        self._page(self.pane_body(self.level).page_up, -1)
+
+    def _page(self, motion: Callable[[], bool], way: int) -> None:
+        moved = self._repeat(motion)
         if not moved and self.level in READER:
-            self._turn(-1)
+            self._turn(way)
         else:
-            self._say_end(moved, -1)
+            self._say_end(moved, way)
 
     def _half(self, motion: Callable[[], bool], way: int) -> None:
         """Go half a page; a text in sight to its end has at least the cursor go there."""
@@ -123,21 +122,19 @@ class Motions(Following):
 
     def action_top(self) -> None:
         """Go to the first line, or to the one that was typed."""
-        if self.count and self.level is Where.DIFF:
-            self._go_to_line(self.count)
-        else:
-            if self.level is Where.SERIES:
-                self._show_end(oldest=False)
-            self._say_end(self.pane_body(self.level).top(), -1)
+        self._go_to_end(self.pane_body(self.level).top, -1)
 
     def action_bottom(self) -> None:
         """Go to the last line, or to the one that was typed."""
+        self._go_to_end(self.pane_body(self.level).bottom, 1)
+
+    def _go_to_end(self, motion: Callable[[], bool], way: int) -> None:
         if self.count and self.level is Where.DIFF:
             self._go_to_line(self.count)
-        else:
-            if self.level is Where.SERIES:
-                self._show_end(oldest=True)
-            self._say_end(self.pane_body(self.level).bottom(), 1)
+            return
+        if self.level is Where.SERIES:
+            self._show_end(oldest=way > 0)
+        self._say_end(motion(), way)
 
     def _go_to_line(self, number: int) -> None:
         """Go to a line of the new side of the file under the cursor, or as near as the diff comes."""
@@ -155,8 +152,7 @@ class Motions(Following):
             self.say("This file has no new side here.")
             return
         nearest = min(shown, key=lambda one: abs(one - number))
-        place = document.place_at(Address(file.path, "new", nearest))
-        if place is not None:
+        if (place := document.place_at(Address(file.path, "new", nearest))) is not None:
             self.reader.go_to(place)
         if nearest != number:
             self.say(f"Line {number} is not in this diff; this is {nearest}.")
@@ -196,8 +192,7 @@ class Motions(Following):
 
     def action_open(self) -> None:
         """Open what the cursor is on, in the next pane."""
-        listing = self._listing()
-        if listing and listing.current is not None:
+        if (listing := self._listing()) and listing.current is not None:
             self.go_to(Where.PATCHES if listing is self.series else Where.DIFF)
             if self.level in READER:
                 self._ask_for_text()

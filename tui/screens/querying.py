@@ -13,12 +13,13 @@ from tui.core.change import Kind, Notice, Tone
 from tui.core.text import clean
 from tui.core.views import EVERYTHING, View, builtin_views
 from tui.screens.motions import Motions
+from tui.screens.status import gap_words
 from tui.store.trouble import StoreTrouble
 from tui.where import Where
 from tui.widgets.bars import Tab, TopBar
 
 if TYPE_CHECKING:
-    from tui.core.query import Query, Words
+    from tui.core.query import Words
 
 INDEX_AFTER, INDEX_NEXT = 5.0, 0.3
 """Seconds until texts of an older version are indexed; until some more of them are."""
@@ -67,22 +68,12 @@ class Querying(Motions):
             self.asked, self.wrong = None, ""
             return
         from tui.core.query import QueryError
+        from tui.core.query_parse import parse_both
 
         try:
-            self.asked, self.wrong = self._both(text, self.filter), ""
+            self.asked, self.wrong = parse_both(text, self.filter, self.words()), ""
         except QueryError as why:
             self.asked, self.wrong = None, f"{clean(self.view.name)}: {clean(text)}\n\n{clean(why.message)}"
-
-    def _both(self, text: str, over: str) -> Query:
-        """Return a query with a filter over it.  Raises QueryError."""
-        from tui.core.query import Both, Query
-        from tui.core.query_parse import parse_query
-
-        words = self.words()
-        parts = [parse_query(text, words).node, parse_query(over, words, typing=True).node]
-        nodes = [part for part in parts if part is not None]
-        flat = [one for node in nodes for one in (node.nodes if isinstance(node, Both) else (node,))]
-        return Query(Both(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None)
 
     @property
     def query_text(self) -> str:
@@ -102,7 +93,7 @@ class Querying(Motions):
             self.go_to(Where.SERIES)
         self._ask_now()
         self._search_server()
-        if self.asked is not None and (remark := self._remark(self.asked)):
+        if self.asked is not None and (remark := gap_words(self.asked, self.store, self.project)):
             self.say(remark)
 
     def show_query(self, text: str) -> None:
@@ -129,20 +120,6 @@ class Querying(Motions):
         from tui.core.query_server import server_filters
 
         self.sync.search(server_filters(self.asked, self.words(people=True)) or ())
-
-    def _remark(self, query: Query) -> str:
-        """Say what the answer cannot know."""
-        parts = []
-        project = self.store.project(self.project)
-        if query.reads_texts and project:
-            known, number = self.store.indexed(project.id)
-            if known < number:
-                parts.append(f"texts of {known:,} of {number:,} patches are here to look into")
-        if query.reads_comments and project:
-            known, number = self.store.commented(project.id)
-            if known < number:
-                parts.append(f"comments on {known:,} of {number:,} patches were read")
-        return "; ".join(parts)
 
     def need_older(self) -> None:
         """Ask for more: of what is searched for, else of the whole list."""

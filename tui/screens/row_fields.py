@@ -8,9 +8,11 @@ from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple
 
+from tui.core.command import FILES, Command, fault_of
 from tui.core.mbox import mbox_of
 from tui.core.model import Patch, Series
 from tui.core.states import label_of
+from tui.core.text import clean
 from tui.store.store import Store
 
 
@@ -96,6 +98,24 @@ class Shelf:
         if self._folder:
             rmtree(self._folder, ignore_errors=True)
             self._folder = ""
+
+
+def fill(command: Command, subject: Subject, store: Store, place: tuple[str, str], shelf: Shelf) -> str:
+    """Return what the shell is given; ``place`` is server and project.
+
+    Raises ValueError with why it cannot be.
+    """
+    values = values_of(subject, store, *place)
+    for field in command.fields:
+        if field in FILES:
+            values[field] = shelf.put(field, subject, store)
+        for value in values.get(field, ()) if field not in FILES else ():
+            if why := fault_of(value):
+                raise ValueError(f"{{{field}}} {why}: {clean(value)}")
+    if empty := empty_fields(values, command.fields):
+        of = "a series of several patches" if len(subject.patches) > 1 else "this"
+        raise ValueError(f"{of} has no {{{empty[0]}}}.")
+    return command.filled(values)
 
 
 def missing_texts(subjects: Sequence[Subject], fields: Sequence[str], store: Store) -> list[int]:

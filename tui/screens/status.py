@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from tui.core.change import SyncStatus
+from tui.store.store import Store
+
+if TYPE_CHECKING:
+    from tui.core.query import Query
 
 
 def line_words(status: SyncStatus) -> tuple[str, str]:
@@ -40,6 +45,21 @@ def write_words(status: SyncStatus, outbox: str, cancel: str) -> str:
     parts = [f"{waiting} write{'s' if waiting > 1 else ''} waiting"] if waiting > 0 else []
     parts += _undecided(status)
     return " · ".join(parts) + f" ({outbox})" if parts else ""
+
+
+def gap_words(query: Query, store: Store, name: str) -> str:
+    """Say of the answer to a query about a project what it cannot know."""
+    parts: list[str] = []
+    project = store.project(name)
+    if query.reads_texts and project:
+        known, number = store.indexed(project.id)
+        if known < number:
+            parts.append(f"texts of {known:,} of {number:,} patches are here to look into")
+    if query.reads_comments and project:
+        known, number = store.commented(project.id)
+        if known < number:
+            parts.append(f"comments on {known:,} of {number:,} patches were read")
+    return "; ".join(parts)
 
 
 def _undecided(status: SyncStatus) -> list[str]:
