@@ -25,10 +25,6 @@ from tui.where import (
     Where,
 )
 
-MOTIONS = frozenset(("down", "up", "view_down", "view_up", "half_down", "half_up"))
-MOTIONS |= {"page_down", "page_up", "top", "bottom"}
-"""What means the same in the lists above the panes."""
-
 ACTIONS = (
     Action("open", ("enter",), "open", "Open what the cursor is on", LISTS | CHANGES | CHECKS, 1),
     Action("set_state", ("s",), "state", "Set the state of the marked rows, or of this one", footer=5),

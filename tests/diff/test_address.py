@@ -83,14 +83,14 @@ def test_numbers_at_the_end_of_a_long_hunk_and_back() -> None:
 
 def test_text_is_without_signs_and_found() -> None:
     document = build_document("Two reasons.", DIFF)
-    hits = document.find(compile_search("two"))
+    hits = document.haystack.find(compile_search("two"))
     assert [document.text_at(place) for place in hits] == ["Two reasons.", "two", "two", "TWO"]
-    assert document.find(compile_search("-two")) == []
-    assert [document.plain_row(place).kind for place in document.find(compile_search("old.c"))] == [
+    assert document.haystack.find(compile_search("-two")) == []
+    assert [document.plain_row(place).kind for place in document.haystack.find(compile_search("old.c"))] == [
         Kind.STAT,
         Kind.FILE,
     ]
-    starts = document.find(compile_search("^2", regex=True))
+    starts = document.haystack.find(compile_search("^2", regex=True))
     assert [document.text_at(place) for place in starts] == [
         "2 files changed, 3 insertions(+), 2 deletions(-)",
         "2",
@@ -101,7 +101,7 @@ def test_text_is_without_signs_and_found() -> None:
 def test_what_is_folded_is_found() -> None:
     document = build_document("", DIFF)
     document.fold_all(True)
-    place = document.find(compile_search("TWO"))[0]
+    place = document.haystack.find(compile_search("TWO"))[0]
     assert document.row(document.row_at(place)).kind is Kind.FOLD
     assert document.unfold(place)
     assert document.row(document.row_at(place)).text == "+TWO"

@@ -22,7 +22,6 @@ from tui.diff.message import read_message
 from tui.diff.places import Places
 from tui.diff.row import NO_LINES, Kind, Part, Row
 from tui.diff.rows import Notes, Rows
-from tui.diff.search import Search
 from tui.diff.texts import all_texts, lines_at, text_of
 from tui.diff.torn import mend
 
@@ -39,8 +38,8 @@ class Document:
         self._lead = lead
         self._places = Places(index)
         self._rows = Rows(self._places)
-        self._shape = Shape()
-        self._is_rough = False
+        self.shape, self.is_rough = Shape(), False
+        """What the rows are laid out for, and whether they are so roughly."""
         self._top = len(lead.plain)
         """The first place of the diff."""
 
@@ -51,19 +50,9 @@ class Document:
         """How many rows there are."""
         return len(self._lead.rows) + self._rows.layout.count
 
-    @property
-    def shape(self) -> Shape:
-        """What the rows are laid out for."""
-        return self._shape
-
-    @property
-    def is_rough(self) -> bool:
-        """Whether the rows are laid out roughly."""
-        return self._is_rough
-
     def is_laid_out(self, shape: Shape) -> bool:
         """Say whether the rows are laid out for a shape, and not roughly."""
-        return shape == self._shape and not self._is_rough
+        return shape == self.shape and not self.is_rough
 
     def is_prepared(self, shape: Shape) -> bool:
         """Say whether a shape would be laid out within some milliseconds."""
@@ -82,11 +71,11 @@ class Document:
         if not rough:
             for _ in self.prepare(shape):
                 pass
-        if shape.prose != self._shape.prose:
+        if shape.prose != self.shape.prose:
             self._lead.lay_out(shape.prose)
         is_rough = not self.is_prepared(shape)
-        if shape != self._shape or self._is_rough != is_rough:
-            self._shape, self._is_rough = shape, is_rough
+        if shape != self.shape or self.is_rough != is_rough:
+            self.shape, self.is_rough = shape, is_rough
             self._lay_out()
 
     def row(self, number: int) -> Row:
@@ -129,7 +118,7 @@ class Document:
         return Found(places, lambda place: lead + layout.row_at(place))
 
     def _lay_out(self) -> None:
-        self._rows.lay_out(self._shape)
+        self._rows.lay_out(self.shape)
         for name in ("file_rows", "hunk_rows"):
             self.__dict__.pop(name, None)
 
@@ -169,10 +158,6 @@ class Document:
             if row.kind not in NO_LINES:
                 yield text_of(row, self._places)
         yield from lines_at(self._places, range(places.start - self._top, places.stop - self._top))
-
-    def find(self, search: Search) -> list[int]:
-        """Return the places whose text has what is searched for, folded ones too."""
-        return self.haystack.find(search)
 
     @cached_property
     def haystack(self) -> Haystack:

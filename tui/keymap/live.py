@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from tui.action import DIGITS, Action
-from tui.actions import ACTIONS, MOTIONS
+from tui.actions import ACTIONS
 from tui.keymap.names import list_sequences, show_key, show_sequence, types
 from tui.where import ANYWHERE, LEDGERS, READER, TYPED, Where
 
@@ -16,6 +16,9 @@ Branch: TypeAlias = "dict[str, Branch | Action]"
 
 IN_TAB = "in_tab"
 """The action that does another one as the tab that is shown does it."""
+MOTIONS = frozenset(("down", "up", "view_down", "view_up", "half_down", "half_up"))
+MOTIONS |= {"page_down", "page_up", "top", "bottom"}
+"""What means the same in the lists above the panes."""
 BY_ID = {action.id: action for action in ACTIONS}
 
 
