@@ -82,6 +82,15 @@ async def test_all_fields_are_undone(rig: Rig) -> None:
     ]
 
 
+async def test_of_what_was_undone_while_it_waited_only_the_undo_is_told(rig: Rig) -> None:
+    patches = await rig.start_with(2)
+    rig.road.broken = True
+    await set_state(rig, patches, "accepted")
+    rig.sync.undo()
+    await rig.sync.settled()
+    assert rig.notices[-1].text == "Undid: 2 patches set to accepted"
+
+
 @pytest.mark.parametrize("offline", [False, True])
 async def test_undo_and_redo_go_back_and_forth_as_in_an_editor(rig: Rig, offline: bool) -> None:
     patches = await rig.start_with(2)

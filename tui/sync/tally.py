@@ -32,10 +32,10 @@ class Tally:
 
     def sum_up(self, store: Store) -> Notice | None:
         """Return the line that says what became of them; None where there was nothing."""
-        everything = self.of | self.dropped
+        bad = self.refused | self.held
+        everything = self.done | set(bad) | self.dropped  # what was undone while it waited is told by that
         if not everything:
             return None
-        bad = self.refused | self.held
         good = self.done - set(bad) - self.dropped
         verb = verb_of(store, self.wished.values())
         if len(everything) == 1:
