@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import NOW
 from tests.screens.conftest import Seat, Sit
+from tui.core.intent import Field
 from tui.core.me import Me
 from tui.where import Where
 
@@ -39,6 +40,20 @@ async def everything(seat: Seat) -> None:
 
 
 # -- the filter --------------------------------------------------------------------------
+
+
+async def test_the_line_counts_what_comes_and_goes_while_one_types(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await everything(seat)
+        await seat.press("slash")
+        await types(seat, "state:new")
+        await seat.settled()
+        before, browser = len(seat.browser.series.ids), seat.browser
+        assert f"{before} found" in seat.last_line
+        browser.sync.wish(browser.store.patch_ids(browser.series.ids[-1]), Field.STATE, "accepted")
+        await seat.settled()
+        await seat.until(lambda: len(browser.series.ids) < before)
+        assert f" {before - 1} found" in seat.last_line
 
 
 async def test_a_filter_narrows_row_by_row_and_the_cursor_stays_on_its_row(sit: Sit) -> None:

@@ -75,9 +75,20 @@ class Filtering(Querying):
         if not self._reads(text, typing=True):
             return
         self._set_filter(text)
+        self._say_found()
+
+    def _say_found(self) -> None:
         shown = self.patches if self.level is Where.PATCHES else self.series
         more = "+" if shown is self.series and self.has_more else ""
-        self._asking.say(f"{len(shown.ids):,}{more} found" if text else "words, or field:value")
+        found = f"{len(shown.ids):,}{more} found" if self._asking.text else "words, or field:value"
+        self._asking.say(found)
+
+    def _show_series(self, changed: set[int] | None = None, *, through: int | None = None) -> None:
+        """Count anew while a filter is typed: the server may find more, and rows come and go."""
+        super()._show_series(changed, through=through)
+        question = self._asking.question
+        if question is not None and question.label == FILTER and self._asking.wrong is None:
+            self._say_found()
 
     def _keep_filter(self, text: str) -> None:
         """Stay with the filter; Esc takes it away."""
