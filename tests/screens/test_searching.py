@@ -161,6 +161,10 @@ async def test_the_line_is_edited_with_the_usual_keys(sit: Sit) -> None:
         assert seat.last_line.strip().startswith("/  ")
         seat.app.post_message(events.Paste("pasted\x1b[31m\nnext line"))
         await seat.until(lambda: "/ pasted[31m" in seat.last_line)
+        await seat.press("ctrl+u")
+        seat.app.post_message(events.Paste("two\twords\rnext line"))  # as a terminal sends lines
+        await seat.until(lambda: "/ two words " in seat.last_line)
+        assert "next line" not in seat.last_line
 
 
 async def test_a_burst_of_keys_goes_where_it_was_meant(sit: Sit) -> None:

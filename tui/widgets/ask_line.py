@@ -96,8 +96,9 @@ class AskLine(Widget):
         return True
 
     def insert(self, text: str) -> None:
-        """Put text where the cursor is; of several lines, the first."""
-        before, text = self.text, "".join(c for c in text.split("\n")[0] if c.isprintable())
+        """Put text where the cursor is; of several lines, the first.  Terminals paste them with ``\\r``."""
+        line = next(iter(text.splitlines()), "").replace("\t", " ")
+        before, text = self.text, "".join(c for c in line if c.isprintable())
         self.text = self.text[: self.at] + text + self.text[self.at :]
         self.at += len(text)
         self._tell(before)
