@@ -32,6 +32,14 @@ async def test_headers_are_decoded_and_those_of_machines_come_last(sit: Sit) -> 
         assert at == sorted(at)
 
 
+async def test_where_one_is_is_told_from_the_first_look_on(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.reads("ci: keep the compiler's cache")
+        await seat.press("H")
+        await seat.sees("List-Id")
+        await seat.sees("100 %")
+
+
 async def test_y_copies_the_header_under_the_cursor(sit: Sit) -> None:
     async with sit() as seat:
         await seat.reads(SERIES, 1)
