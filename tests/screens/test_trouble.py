@@ -266,3 +266,11 @@ async def test_the_address_of_an_old_patch_does_not_bring_the_whole_list(
         await seat.press("escape", "k")
         await seat.settled()
         assert before < seat.browser.sync.status.loaded < status.total
+
+
+async def test_when_the_server_was_asked_the_line_says_so(sit: Sit) -> None:
+    async with sit((120, 36)) as seat:
+        await seat.loaded()
+        await seat.press("R")
+        await seat.sees("Asked ")
+        assert "Asking" not in seat.last_line

@@ -64,15 +64,24 @@ class Browser(
         super().key_done()
         self.show_hints()
 
+    _asking_for_news: Notice | None = None
+    """What was said when the server was asked; it is taken back when that is through."""
+
     def _show_status(self) -> None:
         """Let the footer follow what goes on."""
         super()._show_status()
+        if self._asking_for_news and not self.sync.status.loading:
+            if self._bottom.notice is self._asking_for_news:
+                self.tell(Notice(f"Asked {host_of(self.server)} for what is new."))
+            self._asking_for_news = None
         self.show_hints()
 
     def action_refresh(self) -> None:
         """Ask the server for what is new, and again for a text that failed."""
-        self.tell(Notice(f"Asking {host_of(self.server)} for what is new …"))
+        asking = Notice(f"Asking {host_of(self.server)} for what is new …")
+        self.tell(asking)
         self.sync.refresh(self.series.visible_ids())
+        self._asking_for_news = asking
         id = self._read
         if id is not None and not self.store.has_body(id):
             self.sync.need_cover(-id) if id < 0 else self.sync.need_body(id)
