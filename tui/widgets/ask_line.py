@@ -96,7 +96,7 @@ class AskLine(Widget):
         return True
 
     def insert(self, text: str) -> None:
-        """Put text where the cursor is; of several lines, the first.  Terminals paste them with ``\\r``."""
+        """Put text where the cursor is; of several lines, the first: terminals end them in CR."""
         line = next(iter(text.splitlines()), "").replace("\t", " ")
         before, text = self.text, "".join(c for c in line if c.isprintable())
         self.text = self.text[: self.at] + text + self.text[self.at :]

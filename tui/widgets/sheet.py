@@ -88,7 +88,7 @@ class Sheet(Pager, can_focus=True, inherit_bindings=False):
         if event.button == 1 and self.count and event.y + self.scroll_offset.y == self._clicked:
             self.post_message(self.Opened())
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Tell that another part of the rows is in sight."""
         self.post_message(self.Moved())
 
