@@ -89,6 +89,22 @@ async def test_a_leap_leads_to_rows_that_are_drawn(drawn: list[int]) -> None:
         assert drawn == []
 
 
+@pytest.mark.parametrize("height", [24, 50, 120])
+async def test_a_step_draws_the_rows_that_come_near_alone(drawn: list[int], height: int) -> None:
+    async with reading("", many(6, 3, 400), (120, height)) as (reader, pilot):
+        for _ in range(3):
+            reader.next_file()
+        reader.page_down()
+        for scroll in (reader.view_down, reader.view_down, reader.view_up, reader.view_up):
+            await pilot.pause()  # that it is painted
+            await until(pilot, lambda: not reader.is_waiting)
+            drawn.clear()
+            scroll()
+        await pilot.pause()
+        await until(pilot, lambda: not reader.is_waiting)
+        assert len(drawn) < 10
+
+
 async def test_side_by_side_where_there_is_room() -> None:
     async with reading("", CHANGE, (160, 20)) as (reader, pilot):
         assert reader.is_split

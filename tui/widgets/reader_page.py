@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from tui.diff.document import Document
     from tui.widgets.reader_remarks import Remarks
 
-STRIPS = 300
-"""Rows that are kept drawn: six pages.
+PAGES = 9
+"""Pages that are kept drawn: the one in sight, those around it and up to five that keys leap to, see
+tui.widgets.reader_ahead, and one that was left.  With fewer, each is drawn anew after every key.
 
-Each is some 40 objects to the garbage collector, with what Textual keeps in it: with 2,000 rows
+A row is some 40 objects to the garbage collector, with what Textual keeps in it: with 2,000 rows
 that took 5 ms of each page."""
+FEWEST = 300
+"""Rows that are kept however low a page is."""
 
 
 class Page:
@@ -41,7 +44,7 @@ class Page:
         """Files that the user has looked at, and said so."""
         self.remarks: Remarks | None = None
         """What was said about its lines; None is nothing."""
-        self._strips: LRUCache[int, Strip] = LRUCache(STRIPS)
+        self._strips: LRUCache[int, Strip] = LRUCache(FEWEST)
         self._frame: Frame | None = None
         self._ahead = Ahead(self)
 
@@ -121,6 +124,10 @@ class Page:
 
     def look_ahead(self, rows: range) -> None:
         """Draw when there is time what a key may bring in sight where some rows are."""
+        if PAGES * len(rows) > self._strips.maxsize:
+            if len(self._strips) > len(rows):
+                self._strips.clear()  # once full, it would stay as small as it was
+            self._strips.maxsize = PAGES * len(rows)
         if self._frame is not None:
             self._ahead.look(rows, self._frame.split)
 
