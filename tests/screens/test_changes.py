@@ -57,6 +57,10 @@ async def test_what_changed_in_a_patch_is_shown_in_place(sit: Sit) -> None:
         assert reader.document.row(reader.line).kind is Kind.HUNK
         await seat.press("vertical_line")
         assert "Side by side." in seat.last_line
+        await seat.press("F")
+        assert "All files are folded: f opens one, F all." in seat.last_line
+        await seat.press("F", "h")
+        assert "This is the beginning of the lines." in seat.last_line
         await seat.press("right_parenthesis", "right_parenthesis", "9", "right_parenthesis")
         assert "No hunk further down." in seat.last_line
         await seat.press("escape")

@@ -13,6 +13,7 @@ from tui.where import Where
 if TYPE_CHECKING:
     from tui.diff.files import File
     from tui.diff.hunks import Hunk
+    from tui.widgets.reader import Reader
 
 LF = "\n"
 NO_DIFF = "There is no diff here."
@@ -40,56 +41,68 @@ class Diffing(View):
         self._jump("previous_hunk", "No hunk further up.")
 
     def _jump(self, method: str, at_end: str) -> None:
-        """Jump in the diff, from wherever the keys go, if the diff is in sight."""
-        if not self.shows_diff:
+        """Jump in the diff, from wherever the keys go, if it is in sight."""
+        reader = self._find_diff()
+        if reader and not getattr(reader, method)(self.times):
+            self.say(at_end)
+
+    def _find_diff(self) -> Reader | None:
+        """Return what shows the diff; where nothing does, say which key brings it in sight."""
+        if (reader := self.diff_in_sight) is None:
             self.say(
                 f"Open a patch first: {self.key_of('open')}."
-                if self.tab is Where.DIFF
+                if self.tab is Where.DIFF or self.level is Where.CHANGES
                 else f"Go to the diff first: {self.key_of('tab_diff')}."
             )
-        elif not getattr(self.reader, method)(self.times):
-            self.say(at_end)
+        return reader
 
     def action_left(self) -> None:
         """Show what is left of a long line."""
-        before = self.reader.left
-        self.reader.scroll_left_columns(8 * self.times)
-        if self.reader.left == before:
-            self.say("This is the beginning of the lines.")
+        self._scroll_aside("scroll_left_columns", "This is the beginning of the lines.")
 
     def action_right(self) -> None:
         """Show what is right of a long line."""
-        before = self.reader.left
-        self.reader.scroll_right_columns(8 * self.times)
-        if self.reader.left == before:
-            self.say("No line in sight goes on.")
+        self._scroll_aside("scroll_right_columns", "No line in sight goes on.")
+
+    def _scroll_aside(self, method: str, at_end: str) -> None:
+        if reader := self._find_diff():
+            before = reader.left
+            getattr(reader, method)(8 * self.times)
+            if reader.left == before:
+                self.say(at_end)
 
     # -- shape -----------------------------------------------------------------
 
     def action_split(self) -> None:
         """Show old and new side by side, or as one."""
-        self.say("Side by side." if self.reader.toggle_split() else "One below the other.")
+        if reader := self._find_diff():
+            self.say("Side by side." if reader.toggle_split() else "One below the other.")
 
     def action_wrap(self) -> None:
         """Wrap long lines, or let them run out of sight."""
-        keys = f"{self.key_of('left')} and {self.key_of('right')}"
-        self.say("Long lines are wrapped." if self.reader.toggle_wrap() else f"Long lines run on: {keys}.")
+        if reader := self._find_diff():
+            keys = f"{self.key_of('left')} and {self.key_of('right')}"
+            self.say("Long lines are wrapped." if reader.toggle_wrap() else f"Long lines run on: {keys}.")
 
     def action_whitespace(self) -> None:
         """Show white space in the next way."""
-        self.say(f"White space: {self.reader.cycle_whitespace()}.")
+        if reader := self._find_diff():
+            self.say(f"White space: {reader.cycle_whitespace()}.")
 
     def action_fold(self) -> None:
         """Fold the hunk or the file under the cursor, or open it."""
-        if not self.reader.toggle_fold():
+        reader = self._find_diff()
+        if reader and not reader.toggle_fold():
             self.say("Nothing to fold here: go to a hunk or a file.")
 
     def action_fold_all(self) -> None:
         """Fold all files, or open them."""
-        if self.reader.document is None or not self.reader.document.index.files:
+        if (reader := self._find_diff()) is None:
+            return
+        if reader.document is None or not reader.document.index.files:
             self.say(NO_DIFF)
             return
-        folded = self.reader.toggle_all_folds()
+        folded = reader.toggle_all_folds()
         keys = f"{self.key_of('fold')} opens one, {self.key_of('fold_all')} all"
         self.say(f"All files are folded: {keys}." if folded else "All files are open.")
 

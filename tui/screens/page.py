@@ -45,6 +45,11 @@ class Page:
         """Read anew what is another one in the store."""
 
     @property
+    def diff_in_sight(self) -> Reader | None:
+        """What shows a diff, which the keys of diffs are about; None where nothing does."""
+        return None
+
+    @property
     def spot(self) -> Spot:
         """Where in it one is, for the pane's frame."""
         body = self.body

@@ -88,6 +88,12 @@ class Tabbing(Reading, Tinted):
             return page.body
         return super().pane_body(Where.DIFF if where in READER else where)
 
+    @property
+    def diff_in_sight(self) -> Reader | None:
+        """What shows a diff; a tab that has the keys may show one of its own."""
+        page = self.page if self.level in READER else None
+        return page.diff_in_sight if page else super().diff_in_sight
+
     # -- which one ---------------------------------------------------------------
 
     def show_tab(self, tab: Where) -> None:

@@ -119,6 +119,11 @@ class View(Keyed):
         """Whether the diff's tab is in sight."""
         return self._panes[Where.DIFF].display and self.tab is Where.DIFF
 
+    @property
+    def diff_in_sight(self) -> Reader | None:
+        """What shows a diff, which the keys of diffs are about; None where nothing does."""
+        return self.reader if self.shows_diff else None
+
     def lay_out(self) -> None:
         """Show the panes that fit the terminal."""
         layout = arrange(self.size.width, self.level, self.zoomed or self.is_plain, self.lists_share)
