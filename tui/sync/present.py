@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tui.api.errors import ApiError, NotFound
 from tui.core.intent import Target
@@ -21,7 +21,9 @@ async def read_present(desk: Desk, answers: Answers, targets: Sequence[Target]) 
     Raises an ApiError that all met.
     """
     patch_ids = [target.patch_id for target in targets if not target.comment]
-    present: Present = {Target(id_): one for id_, one in (await _read_patches(desk, patch_ids)).items()}
+    look = _Look(desk)
+    await look.read(patch_ids)
+    present: Present = {Target(id_): one for id_, one in look.present.items()}
     comments = [target for target in targets if target.comment]
     for about in dict.fromkeys(target.patch_id for target in comments):
         some = [target for target in comments if target.patch_id == about]
@@ -43,48 +45,53 @@ async def _read_comments(answers: Answers, about: int, targets: Sequence[Target]
     return {target: present.get(target, gone) for target in targets}
 
 
-async def _read_patches(desk: Desk, ids: Sequence[int]) -> dict[int, Patch | ApiError]:
-    """Return what the server has of some patches, or why it will not say.
+class _Look:
+    """One look at what the server has of some patches, or why it will not say."""
 
-    One list request for many patches of a few series; one request for a single patch, for a
-    loose one, and for one that its series' list left out.  Raises an ApiError that all met.
-    """
-    present: dict[int, Patch | ApiError] = {}
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.present: dict[int, Patch | ApiError] = {}
 
-    async def read_one(patch_id: int) -> None:
-        began = desk.writes
-        patch, _ = await desk.ask(lambda server: server.patch(patch_id))
-        desk.take_patches([patch], began)
-        present[patch_id] = patch
+    async def read(self, ids: Sequence[int]) -> None:
+        """Look at them: one list request for many of a few series, one request for each that is left.
 
-    async def ask(patch_id: int) -> None:
-        trouble = await trouble_of(read_one(patch_id), f"look at patch {patch_id}")
+        That is a single patch, a loose one, and one that its series' list left out.  Raises an
+        ApiError that all met.
+        """
+        if len(ids) > 1:
+            members: dict[int, list[int]] = {}
+            for patch in self._desk.store.patches(ids):
+                if patch.series_id:
+                    members.setdefault(patch.series_id, []).append(patch.id)
+            series = list(members)
+            batches = [series[i : i + SERIES_A_REQUEST] for i in range(0, len(series), SERIES_A_REQUEST)]
+            await together(*(self._read_lists(batch, members) for batch in batches))
+        await together(*(self._ask(patch_id) for patch_id in ids if patch_id not in self.present))
+
+    async def _read_lists(self, batch: Sequence[int], members: Mapping[int, Sequence[int]]) -> None:
+        """Read the lists of some series; of one that has none to be had, the patches that are wished for."""
+
+        async def read_members(series_id: int) -> None:
+            """Read them one by one; raise when there is no getting any of it."""
+            troubles = await one_by_one(members[series_id], self._read_one)
+            if len(troubles) == len(members[series_id]) and not any(map(is_final, troubles.values())):
+                raise next(iter(troubles.values()))
+            self.present.update(troubles)
+
+        found, unread = await read_apart(self._desk, batch)
+        self.present.update((patch.id, patch) for patch in found)
+        troubles = await one_by_one(list(unread), read_members)
+        self.present.update((id_, trouble) for one, trouble in troubles.items() for id_ in members[one])
+
+    async def _ask(self, patch_id: int) -> None:
+        trouble = await trouble_of(self._read_one(patch_id), f"look at patch {patch_id}")
         if trouble is not None:
             if not (is_final(trouble) or is_of_one(trouble)):
                 raise trouble
-            present[patch_id] = trouble
+            self.present[patch_id] = trouble
 
-    if len(ids) > 1:
-        members: dict[int, list[int]] = {}
-        for patch in desk.store.patches(ids):
-            if patch.series_id:
-                members.setdefault(patch.series_id, []).append(patch.id)
-
-        async def read_list(batch: Sequence[int]) -> None:
-            found, unread = await read_apart(desk, batch)
-            present.update((patch.id, patch) for patch in found)
-            troubles = await one_by_one(list(unread), read_members)
-            present.update((id_, trouble) for one, trouble in troubles.items() for id_ in members[one])
-
-        async def read_members(series_id: int) -> None:
-            """Read what is wished of a series without a list; raise when there is no getting any of it."""
-            troubles = await one_by_one(members[series_id], read_one)
-            if len(troubles) == len(members[series_id]) and not any(map(is_final, troubles.values())):
-                raise next(iter(troubles.values()))
-            present.update(troubles)
-
-        series = list(members)
-        batches = [series[i : i + SERIES_A_REQUEST] for i in range(0, len(series), SERIES_A_REQUEST)]
-        await together(*map(read_list, batches))
-    await together(*(ask(patch_id) for patch_id in ids if patch_id not in present))
-    return present
+    async def _read_one(self, patch_id: int) -> None:
+        began = self._desk.writes
+        patch, _ = await self._desk.ask(lambda server: server.patch(patch_id))
+        self._desk.take_patches([patch], began)
+        self.present[patch_id] = patch
