@@ -8,12 +8,12 @@ import ssl
 import pytest
 
 from tests.screens.conftest import Seat, Sit
+from tui import clients
 from tui.api.client import Client
 from tui.api.wire import Limits
 from tui.core.credentials import Credentials
 from tui.core.place import Place, PlaceKind, parse_place
 from tui.demo.server import DemoServer
-from tui.session import Session
 from tui.sync import lookout
 from tui.where import Where
 
@@ -66,11 +66,7 @@ class Patience:
 def patience(monkeypatch: pytest.MonkeyPatch) -> Patience:
     """Have every client made with the patience of the test."""
     patience = Patience()
-
-    def client(self: Session, server: str, opened: bool) -> Client:
-        return patience.client(server, self.settings.credentials(server, opened=opened))
-
-    monkeypatch.setattr(Session, "_client", client)
+    monkeypatch.setattr(clients, "open_with_token", patience.client)
     return patience
 
 
@@ -156,10 +152,10 @@ async def test_a_lost_server_that_is_back_is_online_without_a_key(
 
 
 async def test_tls_is_refused(sit: Sit, demo: DemoServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    def client(self: Session, server: str, opened: bool) -> Client:
+    def client(server: str, credentials: Credentials | None) -> Client:
         return Client(server, verify=ssl.create_default_context(), limits=PATIENT)
 
-    monkeypatch.setattr(Session, "_client", client)
+    monkeypatch.setattr(clients, "open_with_token", client)
     async with sit((160, 36), server=demo.url.replace("http:", "https:"), token="") as seat:
         await trouble(seat)
         assert "cannot be trusted" in seat.last_line
