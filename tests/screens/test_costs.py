@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual.geometry import Region
+from textual.widget import Widget
 
 from tests.screens.conftest import Seat, Sit
 from tui.core.change import Kind
@@ -103,6 +104,35 @@ async def test_a_step_in_the_series_draws_no_frame_and_no_blank_rows(
             assert not any(region.overlaps(frame) for region in drawn), drawn
         below = Region(patches.x, patches.y + rows, 1, 1)
         assert not any(region.overlaps(below) for region in drawn), drawn
+
+
+async def test_a_letter_of_a_filter_and_the_rows_that_it_leaves_come_in_one_frame(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames: list[set[Widget]] = []
+    refresh = Browser._compositor_refresh
+
+    def note(browser: Browser) -> None:
+        frames.append(set(browser._dirty_widgets))
+        refresh(browser)
+
+    async with sit((200, 60)) as seat:
+        await seat.loaded()
+        await seat.goes_to(SERIES)
+        await seat.press("slash")
+        await rests(seat)
+        browser = seat.browser
+        monkeypatch.setattr(Browser, "_compositor_refresh", note)
+        for letter in "snap":
+            await seat.press(letter)
+            await rests(seat)
+            frames.clear()
+        before = list(browser.series.ids)
+        await seat.press("z")
+        assert browser.series.ids != before
+        assert browser.asking in frames[0]
+        assert browser.series in frames[0]
+        monkeypatch.undo()
 
 
 async def test_what_is_on_no_tab_costs_no_look_at_the_store(sit: Sit) -> None:

@@ -6,6 +6,7 @@ hand or a slow line are for what they were typed for, whether before the line op
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -125,9 +126,10 @@ class AskLine(Widget):
         return True
 
     def _tell(self, before: str) -> None:
-        self.refresh()
         if self.text != before:
             self.tell_soon()
+        if not self._is_due:  # else it is drawn with what comes of the text
+            self.refresh()
 
     def tell_soon(self) -> None:
         """Have the question told of the text, when all keys that have come are in it.
@@ -137,7 +139,17 @@ class AskLine(Widget):
         """
         if self.question is not None and not self._is_due:
             self._is_due = True
-            self.call_later(self.catch_up)
+            self.call_later(self._tell_now)
+
+    async def _tell_now(self) -> None:
+        """Tell the question, and let what it changes ask to be drawn before the line does.
+
+        Else the line would be drawn alone, and the rows that its text leaves not in the next frame but
+        in the one after: after a rest Textual draws at once, then every 17 ms.
+        """
+        self.catch_up()
+        self.refresh()
+        await asyncio.sleep(0)
 
     def catch_up(self) -> None:
         """Tell the question of the text now, if that is due: for what goes by what came of it."""
