@@ -106,33 +106,56 @@ async def test_a_step_in_the_series_draws_no_frame_and_no_blank_rows(
         assert not any(region.overlaps(below) for region in drawn), drawn
 
 
-async def test_a_letter_of_a_filter_and_the_rows_that_it_leaves_come_in_one_frame(
-    sit: Sit, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    frames: list[set[Widget]] = []
+@pytest.fixture
+def frames(monkeypatch: pytest.MonkeyPatch) -> list[set[Widget]]:
+    """What each frame draws, from now on."""
+    drawn: list[set[Widget]] = []
     refresh = Browser._compositor_refresh
 
     def note(browser: Browser) -> None:
-        frames.append(set(browser._dirty_widgets))
+        drawn.append(set(browser._dirty_widgets))
         refresh(browser)
 
-    async with sit((200, 60)) as seat:
-        await seat.loaded()
-        await seat.goes_to(SERIES)
-        await seat.press("slash")
+    monkeypatch.setattr(Browser, "_compositor_refresh", note)
+    return drawn
+
+
+async def filters(seat: Seat, text: str) -> None:
+    """Type a filter over the series, and let all come of it."""
+    await seat.loaded()
+    await seat.goes_to(SERIES)
+    for key in ("slash", *text):
+        await seat.press(key)
         await rests(seat)
-        browser = seat.browser
-        monkeypatch.setattr(Browser, "_compositor_refresh", note)
-        for letter in "snap":
-            await seat.press(letter)
-            await rests(seat)
-            frames.clear()
-        before = list(browser.series.ids)
+
+
+async def test_a_letter_of_a_filter_and_the_rows_that_it_leaves_come_in_one_frame(
+    sit: Sit, frames: list[set[Widget]]
+) -> None:
+    async with sit((200, 60)) as seat:
+        await filters(seat, "snap")
+        before = list(seat.browser.series.ids)
+        frames.clear()
         await seat.press("z")
-        assert browser.series.ids != before
-        assert browser.asking in frames[0]
-        assert browser.series in frames[0]
-        monkeypatch.undo()
+        assert seat.browser.series.ids != before
+        assert {seat.browser.asking, seat.browser.series} <= frames[0]
+
+
+async def test_a_letter_more_of_a_filter_that_finds_nothing_draws_no_empty_list_again(
+    sit: Sit, frames: list[set[Widget]]
+) -> None:
+    async with sit((200, 60)) as seat:
+        await filters(seat, "snapz")
+        assert "No series here is like that" in seat.text
+        frames.clear()
+        await seat.press("z")
+        await rests(seat)
+        assert "/ snapzz" in seat.text
+        assert "No series here is like that" in seat.text
+        drawn = {widget for frame in frames for widget in frame}
+        assert seat.browser.asking in drawn
+        assert seat.browser.series not in drawn
+        assert seat.browser.reader not in drawn
 
 
 async def test_what_is_on_no_tab_costs_no_look_at_the_store(sit: Sit) -> None:

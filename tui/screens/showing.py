@@ -63,7 +63,7 @@ class ShowingSeries(Folding):
     def show_anew(self) -> None:
         """Show what is asked now; the cursor stays on its row where that is among it."""
         self._window, self._from_end = WINDOW, False
-        if not (ids := self._stored_series(self.series.current, [])):
+        if not (ids := self._stored_series(self.series.current, [])) and self.series.ids:
             self.series.show([])  # whatever stood there is not what is asked
             self._emptiness = None
         self._take_series(ids, ())
