@@ -50,11 +50,7 @@ class Tabbing(Reading, Tinted):
             from tui.screens.headers import Headers
 
             return Headers(self)
-        if tab is Where.TALK:
-            return self.make_talk()
-        if tab is Where.CHECKS:
-            return self.make_checks()
-        raise KeyError(tab)
+        return {Where.TALK: self.make_talk, Where.CHECKS: self.make_checks}[tab]()
 
     def make_checks(self) -> Page:
         """Make the page with the checks."""
