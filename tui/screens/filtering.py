@@ -94,7 +94,7 @@ class Filtering(Querying):
         """Stay with the filter; Esc takes it away."""
         if text:
             remark = gap_words(self.asked, self.store, self.project) if self.asked else ""
-            self.say(f"{self.key_of('back')} shows all again. {remark}".strip())
+            self.say("; ".join(filter(None, (f"{self.key_of('back')} shows all again", remark))))
 
     def action_back(self) -> None:
         """Take the filter of the pane away; else go back."""
