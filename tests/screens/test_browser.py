@@ -156,6 +156,15 @@ async def test_q_asks_at_the_top_and_Q_leaves_at_once(sit: Sit) -> None:
         await seat.until(lambda: seat.app.return_code == 0)
 
 
+async def test_a_key_typed_into_the_help_comes_first_in_its_case(sit: Sit) -> None:
+    async with sit((80, 24)) as seat:
+        await seat.loaded()
+        await seat.press("question_mark", "G")
+        assert seat.text.index("G, end") < seat.text.index("g, home")
+        await seat.press("backspace", "g")
+        assert seat.text.index("g, home") < seat.text.index("G, end")
+
+
 async def test_help_names_every_key_of_the_pane(sit: Sit) -> None:
     async with sit((120, 80)) as seat:
         await seat.loaded()

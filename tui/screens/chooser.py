@@ -139,11 +139,17 @@ class Chooser(Narrowing[str]):
         return ACCELERATORS[: len(self._choices)] if self._accelerated else ""
 
     def fill(self, typed: str) -> None:
-        """Show what holds every typed word, those that begin with it first."""
+        """Show what holds every typed word, first those that are a key of that case, or begin with it."""
         words = typed.lower().split()
         found = [choice for choice in self._choices if all(word in choice.text for word in words)]
         if words:
-            found.sort(key=lambda choice: not choice.label.lower().startswith(words[0]))
+            key = typed.strip()
+            found.sort(
+                key=lambda choice: (
+                    key not in choice.label.split(", "),
+                    not choice.label.lower().startswith(words[0]),
+                )
+            )
         self._shown = found
         list_ = self.query_one(OptionList)
         list_.clear_options()
