@@ -174,3 +174,16 @@ async def test_they_fit_any_terminal(sit: Sit, key: str) -> None:
             await seat.pilot.resize_terminal(*size)
             await seat.pilot.pause()
         assert "Esc back" in seat.text
+
+
+async def test_what_was_done_has_the_room_that_the_outcomes_leave(sit: Sit) -> None:
+    async with sit((100, 36)) as seat:
+        await seat.loaded()
+        await seat.goes_to(SERIES)
+        await seat.press("s", "3")
+        await seat.settled()
+        await seat.press("u")
+        await seat.settled()
+        await seat.press("J")
+        (row,) = [line for line in seat.text.split("\n") if "undone (" in line]
+        assert len(row.rstrip(" │")) >= len(row) - 4, row

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from rich.cells import cell_len
+
 from tui.core.change import Change, Kind, Notice
 from tui.core.colors import Colors
 from tui.core.dates import age, full_date
@@ -72,6 +74,7 @@ class Inbox(Ledger[Place]):
         lines = {line.ids[0]: line for line in found}
         if lines != self._lines:
             self._lines = lines
+            self._rows.narrow(COLUMNS, "what", max((cell_len(line.what) for line in found), default=0))
             self._rows.renew(lines)
         unread = Counter(line.topic for line in found if not line.read)
         words = ", ".join(

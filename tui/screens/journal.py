@@ -22,7 +22,7 @@ COLUMNS = (
     Column("key", 3),
     Column("title", 24, flexible=True),
     Column("number", 5, right=True),
-    Column("outcome", 26, gives=((1, 14), (2, 0))),
+    Column("outcome", 26, gives=((1, 15), (2, 0))),
 )
 MOST = 1000
 """Actions that are listed."""
@@ -50,6 +50,8 @@ class Journal(Ledger[None]):
         changed = found != self._actions
         self._actions = found
         if changed:
+            outcomes = (len(_outcome(action)) for action in found.values())
+            self._rows.narrow(COLUMNS, "outcome", max(outcomes, default=0))
             self._rows.renew(found)
         more = " and older ones" if len(found) == MOST else ""
         return list(found), f"Journal  {len(found):,} action{'' if len(found) == 1 else 's'}{more}"

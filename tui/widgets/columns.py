@@ -31,6 +31,16 @@ class Column(NamedTuple):
     """
 
 
+def narrowed(columns: Sequence[Column], key: str, width: int) -> tuple[Column, ...]:
+    """Return columns of which one is no wider than what stands in it."""
+
+    def narrow(column: Column) -> Column:
+        gives = tuple((step, min(cells, width)) for step, cells in column.gives)
+        return column._replace(width=min(column.width, width), gives=gives)
+
+    return tuple(narrow(column) if column.key == key else column for column in columns)
+
+
 def fit_columns(columns: Sequence[Column], width: int) -> tuple[tuple[Column, int], ...]:
     """Return the columns that fit a width, with the cells each gets, one blank between them."""
     widths = {column.key: column.width for column in columns}

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.core.colors import Colors
-from tui.widgets.columns import Cell, Column, cut, fit_columns, render_cells
+from tui.widgets.columns import Cell, Column, cut, fit_columns, narrowed, render_cells
 from tui.widgets.extent import take_extent
 from tui.widgets.list_marks import ListMarks
 from tui.widgets.palette import Tinted, colors_of, style
@@ -102,6 +102,11 @@ class Listing(ListMarks, Tinted, can_focus=True, inherit_bindings=False):
             self.refresh(Region(0, 0, self.size.width, lines))
         else:
             self.refresh()
+
+    def narrow(self, columns: Sequence[Column], key: str, width: int) -> None:
+        """Give one of the columns that there are no more room than what stands in it needs."""
+        self._columns = (Column(SIGN, 2), *narrowed(columns, key, width))
+        self.refresh()
 
     def renew(self, ids: Iterable[int]) -> None:
         """Have these rows fetched again, and draw those of them that are in sight."""
