@@ -71,6 +71,7 @@ async def test_a_filter_narrows_row_by_row_and_the_cursor_stays_on_its_row(sit: 
         assert f"{len(seat.browser.series.ids)} found" in seat.text
         await seat.press("enter")
         assert "/ migration" in seat.text
+        assert "Esc shows all again; texts of" in seat.last_line
         await seat.press("escape")
         assert seat.browser.series.ids == before
         assert seat.browser.series.current == series_id
