@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import ssl
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from tui.api.inquiry import Inquiry
 from tui.core.check_draft import CheckDraft
 from tui.core.credentials import Credentials
 from tui.core.intent import Field, Value
+from tui.core.mails import bodies_of
 from tui.core.model import Body, Check, Comment, Cover, Event, Page, Patch, Project, Series
 
 NO_STATE = "pwtui-asks-for-the-states"
@@ -131,6 +133,17 @@ class Client(Inquiry):
         record = self._record(await self._read(f"patches/{patch_id}/", f"patch {patch_id}"))
         return decode.patch(record), decode.body(record)
 
+    async def series_bodies(self, series_id: int, most: int) -> Sequence[Body]:
+        """Return the texts of a series' patches from its mbox, as far as ``most`` bytes of it go.
+
+        They are nearly what ``patch`` gives: see ``tui.core.mails``.
+        """
+        path, what = f"series/{series_id}/mbox/", f"the mbox of series {series_id}"
+        answer = await self._wire.read(path, what, most=most)
+        if answer.html:
+            raise self._web_page(answer)
+        return await asyncio.to_thread(_bodies, answer.body, len(answer.body) >= most)
+
     async def cover(self, cover_id: int) -> tuple[Cover, Body]:
         """Return a cover letter and its text."""
         record = self._record(await self._read(f"covers/{cover_id}/", f"cover letter {cover_id}"))
@@ -239,6 +252,10 @@ class Client(Inquiry):
         """
         filters = [("project", project), ("order", order), ("since", since.isoformat() if since else "")]
         return await self._page("events/", "the events", decode.event, page, per_page, filters)
+
+
+def _bodies(mbox: bytes, is_cut: bool) -> list[Body]:
+    return bodies_of(mbox.decode("utf-8", "replace"), is_cut=is_cut)
 
 
 def _dates(since: datetime | None, before: datetime | None) -> list[tuple[str, str]]:

@@ -154,30 +154,32 @@ class Wire:
         """Close the connections; requests under way are broken off."""
         await self._http.aclose()
 
-    async def read(self, path: str, what: str, params: Params = ()) -> Answer:
+    async def read(self, path: str, what: str, params: Params = (), most: int = 0) -> Answer:
         """GET a path below the root address, with retries; ``what`` names it in sentences.
+
+        Where ``most`` is given, the answer is broken off once it has so many bytes.
 
         Most servers let everybody read, but refuse a read with a token they do not know: it is
         then repeated without, and when that helps, all further reads go without.
         """
         url = self._address(path, what, params)
         if self.token_trouble or not self._proof:
-            return await self._read(url, what, proven=False)
+            return await self._read(url, what, most, proven=False)
         try:
-            return await self._read(url, what, proven=True)
+            return await self._read(url, what, most, proven=True)
         except TokenRefused as refused:
             try:
-                answer = await self._read(url, what, proven=False)
+                answer = await self._read(url, what, most, proven=False)
             except TokenRefused:
                 raise refused from None
             self.token_trouble = str(refused)
             return answer
 
-    async def _read(self, url: httpx.URL, what: str, *, proven: bool) -> Answer:
+    async def _read(self, url: httpx.URL, what: str, most: int, *, proven: bool) -> Answer:
         for attempt in range(1, self._limits.tries + 1):
             last = attempt == self._limits.tries
             try:
-                return await self._follow(url, what, proven)
+                return await self._follow(url, what, most, proven)
             except Unreachable as error:
                 if last or not broke_off(error):
                     raise
@@ -217,9 +219,9 @@ class Wire:
                 f"{self.server} has no {one_line(what)}: no address can name it", status=404
             ) from None
 
-    async def _follow(self, url: httpx.URL, what: str, proven: bool) -> Answer:
+    async def _follow(self, url: httpx.URL, what: str, most: int, proven: bool) -> Answer:
         for _ in range(self._limits.redirects + 1):
-            answer = await self._send(self._http.build_request("GET", url), what, proven)
+            answer = await self._send(self._http.build_request("GET", url), what, most, proven)
             if answer.status >= 400:
                 raise self._refusal(answer, what)
             if not 300 <= answer.status < 400:
@@ -246,14 +248,14 @@ class Wire:
             known=self.known,
         ).error()
 
-    async def _send(self, request: httpx.Request, what: str, proven: bool = True) -> Answer:
+    async def _send(self, request: httpx.Request, what: str, most: int = 0, proven: bool = True) -> Answer:
         """Send one request and take in its whole answer, within all limits."""
         written = request.method != "GET"
         try:
             async with self._slots, asyncio.timeout(self._limits.total):
                 response = await self._http.send(request, stream=True, auth=self._proof if proven else None)
                 try:
-                    body = await self._take_in(response)
+                    body = await self._take_in(response, most)
                 finally:
                     await response.aclose()
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
@@ -271,15 +273,17 @@ class Wire:
             response.links,
         )
 
-    async def _take_in(self, response: httpx.Response) -> bytes:
+    async def _take_in(self, response: httpx.Response, most: int) -> bytes:
         if "," in response.headers.get("content-encoding", ""):  # 64 kB packed twice can be 64 GB
             raise NotPatchwork(f"{self.server} sent an answer that is packed more than once; try again")
         body = bytearray()
         async for piece in response.aiter_bytes():
             body += piece
+            if 0 < most <= len(body):
+                break
             if len(body) > self._limits.size:
                 size = self._limits.size // (1024 * 1024)
                 raise NotPatchwork(
                     f"{self.server} sent more than {size} MiB in one answer; it was broken off"
                 )
-        return bytes(body)
+        return bytes(body[: most or None])

@@ -83,7 +83,7 @@ class Browser(
         self.sync.refresh(self.series.visible_ids())
         self._asking_for_news = asking
         id = self._read
-        if id is not None and not self.store.has_body(id):
+        if id is not None and not self.store.has_body(id, own=True):
             self.sync.need_cover(-id) if id < 0 else self.sync.need_body(id)
 
     # -- what was done --------------------------------------------------------------

@@ -107,7 +107,7 @@ class Commanding(Repeating, Outside):
         super().changed(changes)
         if self._for_texts and Kind.BODIES in changes:
             command, missing = self._for_texts
-            if all(self.store.has_body(id) for id in missing):
+            if all(self.store.has_body(id, own=True) for id in missing):
                 self.tell(None)
                 self._begin(command)
 

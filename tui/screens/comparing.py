@@ -211,7 +211,7 @@ class Comparisons:
     def look(self, pair: tuple[Side, Side]) -> tuple[Key, list[int]]:
         """Return what two versions are compared by now, and the keys of their texts that are not here."""
         keys = [key for side in pair for key in side.keys]
-        missing = [key for key in keys if not self._store.has_body(key)]
+        missing = self._store.lacking(keys, own=True)
         return (*pair, len(keys) - len(missing)), missing
 
     def get(self, key: Key) -> Found | None:

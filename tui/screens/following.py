@@ -173,8 +173,8 @@ class Following(Resting):
             self._show_series(series)
         if patches or self.series.current in series:
             self._show_patches(patches)
-        if self._read in changes.get(Kind.BODIES, ()):
-            self._show_text(force=True)
+        if self._read is not None and self._read in changes.get(Kind.BODIES, ()):
+            self._renew_text(self._read)
         if series or not changes.keys().isdisjoint((Kind.STATUS, Kind.INBOX)):
             self._show_status()
         if Kind.STORE in changes:

@@ -32,6 +32,8 @@ class Reading(View):
         self._read: int | None = None
         """What the reader shows: a patch's id, or minus a cover letter's."""
         self._spots: dict[int, Spot] = {}
+        self._mark: tuple[int, ...] = ()
+        """Of the text that it shows."""
         self._unpacking: Packed | None = None
         """What will be shown when it is unpacked."""
         self._settling: Timer | None = None
@@ -62,9 +64,9 @@ class Reading(View):
         raise NotImplementedError
 
     def _ask_for_text(self) -> None:
-        """Ask the server for the text, unless it is here or failed before (R asks again)."""
+        """Ask the server for the patch's own text, unless it is here or failed before (R asks again)."""
         id = self._read
-        if id is None or self.store.has_body(id) or self.sync.trouble(id):
+        if id is None or self.store.has_body(id, own=True) or self.sync.trouble(id):
             return
         self.sync.need_cover(-id) if id < 0 else self.sync.need_body(id)
 
@@ -85,6 +87,7 @@ class Reading(View):
             clean(patch.name if patch else "" if id > 0 else self._cover_name(-id))
         )
         text = self.store.text(id)
+        self._mark = text.mark if text is not None else ()
         if text is not None and text.body is not None:
             self._show_body(id, patch, text.body)
             return
@@ -96,6 +99,20 @@ class Reading(View):
             self.reader.expect(self._spots.get(id, START))
             work: WorkType[None] = partial(self._unpack, id, patch, text)
             self.run_worker(work)
+
+    def _renew_text(self, id: int) -> None:
+        """Show a text that has come, if it says anything else.
+
+        In the place of what came ahead there comes the patch's own: its diff is the same, and what is
+        gone from the message does not move it away from under the cursor.
+        """
+        text, old = self.store.packed(id), self._mark
+        if text is not None and len(text.mark) == len(old) > 1:
+            is_same_diff = text.mark[3:] == old[3:]
+            is_amid = self.level in READER and self.reader.spot.cursor > 0
+            if is_same_diff and (is_amid or text.mark[2:] == old[2:]):
+                return
+        self._show_text(force=True)
 
     async def _unpack(self, id: int, patch: Patch | None, text: Packed) -> None:
         """Show a long text when it is unpacked, if it is still that which is to be read."""

@@ -122,7 +122,7 @@ def missing_texts(subjects: Sequence[Subject], fields: Sequence[str], store: Sto
     """Return the patches whose texts a command wants and that are not stored."""
     if not {"mbox_file", "diff_file"} & set(fields):
         return []
-    return [one.id for subject in subjects for one in subject.patches if not store.has_body(one.id)]
+    return store.lacking((one.id for subject in subjects for one in subject.patches), own=True)
 
 
 def empty_fields(values: Mapping[str, tuple[str, ...]], fields: Sequence[str]) -> list[str]:

@@ -48,22 +48,26 @@ class Contents(Base):
         with self._writing() as touched:
             writing.put_patches(self._db, touched, patches)
 
-    def put_body(self, patch_id: int, body: Body) -> None:
-        """Store the text of a patch.  Where nothing can be kept, the last few are read from memory."""
-        self._put_text(patch_id, None, body)
+    def put_body(self, patch_id: int, body: Body, *, ahead: bool = False) -> None:
+        """Store the text of a patch.  Where nothing can be kept, the last few are read from memory.
+
+        One that came ``ahead``, in the mbox of its series, is nearly what the patch has, and gives
+        way to its own.
+        """
+        self._put_text(patch_id, None, body, ahead=ahead)
 
     def put_cover(self, cover: Cover, body: Body) -> None:
         """Store a cover letter with its text; told as a body with minus its id."""
         self._put_text(-cover.id, cover, body)
 
-    def _put_text(self, key: int, cover: Cover | None, body: Body) -> None:
+    def _put_text(self, key: int, cover: Cover | None, body: Body, *, ahead: bool = False) -> None:
         from tui.store import text_index  # not needed by a start that finds its texts here
 
         try:
             with self._writing() as touched:
                 if cover:
                     writing.put_cover(self._db, cover)
-                if texts.put(self._db, touched, key, body):
+                if texts.put(self._db, touched, key, body, ahead=ahead):
                     text_index.put(self._db, key, body)
         except StoreTrouble:
             self._unkept.pop(key, None)
@@ -196,14 +200,17 @@ class Contents(Base):
         """Return the series of a patch: negative for a loose one, None where nothing is stored."""
         return self._read(reading.read_series_of, patch_id)
 
-    def has_body(self, key: int) -> bool:
+    def has_body(self, key: int, *, own: bool = False) -> bool:
         """Say whether a text is stored, a patch's or by minus its id a cover letter's, without reading it."""
-        return key in self._unkept or self._read(texts.has, key)
+        return not self.lacking([key], own=own)
 
-    def lacking(self, keys: Iterable[int]) -> list[int]:
-        """Return which of these texts are not stored, in the order asked for."""
+    def lacking(self, keys: Iterable[int], *, own: bool = False) -> list[int]:
+        """Return which of these texts are not stored, in the order asked for.
+
+        With ``own`` also those that came ahead, and so are only nearly what the patches have.
+        """
         asked = list(keys)
-        has = self._read(texts.find, asked)
+        has = self._read(texts.find, asked, own=own)
         return [key for key in asked if key not in has and key not in self._unkept]
 
     def body(self, key: int) -> Body | None:

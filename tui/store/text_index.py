@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tui.core.model import Body
 from tui.core.paths import DEV_NULL, name_of, split_git_names, strip_prefix
 from tui.core.stacks import name_key
-from tui.core.trailers import above_rule, parse_trailers
+from tui.core.trailers import Trailer, above_rule, parse_trailers
 from tui.store import comments, texts
 from tui.store.connection import bindable
 
@@ -40,7 +40,18 @@ def put(db: sqlite3.Connection, key: int, body: Body) -> None:
     if key > 0:
         paths = ((key, bindable(path)) for path in changed_paths(body.diff))
         db.executemany("INSERT OR IGNORE INTO patch_file VALUES (?, CAST(? AS TEXT))", paths)
-    comments.put_trailers(db, key, parse_trailers(above_rule(body.content)), said=False)
+    comments.put_trailers(db, key, _vouched(db, key, body), said=False)
+
+
+def _vouched(db: sqlite3.Connection, key: int, body: Body) -> list[Trailer]:
+    """Return the trailers of a text.
+
+    An mbox has those of comments too, by their first lines only: the address may be on the second
+    one, and who is named without it would be counted as somebody else.
+    """
+    trailers = parse_trailers(above_rule(body.content))
+    (ahead,) = db.execute("SELECT ahead FROM body WHERE id = ?", (key,)).fetchone() or (0,)
+    return [one for one in trailers if not ahead or "@" in one.who]
 
 
 def _words(body: Body) -> str:

@@ -13,15 +13,17 @@ from tui.sync.texts import Texts
 
 LANES = 2
 """Requests at a time: half of what a server gets, so that what is looked at never waits for them."""
+MANY = 4
+"""From so many texts on that are not here, they are read from the mbox of their series."""
 MOST, MOST_CHARACTERS = 30, 2_000_000
-"""What is fetched of one series, and near it, at most."""
+"""What is fetched of one series one by one, and in all, at most."""
 NEAR = 2
 """So many series after the one under the cursor have their first patch fetched."""
+_WHOLE = ("ahead", "whole")
 
 
 class Prefetch:
-    """Fetches texts ahead.  They come from each patch's own address: the mbox of a series folds the
-    trailers of comments into the message, so what it gives is not what the patch has.
+    """Fetches texts ahead: one by one, or a series' many in one request.
 
     What goes wrong is not told: whoever then looks at the text asks again, and hears of it.
     """
@@ -35,27 +37,47 @@ class Prefetch:
         self._talks: deque[int] = deque()
         """What is fetched the comments of, after all texts."""
         self._series: int | None = None
+        self._of_series: list[int] = []
         self._room = 0
+        self._has_mboxes = True
+        """Whether the server hands them out, as far as is known: some let no programs at them."""
+        self._read: set[int] = set()
+        """The series whose mbox was asked for: what it did not have, it will not have next time."""
 
     def look_at(self, series_id: int, patch_id: int | None, near: Sequence[int]) -> None:
         """Fetch the texts of a series, from a patch on, the first ones of those ``near`` it, then comments.
 
-        What was still to be fetched around another place is given up, but for requests under way.
+        What was still to be fetched around another place is given up, but for single texts under way.
         """
         if not self._enabled or self._desk.status.offline:
             self._give_up()
             return
         if series_id != self._series:
+            self._desk.tasks.drop(_WHOLE)
             self._series, self._room = series_id, MOST_CHARACTERS
         store = self._desk.store
-        of_series = self._texts_of(series_id, patch_id)[:MOST]
-        wanted = list(of_series)
-        for other in near[:NEAR]:
-            wanted += store.patch_ids(other)[:1]
-        self._queue = deque(store.lacking(wanted))
-        self._talks = deque(self._answers.lacking(of_series))
-        for lane in range(min(LANES, len(self._queue) + len(self._talks))):
-            self._desk.tasks.start(("ahead", lane), self._work, self._fail)
+        self._of_series = self._texts_of(series_id, patch_id)
+        lacking = store.lacking(self._of_series)
+        self._queue = deque(lacking[:MOST])
+        if self._is_many(series_id, lacking, patch_id):
+            self._read.add(series_id)
+            self._desk.tasks.start(_WHOLE, self._read_whole, self._fail)
+        if self._desk.tasks.running(_WHOLE):
+            self._queue = deque(key for key in lacking if key < 0)
+        self._queue += store.lacking(first for other in near[:NEAR] for first in store.patch_ids(other)[:1])
+        self._talks = deque(self._answers.lacking(self._of_series[:MOST]))
+        self._start()
+
+    def _is_many(self, series_id: int, lacking: Sequence[int], patch_id: int | None) -> bool:
+        """Say whether the mbox is worth it: what is under the cursor is asked for by itself."""
+        count = sum(key > 0 and key != patch_id for key in lacking)
+        return count >= MANY and series_id > 0 and self._has_mboxes and series_id not in self._read
+
+    def _start(self) -> None:
+        tasks = self._desk.tasks
+        lanes = LANES - tasks.running(_WHOLE)
+        for lane in range(min(lanes, len(self._queue) + len(self._talks))):
+            tasks.start(("ahead", lane), self._work, self._fail)
 
     def _texts_of(self, series_id: int, patch_id: int | None) -> list[int]:
         """Return the texts of a series in the order of reading: from the cursor on, then those before."""
@@ -66,11 +88,25 @@ class Prefetch:
         place = ids.index(patch_id) if patch_id in ids else 0
         return ids[place:] + ids[:place]
 
+    async def _read_whole(self) -> None:
+        """Read the mbox of the series; what it does not have is then fetched one by one."""
+        try:
+            self._room -= await self._texts.fetch_series(self._series or 0, self._room)
+        except ApiError as error:
+            if error.retryable:
+                raise
+            self._has_mboxes = False
+        self._queue += self._desk.store.lacking(self._of_series)[:MOST]
+        self._start()
+
     async def _work(self) -> None:
-        while self._queue and self._room > 0:
-            self._room -= await self._texts.fetch_ahead(self._queue.popleft())
-        while self._talks:
-            await self._answers.fetch_ahead(self._talks.popleft())
+        while True:
+            if self._queue and self._room > 0:
+                self._room -= await self._texts.fetch_ahead(self._queue.popleft())
+            elif self._talks:
+                await self._answers.fetch_ahead(self._talks.popleft())
+            else:
+                return
 
     def _fail(self, error: ApiError) -> None:
         self._give_up()
@@ -78,5 +114,6 @@ class Prefetch:
             self._desk.complain(error)
 
     def _give_up(self) -> None:
+        self._desk.tasks.drop(_WHOLE)
         self._queue.clear()
         self._talks.clear()

@@ -73,6 +73,9 @@ class Server(Protocol):
     async def patch(self, patch_id: int) -> tuple[Patch, Body]:
         """Return a patch and its text."""
 
+    async def series_bodies(self, series_id: int, most: int) -> Sequence[Body]:
+        """Return the texts of a series' patches from its mbox, as far as ``most`` bytes of it go."""
+
     async def cover(self, cover_id: int) -> tuple[Cover, Body]:
         """Return a cover letter and its text."""
 

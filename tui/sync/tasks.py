@@ -73,6 +73,12 @@ class Tasks:
         """Say whether work of this key is under way."""
         return key in self._running
 
+    def drop(self, key: Hashable) -> None:
+        """Cancel the work of this key, if any is under way; another may begin at once."""
+        if task := self._running.pop(key, None):
+            task.cancel()
+            self._count()
+
     async def settled(self) -> None:
         """Wait until nothing is under way but work that rests."""
         while not self._quiet.is_set():
@@ -128,7 +134,8 @@ class Tasks:
                 on_trouble(trouble)
         finally:
             # Not in a done callback: what is started between the end and that would be dropped.
-            del self._running[key]
+            if self._running.get(key) is asyncio.current_task():
+                del self._running[key]
             self._count()
 
     def _count(self) -> None:

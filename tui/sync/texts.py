@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
 
@@ -28,8 +29,8 @@ class Texts(Fetching):
         """What is still to be fetched of what ``need_all`` was asked for last."""
 
     def need_body(self, patch_id: int) -> None:
-        """Fetch the text of a patch unless it is stored or under way."""
-        if not self._desk.store.has_body(patch_id):
+        """Fetch the patch's own text unless it is stored or under way; offline only if there is none."""
+        if not self._desk.store.has_body(patch_id, own=not self._desk.status.offline):
             self._fetch(patch_id)
 
     def need_cover(self, cover_id: int) -> None:
@@ -38,13 +39,11 @@ class Texts(Fetching):
             self._fetch(-cover_id)
 
     def need_all(self, keys: Iterable[int]) -> None:
-        """Fetch many texts unless they are stored, some at a time, in this order.
+        """Fetch many texts unless the patches' own are stored, some at a time, in this order.
 
-        What was still to be fetched for the call before is given up.  One request a text: what the
-        mbox of a series has in one is not what its patches have (see Prefetch).
+        What was still to be fetched for the call before is given up.
         """
-        store = self._desk.store
-        self._many = deque(store.lacking(dict.fromkeys(keys)))
+        self._many = deque(self._desk.store.lacking(dict.fromkeys(keys), own=True))
         for key in self._many:
             self._troubles.pop(key, None)
         for lane in range(min(LANES, len(self._many))):
@@ -54,19 +53,36 @@ class Texts(Fetching):
         while self._many:
             key = self._many.popleft()
             try:
-                await self.fetch_ahead(key)
+                await self.fetch_ahead(key, own=True)
             except ApiError as error:
                 self._note_trouble(key, error)
                 if error.retryable:  # the server is out of reach, and so it is for the others
                     self._many.clear()
                     raise
 
-    async def fetch_ahead(self, key: int) -> int:
+    async def fetch_series(self, series_id: int, most: int) -> int:
+        """Fetch the texts of a series that are not here from its mbox, up to ``most`` bytes of it.
+
+        Returns their length.  Raises ApiError.
+        """
+        store = self._desk.store
+        bodies = await self._desk.ask(lambda server: server.series_bodies(series_id, most), heavy=True)
+        lacking = set(store.lacking(store.patch_ids(series_id)))
+        length = 0
+        for body in bodies:
+            length += len(body.content) + len(body.diff)
+            if body.id in lacking:
+                store.put_body(body.id, body, ahead=True)
+                await asyncio.sleep(0)  # each takes some milliseconds
+        return length
+
+    async def fetch_ahead(self, key: int, *, own: bool = False) -> int:
         """Fetch a text that nobody waits for; return its length, 0 if it is here or under way.
 
         Should somebody wait for it by the time it fails, it is fetched again.  Raises ApiError.
         """
-        if self._desk.store.has_body(key) or self._desk.tasks.running(("text", key)) or key in self._ahead:
+        has = self._desk.store.has_body(key, own=own)
+        if has or self._desk.tasks.running(("text", key)) or key in self._ahead:
             return 0
         self._ahead[key] = False
         try:
@@ -102,7 +118,8 @@ class Texts(Fetching):
 
         def fail(error: ApiError) -> None:
             self._note_trouble(key, error)
-            self._desk.complain(error)
+            if not self._desk.store.has_body(key):
+                self._desk.complain(error)
 
         if self._desk.tasks.start(("text", key), work, fail):
             self._troubles.pop(key, None)
