@@ -102,7 +102,7 @@ def look_at_all(document: Document, width: int) -> list[str]:
         kept = [place for place in places if document.plain_row(place).kind not in NO_LINES]
         assert list(document.lines_at(places)) == list(map(document.text_at, kept))
     assert list(all_texts(document._places)) == list(
-        map(document.text_at, range(document._top, document.places))
+        map(document.text_at, range(document.diff, document.places))
     )
     return [document.row(number).text for number in range(document.count)]
 

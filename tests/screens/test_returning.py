@@ -36,7 +36,8 @@ async def test_a_second_start_shows_the_last_screen_before_any_request(
         await seat.press("pagedown", "j", "j", "j")
         await seat.until(lambda: reader.is_settled)
         await seat.settled()
-        place = seat.browser.series.current, seat.browser.patches.current, reader.spot
+        place = seat.browser.series.current, seat.browser.patches.current, reader.text_at(reader.cursor)
+        folds, row = reader.spot.folds, reader.line - reader.row
     demo.faults.add(path=".*", reset=True, times=None)
     demo.requests.clear()
     async with sit(size, data=tmp_path / "kept") as seat:
@@ -44,7 +45,10 @@ async def test_a_second_start_shows_the_last_screen_before_any_request(
         reader = seat.browser.reader
         await seat.until(lambda: reader.is_settled)
         assert seat.at(Where.DIFF)
-        assert (seat.browser.series.current, seat.browser.patches.current, reader.spot) == place
+        text = reader.text_at(reader.cursor)
+        assert (seat.browser.series.current, seat.browser.patches.current, text) == place
+        assert reader.spot.folds == folds
+        assert reader.line - reader.row == row or reader.row == 0
         await seat.sees("offline")
 
 
@@ -289,9 +293,36 @@ async def test_texts_near_the_cursor_are_here_before_they_are_opened(sit: Sit, d
         await seat.settled()
         demo.requests.clear()
         await seat.press("enter", "j", "enter")
-        await seat.until(seat.shows_its_patch)
+        assert seat.shows_its_patch()
+        await seat.settled()
         asked = [seen.path for seen in demo.requests if "/patches/" in seen.path]
-        assert not [path for path in asked if not path.endswith("/checks/")]  # those are asked for anew
+        assert not [
+            path for path in asked if not path.endswith(("/checks/", f"/{seat.browser.patches.current}/"))
+        ]
+
+
+@pytest.mark.parametrize("keys", [("pagedown", "j", "j"), ("}", "j")])
+async def test_a_message_that_comes_anew_leaves_the_cursor_on_its_line(
+    sit: Sit, keys: tuple[str, ...]
+) -> None:
+    async with sit((80, 24)) as seat:
+        reader = await seat.reads(SERIES, 2)
+        await seat.settled()
+        store, id = seat.browser.store, seat.browser.patches.current
+        assert id is not None
+        await seat.press(*keys)
+        body = store.body(id)
+        assert body is not None
+        before = reader.text_at(reader.cursor), reader.line - reader.row
+        documents = [reader.document]
+        for content in (f"One\ntwo\n{body.content}\nthree\nfour", body.content):
+            store.put_body(id, body._replace(content=content))
+            await seat.until(lambda: reader.document is not documents[-1] and reader.is_settled)
+            assert (reader.text_at(reader.cursor), reader.line - reader.row) == before
+            documents.append(reader.document)
+        store.put_body(id, body._replace(headers=(("From", "nobody"),)))
+        await seat.settled()
+        assert reader.document is documents[-1]
 
 
 async def test_a_setting_keeps_texts_from_being_fetched_ahead(demo: DemoServer) -> None:

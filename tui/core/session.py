@@ -22,6 +22,8 @@ class Session(NamedTuple):
     """What stood at the top of the reader, as it counts places."""
     cursor: int = -1
     """The reader's cursor, in the same count; -1 is the top's."""
+    diff: int = -1
+    """Where in that count the diff began: a title that is shown above it moves it down."""
     view: str = ""
     """The name of the tab; empty is everything."""
     query: str | None = None

@@ -40,7 +40,7 @@ class Document:
         self._rows = Rows(self._places)
         self.shape, self.is_rough = Shape(), False
         """What the rows are laid out for, and whether they are so roughly."""
-        self._top = len(lead.plain)
+        self.diff = len(lead.plain)
         """The first place of the diff."""
 
     # -- rows --------------------------------------------------------------
@@ -91,13 +91,13 @@ class Document:
         if below < 0:
             return self._lead.where(row)
         if row >= self.count:
-            return self._top + self._places.length + row - self.count, 0
+            return self.diff + self._places.length + row - self.count, 0
         place, start = self._rows.layout.where(below)
-        return self._top + place, start
+        return self.diff + place, start
 
     def row_at(self, place: int, start: int = 0) -> int:
         """Return the row in which a place is shown; of what is folded, the row that stands for it."""
-        below = place - self._top
+        below = place - self.diff
         if below < 0:
             return self._lead.row_at(place, start)
         below = min(below, self._places.length - 1)
@@ -132,21 +132,21 @@ class Document:
     @property
     def places(self) -> int:
         """How many places there are."""
-        return self._top + self._places.length
+        return self.diff + self._places.length
 
     def line_of(self, place: int) -> int:
         """Return the line of the index at a place; -1 where it is none."""
-        return self._places.line_of(place - self._top) if place >= self._top else -1
+        return self._places.line_of(place - self.diff) if place >= self.diff else -1
 
     def place_of(self, line: int) -> int:
         """Return the place of a line of the index; of a header line that of its file's header row."""
-        return self._top + self._places.place_of(line)
+        return self.diff + self._places.place_of(line)
 
     def plain_row(self, place: int) -> Row:
         """Return what a place is where it is shown unified, and nothing folded or wrapped."""
-        if place < self._top:
+        if place < self.diff:
             return self._lead.plain[place]
-        return self._rows.plain_row(place - self._top)
+        return self._rows.plain_row(place - self.diff)
 
     def text_at(self, place: int) -> str:
         """Return the raw text of a place without signs, as it is searched and copied."""
@@ -157,7 +157,7 @@ class Document:
         for row in self._lead.plain[places.start : places.stop]:
             if row.kind not in NO_LINES:
                 yield text_of(row, self._places)
-        yield from lines_at(self._places, range(places.start - self._top, places.stop - self._top))
+        yield from lines_at(self._places, range(places.start - self.diff, places.stop - self.diff))
 
     @cached_property
     def haystack(self) -> Haystack:
@@ -191,11 +191,11 @@ class Document:
     @property
     def folds(self) -> frozenset[int]:
         """What is folded, each by the place of its header row, to be given to ``set_folds`` again."""
-        return frozenset(self._top + place for place in self._rows.folds.headers)
+        return frozenset(self.diff + place for place in self._rows.folds.headers)
 
     def set_folds(self, folds: frozenset[int]) -> None:
         """Fold these files and hunks and no others."""
-        self._rows.folds.headers = frozenset(place - self._top for place in folds)
+        self._rows.folds.headers = frozenset(place - self.diff for place in folds)
         self._lay_out()
 
     def is_folded(self, *, file: int = -1, hunk: int = -1) -> bool:
@@ -204,14 +204,14 @@ class Document:
 
     def hides(self, place: int) -> bool:
         """Say whether a place is folded away."""
-        return place >= self._top and self._rows.layout.hides(place - self._top)
+        return place >= self.diff and self._rows.layout.hides(place - self.diff)
 
     def fold(self, place: int) -> bool:
         """Open what hides a place, or fold what is around it: its hunk, on no hunk its file.
 
         False where there is nothing to fold.
         """
-        return self._refold(place >= self._top and self._rows.folds.toggle(place - self._top))
+        return self._refold(place >= self.diff and self._rows.folds.toggle(place - self.diff))
 
     def fold_all(self, folded: bool) -> None:
         """Fold all files, or open all files and hunks; where there is one file, its hunks."""
@@ -220,7 +220,7 @@ class Document:
 
     def unfold(self, place: int) -> bool:
         """Open what hides a place; False where nothing does."""
-        return self._refold(place >= self._top and self._rows.folds.open(place - self._top))
+        return self._refold(place >= self.diff and self._rows.folds.open(place - self.diff))
 
     def _refold(self, has_changed: bool) -> bool:
         if has_changed:

@@ -118,8 +118,9 @@ class Pane(HollowColumn):
 
     @property
     def shows_whole_title(self) -> bool:
-        """Say whether the title had room."""
-        return cell_len(self.line.text) <= self.size.width - 4
+        """Say whether the title has room; that one which has no size yet will be alone in sight."""
+        width = self.size.width or (0 if self.has_class("-boxed") else self.screen.size.width)
+        return cell_len(self.line.text) <= width - 4
 
     def on_resize(self) -> None:
         """Cut what is in the frame anew."""

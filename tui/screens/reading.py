@@ -101,18 +101,10 @@ class Reading(View):
             self.run_worker(work)
 
     def _renew_text(self, id: int) -> None:
-        """Show a text that has come, if it says anything else.
-
-        In the place of what came ahead there comes the patch's own: its diff is the same, and what is
-        gone from the message does not move it away from under the cursor.
-        """
-        text, old = self.store.packed(id), self._mark
-        if text is not None and len(text.mark) == len(old) > 1:
-            is_same_diff = text.mark[3:] == old[3:]
-            is_amid = self.level in READER and self.reader.spot.cursor > 0
-            if is_same_diff and (is_amid or text.mark[2:] == old[2:]):
-                return
-        self._show_text(force=True)
+        """Show a text that has come, if its message or its diff is another one than what is shown."""
+        text = self.store.packed(id)
+        if text is None or not text.mark[2:] or text.mark[2:] != self._mark[2:]:
+            self._show_text(force=True)
 
     async def _unpack(self, id: int, patch: Patch | None, text: Packed) -> None:
         """Show a long text when it is unpacked, if it is still that which is to be read."""

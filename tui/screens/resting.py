@@ -88,7 +88,7 @@ class Resting(Showing):
         if self.series.current != left.series_id:
             level = Where.SERIES
         elif left.patch_id is not None and self.patches.jump(left.patch_id):
-            self._spots[left.patch_id] = Spot(left.line, left.cursor)
+            self._spots[left.patch_id] = Spot(left.line, left.cursor, diff=left.diff)
         elif level in READER:
             level = Where.PATCHES
         self.zoomed = left.zoomed
@@ -109,6 +109,7 @@ class Resting(Showing):
             top=self.series.first,
             line=spot.top,
             cursor=spot.cursor,
+            diff=spot.diff,
             view=self.view.name,
             query=self.typed,
             lists=self.lists_share,

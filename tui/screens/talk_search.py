@@ -114,7 +114,7 @@ class TalkSearch:
 
     @property
     def _place(self) -> tuple[object, ...]:
-        return self._body.sought, self._page.id, self._body.line
+        return self._body.sought, self._page.id, *self._body.spot[:2]
 
     def _go_round(self, way: int) -> None:
         """Go to the first hit of the series, or to the last."""

@@ -104,14 +104,17 @@ class Talking(Seeking, Motions, Addressing):
         if id is None:
             return
         body = self.store.body(id)
-        texts = [above_rule(body.content)] if body is not None else []
-        texts += [row.comment.content for row in self.store.comments([id])]
+        said = [
+            trailer for row in self.store.comments([id]) for trailer in parse_trailers(row.comment.content)
+        ]
+        if body is not None:
+            own = self.store.has_body(id, own=True)
+            said[:0] = (one for one in parse_trailers(above_rule(body.content)) if own or "@" in one.who)
         found: dict[str, dict[str, str]] = {name: {} for name in COUNTED}
-        for text in texts:
-            for trailer in parse_trailers(text):
-                if trailer.name in found:
-                    name = trailer.value.partition("<")[0].strip() or trailer.value
-                    found[trailer.name].setdefault(trailer.who, name)
+        for trailer in said:
+            if trailer.name in found:
+                name = trailer.value.partition("<")[0].strip() or trailer.value
+                found[trailer.name].setdefault(trailer.who, name)
         words = [f"{name}: {', '.join(people.values())}" for name, people in found.items() if people]
         self.say(clean("; ".join(words)) if words else "Nobody has acked, reviewed or tested this yet.")
 

@@ -32,6 +32,8 @@ class Spot(NamedTuple):
     """Files whose last row was in sight."""
     left: int = 0
     """Columns scrolled out of sight on the left."""
+    diff: int = -1
+    """The first place of the diff then; -1 is where it is now."""
 
 
 START = Spot()
@@ -75,8 +77,9 @@ class Leaf(Shaped, inherit_bindings=False):
         if spot.folds is not None and spot.folds != document.folds:
             document.set_folds(spot.folds)
             self._measure()
-        top = document.row_at(spot.top)
-        line = document.row_at(spot.cursor) if spot.cursor >= 0 else top
+        shift = document.diff - spot.diff if max(spot.top, spot.cursor) >= spot.diff >= 0 else 0
+        top = document.row_at(max(0, spot.top + shift))
+        line = document.row_at(spot.cursor + shift) if spot.cursor >= 0 else top
         self.left = spot.left
         self.open_at(top, max(line, top + self.covered(top)))
         self.redraw_all()
@@ -108,7 +111,9 @@ class Leaf(Shaped, inherit_bindings=False):
         if self._expected is not None or self.document is None:
             return self._expected or Spot()
         seen = frozenset(self.seen_files)
-        return Spot(self.document.where(self.row)[0], self.cursor, self.document.folds, seen, self.left)
+        document = self.document
+        top, _ = document.where(self.row)
+        return Spot(top, self.cursor, document.folds, seen, self.left, document.diff)
 
     def address(self) -> Address | None:
         """Return the line of a file that the cursor is on; None where it is on none."""
