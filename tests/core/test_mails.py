@@ -60,6 +60,13 @@ def test_diffs_that_are_not_of_git_are_found(diff: str) -> None:
     assert (body.content, body.diff) == ("Why.\n--- \nmore", diff)
 
 
+def test_a_mail_that_quotes_another_one_is_left_out_with_it() -> None:
+    quoted = mail("A text.", 8)
+    mbox = "\n".join([mail(DIFF, 6), mail(f"They sent\n\n{quoted}\n{DIFF}", 7), mail(DIFF, 8), mail(DIFF, 9)])
+    assert [body.id for body in bodies_of(mbox)] == [6, 9]
+    assert bodies_of("\n".join([mail(DIFF, 6)] * 3000)) == []
+
+
 def test_a_line_that_looks_like_the_next_mail_is_a_line() -> None:
     (body,) = bodies_of(mail("From patchwork Sun Mar  1 12:01:00 2026\nI learnt it."))
     assert body.content.endswith("I learnt it.")

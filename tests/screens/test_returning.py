@@ -301,7 +301,7 @@ async def test_texts_near_the_cursor_are_here_before_they_are_opened(sit: Sit, d
         ]
 
 
-@pytest.mark.parametrize("keys", [("pagedown", "j", "j"), ("}", "j")])
+@pytest.mark.parametrize("keys", [("pagedown", "j", "j"), ("}", "j"), ("}", "j", "z", "k")])
 async def test_a_message_that_comes_anew_leaves_the_cursor_on_its_line(
     sit: Sit, keys: tuple[str, ...]
 ) -> None:
@@ -314,11 +314,17 @@ async def test_a_message_that_comes_anew_leaves_the_cursor_on_its_line(
         body = store.body(id)
         assert body is not None
         before = reader.text_at(reader.cursor), reader.line - reader.row
+        assert reader.document is not None
+        rows = reader.document.count - reader.document.diff
+        folded = len(reader.document.folds)
         documents = [reader.document]
         for content in (f"One\ntwo\n{body.content}\nthree\nfour", body.content):
             store.put_body(id, body._replace(content=content))
             await seat.until(lambda: reader.document is not documents[-1] and reader.is_settled)
             assert (reader.text_at(reader.cursor), reader.line - reader.row) == before
+            assert reader.document is not None
+            assert len(reader.document.folds) == folded
+            assert reader.document.count - reader.document.diff == rows
             documents.append(reader.document)
         store.put_body(id, body._replace(headers=(("From", "nobody"),)))
         await seat.settled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -91,6 +92,50 @@ async def test_a_server_without_mboxes_is_asked_text_by_text(rig: Rig) -> None:
     assert here(rig, patches[50:]) == patches[50:][:MOST]
     assert rig.road.count("/mbox/") == 1
     assert rig.notices == []
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(500, "no"), (404, "no"), (200, "<html>Are you a robot?</html>")]
+)
+async def test_where_an_mbox_does_not_come_texts_come_one_by_one(rig: Rig, status: int, body: str) -> None:
+    patches = ids(await rig.start_with(1, of=9))
+    rig.app.faults.add("series/[0-9]+/mbox", status=status, body=body)
+    rig.sync.look_at(1, None)
+    await rig.sync.settled()
+    assert here(rig, patches) == patches
+    assert rig.notices == []
+
+
+async def test_a_server_without_comments_gives_texts(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def old(_: object) -> str:
+        return "1.0"
+
+    patches = ids(await rig.start_with(1, of=9))
+    monkeypatch.setattr("tests.sync.rig.Buggy.negotiate", old)
+    rig.sync._answers.version = ""
+    held = rig.road.hold("/mbox/")
+    rig.sync.look_at(1, None)
+    await held.arrived.wait()
+    while rig.sync._answers.version != "1.0":
+        await asyncio.sleep(0)
+    held.released.set()
+    await rig.sync.settled()
+    assert here(rig, patches) == patches
+
+
+async def test_a_series_that_was_left_too_soon_is_read_whole_when_one_is_back(rig: Rig) -> None:
+    patches = ids(await rig.start_with(2, of=9))
+    held = rig.road.hold("series/1/mbox")
+    rig.sync.look_at(1, None)
+    await held.arrived.wait()
+    rig.sync.look_at(2, None)
+    await rig.sync.settled()
+    rig.road.release()
+    rig.sync.look_at(1, None)
+    await rig.sync.settled()
+    assert here(rig, patches) == patches
+    assert rig.road.count("/series/1/mbox/") == 2
+    assert rig.road.count("/patches/[0-9]+/[?]") == 0
 
 
 async def test_what_an_mbox_does_not_have_is_not_looked_for_there_again(

@@ -8,6 +8,7 @@ the ends of a message is gone, and where its diff begins has to be found again
 from __future__ import annotations
 
 import re
+from collections import Counter
 from email.parser import HeaderParser
 
 from tui.core.model import Body
@@ -19,9 +20,17 @@ _ID = "x-patchwork-id"
 
 
 def bodies_of(mbox: str, *, is_cut: bool = False) -> list[Body]:
-    """Return the texts of patches; of an mbox that ``is_cut`` somewhere, all but the last one."""
-    mails = _MAIL.split(mbox)[1:]
-    return [body for mail in (mails[:-1] if is_cut else mails) if (body := _body(mail))]
+    """Return the texts of patches; of an mbox that ``is_cut`` somewhere, all but the last one.
+
+    A message may quote a mail of an mbox: what is there twice or without a number is not the
+    server's, and what stands before it is not whole.
+    """
+    bodies = [_body(mail) for mail in _MAIL.split(mbox)[1:]]
+    times = Counter(body.id for body in bodies if body)
+    sound = [body is not None and times[body.id] == 1 for body in bodies] + [not is_cut]
+    return [
+        body for body, whole, after in zip(bodies, sound, sound[1:], strict=False) if body and whole and after
+    ]
 
 
 def _body(mail: str) -> Body | None:

@@ -46,6 +46,11 @@ class Trailer(NamedTuple):
         return (found[1] or found[2] if found else " ".join(self.value.split())).casefold()
 
 
+def is_cut(trailer: Trailer) -> bool:
+    """Say whether somebody vouches whose address is not there, as where only its first line was taken."""
+    return trailer.name.endswith("-by") and "@" not in trailer.who
+
+
 class Placed(NamedTuple):
     """A trailer and where it stands in a text."""
 

@@ -99,7 +99,7 @@ class Talking(Seeking, Motions, Addressing):
 
     def say_who(self, id: int | None) -> None:
         """Say who acked, reviewed and tested a patch, or minus its id a cover letter."""
-        from tui.core.trailers import COUNTED, above_rule, parse_trailers
+        from tui.core.trailers import COUNTED, above_rule, is_cut, parse_trailers
 
         if id is None:
             return
@@ -109,7 +109,7 @@ class Talking(Seeking, Motions, Addressing):
         ]
         if body is not None:
             own = self.store.has_body(id, own=True)
-            said[:0] = (one for one in parse_trailers(above_rule(body.content)) if own or "@" in one.who)
+            said[:0] = (one for one in parse_trailers(above_rule(body.content)) if own or not is_cut(one))
         found: dict[str, dict[str, str]] = {name: {} for name in COUNTED}
         for trailer in said:
             if trailer.name in found:

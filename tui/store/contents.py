@@ -48,26 +48,30 @@ class Contents(Base):
         with self._writing() as touched:
             writing.put_patches(self._db, touched, patches)
 
-    def put_body(self, patch_id: int, body: Body, *, ahead: bool = False) -> None:
-        """Store the text of a patch.  Where nothing can be kept, the last few are read from memory.
+    def put_body(self, patch_id: int, body: Body) -> None:
+        """Store the text of a patch.  Where nothing can be kept, the last few are read from memory."""
+        self._put_text(patch_id, None, body)
 
-        One that came ``ahead``, in the mbox of its series, is nearly what the patch has, and gives
-        way to its own.
-        """
-        self._put_text(patch_id, None, body, ahead=ahead)
+    def put_ahead(self, body: Body) -> None:
+        """Store the text of a patch from the mbox of its series: nearly its own, to which it gives way."""
+        from tui.store import text_index
+
+        with self._writing() as touched:
+            if texts.put(self._db, touched, body.id, body, ahead=True):
+                text_index.put(self._db, body.id, body)
 
     def put_cover(self, cover: Cover, body: Body) -> None:
         """Store a cover letter with its text; told as a body with minus its id."""
         self._put_text(-cover.id, cover, body)
 
-    def _put_text(self, key: int, cover: Cover | None, body: Body, *, ahead: bool = False) -> None:
+    def _put_text(self, key: int, cover: Cover | None, body: Body) -> None:
         from tui.store import text_index  # not needed by a start that finds its texts here
 
         try:
             with self._writing() as touched:
                 if cover:
                     writing.put_cover(self._db, cover)
-                if texts.put(self._db, touched, key, body, ahead=ahead):
+                if texts.put(self._db, touched, key, body):
                     text_index.put(self._db, key, body)
         except StoreTrouble:
             self._unkept.pop(key, None)

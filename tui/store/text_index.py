@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tui.core.model import Body
 from tui.core.paths import DEV_NULL, name_of, split_git_names, strip_prefix
 from tui.core.stacks import name_key
-from tui.core.trailers import Trailer, above_rule, parse_trailers
+from tui.core.trailers import Trailer, above_rule, is_cut, parse_trailers
 from tui.store import comments, texts
 from tui.store.connection import bindable
 
@@ -51,7 +51,7 @@ def _vouched(db: sqlite3.Connection, key: int, body: Body) -> list[Trailer]:
     """
     trailers = parse_trailers(above_rule(body.content))
     (ahead,) = db.execute("SELECT ahead FROM body WHERE id = ?", (key,)).fetchone() or (0,)
-    return [one for one in trailers if not ahead or "@" in one.who]
+    return [one for one in trailers if not (ahead and is_cut(one))]
 
 
 def _words(body: Body) -> str:

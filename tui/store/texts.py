@@ -30,7 +30,7 @@ _PUT = (
 
 
 def put(db: sqlite3.Connection, touched: Touched, key: int, body: Body, *, ahead: bool = False) -> bool:
-    """Write a text; say whether it is another one than before.
+    """Write a text; say whether it is another one than before, or known for the patch's own only now.
 
     One that came ``ahead``, in the mbox of its series, never takes the place of a patch's own.
     """
@@ -39,7 +39,7 @@ def put(db: sqlite3.Connection, touched: Touched, key: int, body: Body, *, ahead
     size = sum(map(len, parts))
     new = db.execute(_PUT, (key, stored, size, *parts, ahead)).rowcount > 0
     if not ahead:
-        db.execute("UPDATE body SET ahead = 0 WHERE id = ? AND ahead", (key,))
+        new |= db.execute("UPDATE body SET ahead = 0 WHERE id = ? AND ahead", (key,)).rowcount > 0
     if new:
         touched[Kind.BODIES].add(key)
     return new

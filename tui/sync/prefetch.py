@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import partial
 
-from tui.api.errors import ApiError
+from tui.api.errors import ApiError, NotAllowed, NotFound, NotPatchwork, ServerTrouble, TooOld
 from tui.sync.answers import Answers
 from tui.sync.desk import Desk
 from tui.sync.tasks import Bug
@@ -60,24 +61,21 @@ class Prefetch:
         lacking = store.lacking(self._of_series)
         self._queue = deque(lacking[:MOST])
         if self._is_many(series_id, lacking, patch_id):
-            self._read.add(series_id)
-            self._desk.tasks.start(_WHOLE, self._read_whole, self._fail)
+            self._desk.tasks.start(_WHOLE, partial(self._read_whole, series_id), self._fail)
         if self._desk.tasks.running(_WHOLE):
             self._queue = deque(key for key in lacking if key < 0)
         self._queue += store.lacking(first for other in near[:NEAR] for first in store.patch_ids(other)[:1])
         self._talks = deque(self._answers.lacking(self._of_series[:MOST]))
-        self._start()
+        self._start(LANES - self._desk.tasks.running(_WHOLE))
 
     def _is_many(self, series_id: int, lacking: Sequence[int], patch_id: int | None) -> bool:
         """Say whether the mbox is worth it: what is under the cursor is asked for by itself."""
-        count = sum(key > 0 and key != patch_id for key in lacking)
-        return count >= MANY and series_id > 0 and self._has_mboxes and series_id not in self._read
+        may = series_id > 0 and self._has_mboxes and series_id not in self._read and self._room > 0
+        return may and sum(key > 0 and key != patch_id for key in lacking) >= MANY
 
-    def _start(self) -> None:
-        tasks = self._desk.tasks
-        lanes = LANES - tasks.running(_WHOLE)
+    def _start(self, lanes: int) -> None:
         for lane in range(min(lanes, len(self._queue) + len(self._talks))):
-            tasks.start(("ahead", lane), self._work, self._fail)
+            self._desk.tasks.start(("ahead", lane), self._work, self._fail)
 
     def _texts_of(self, series_id: int, patch_id: int | None) -> list[int]:
         """Return the texts of a series in the order of reading: from the cursor on, then those before."""
@@ -88,28 +86,39 @@ class Prefetch:
         place = ids.index(patch_id) if patch_id in ids else 0
         return ids[place:] + ids[:place]
 
-    async def _read_whole(self) -> None:
+    async def _read_whole(self, series_id: int) -> None:
         """Read the mbox of the series; what it does not have is then fetched one by one."""
         try:
-            self._room -= await self._texts.fetch_series(self._series or 0, self._room)
-        except ApiError as error:
-            if error.retryable:
-                raise
+            length = await self._texts.fetch_series(series_id, self._room)
+            self._room -= length
+        except (NotPatchwork, NotAllowed):
             self._has_mboxes = False
+        except (NotFound, ServerTrouble):
+            pass  # of this one
+        self._read.add(series_id)
         self._queue += self._desk.store.lacking(self._of_series)[:MOST]
-        self._start()
+        self._start(LANES)
 
     async def _work(self) -> None:
         while True:
             if self._queue and self._room > 0:
-                self._room -= await self._texts.fetch_ahead(self._queue.popleft())
+                series_id = self._series
+                length = await self._texts.fetch_ahead(self._queue.popleft())
+                self._room -= length if series_id == self._series else 0
             elif self._talks:
-                await self._answers.fetch_ahead(self._talks.popleft())
+                await self._fetch_talk(self._talks.popleft())
             else:
                 return
 
+    async def _fetch_talk(self, key: int) -> None:
+        try:
+            await self._answers.fetch_ahead(key)
+        except TooOld:
+            self._talks.clear()
+
     def _fail(self, error: ApiError) -> None:
-        self._give_up()
+        self._queue.clear()
+        self._talks.clear()
         if isinstance(error, Bug):
             self._desk.complain(error)
 

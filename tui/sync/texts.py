@@ -72,7 +72,7 @@ class Texts(Fetching):
         for body in bodies:
             length += len(body.content) + len(body.diff)
             if body.id in lacking:
-                store.put_body(body.id, body, ahead=True)
+                store.put_ahead(body)
                 await asyncio.sleep(0)  # each takes some milliseconds
         return length
 

@@ -74,10 +74,14 @@ class Leaf(Shaped, inherit_bindings=False):
         document = self.document
         if document is None:
             return
-        if spot.folds is not None and spot.folds != document.folds:
-            document.set_folds(spot.folds)
-            self._measure()
-        shift = document.diff - spot.diff if max(spot.top, spot.cursor) >= spot.diff >= 0 else 0
+        shift = document.diff - spot.diff if spot.diff >= 0 else 0
+        if spot.folds is not None:
+            folds = frozenset(place + shift for place in spot.folds)
+            if folds != document.folds:
+                document.set_folds(folds)
+                self._measure()
+        if max(spot.top, spot.cursor) < spot.diff:  # in the message, which mostly is the same up to there
+            shift = 0
         top = document.row_at(max(0, spot.top + shift))
         line = document.row_at(spot.cursor + shift) if spot.cursor >= 0 else top
         self.left = spot.left
