@@ -70,6 +70,14 @@ async def test_what_has_the_focus_comes_first_in_words(sit: Sit) -> None:
         assert ", accepted, checks passed, delegated to tomasz" in spoken(seat)
 
 
+async def test_several_lines_are_said_in_one(sit: Sit) -> None:
+    async with sit((120, 36), settings=PLAIN) as seat:
+        await seat.loaded()
+        await seat.press("slash", *"zzz", "enter", "enter")
+        await seat.until(lambda: "like that." in first_line(seat))
+        assert first_line(seat).startswith("No series here is like that. Esc shows all again.")
+
+
 async def test_a_line_of_a_diff_says_whether_it_was_added_or_removed(sit: Sit) -> None:
     async with sit((120, 36), settings=PLAIN) as seat:
         reader = await seat.reads("hw: reset values in tables", 2)
