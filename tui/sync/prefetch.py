@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from functools import partial
 
-from tui.api.errors import ApiError, NotAllowed, NotFound, NotPatchwork, ServerTrouble, TooOld
+from tui.api.errors import ApiError, NotAllowed, NotFound, NotPatchwork, ServerTrouble, TimedOut, TooOld
 from tui.sync.answers import Answers
 from tui.sync.desk import Desk
 from tui.sync.tasks import Bug
@@ -93,7 +93,7 @@ class Prefetch:
             self._room -= length
         except (NotPatchwork, NotAllowed):
             self._has_mboxes = False
-        except (NotFound, ServerTrouble):
+        except (NotFound, ServerTrouble, TimedOut):
             pass  # of this one
         self._read.add(series_id)
         self._queue += self._desk.store.lacking(self._of_series)[:MOST]

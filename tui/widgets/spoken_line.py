@@ -23,4 +23,6 @@ class SpokenLine(Widget):
         """Draw the words."""
         colors, width = colors_of(self), self.size.width
         look = style(colors.text, colors.background, bold=True)
-        return Strip([Segment(cut(" ".join(self.words.split()), width), look)]).adjust_cell_length(width, look)
+        return Strip([Segment(cut(" ".join(self.words.split()), width), look)]).adjust_cell_length(
+            width, look
+        )
