@@ -18,35 +18,14 @@ UNKEPT = 20
 """Texts that can be read although nothing can be kept."""
 
 
-class Contents(Base):
-    """A server's objects.  Writes raise StoreTrouble; reads do not."""
+class Bodies(Base):
+    """The texts of patches, keyed by their ids, and of cover letters, by minus theirs."""
 
     def __init__(self, path: Path | None) -> None:
         super().__init__(path)
         self._unkept: dict[int, tuple[Cover | None, Body]] = {}
         self._last: Packed | None = None
         """The text that was read last."""
-
-    # What the server said
-
-    def put_project(self, project: Project) -> None:
-        """Store a project; one without maintainers leaves the known ones alone."""
-        with self._writing() as touched:
-            writing.put_project(self._db, touched, project)
-
-    def put_series(self, series: Iterable[Series]) -> None:
-        """Store series; one that was known and shows something else now is ``fresh``."""
-        with self._writing() as touched:
-            writing.put_series(self._db, touched, series)
-
-    def put_patches(self, patches: Iterable[Patch]) -> None:
-        """Store patches; one in no series also as a series of one, with minus its id.
-
-        One that was known and shows something else now, wishes laid over, is ``fresh``, and so
-        is its series.
-        """
-        with self._writing() as touched:
-            writing.put_patches(self._db, touched, patches)
 
     def put_body(self, patch_id: int, body: Body) -> None:
         """Store the text of a patch.  Where nothing can be kept, the last few are read from memory."""
@@ -81,6 +60,79 @@ class Contents(Base):
             self.notify(Change(Kind.BODIES, frozenset({key})))
         else:
             self._unkept.pop(key, None)
+
+    def has_body(self, key: int, *, own: bool = False) -> bool:
+        """Say whether a text is stored, a patch's or by minus its id a cover letter's, without reading it."""
+        return not self.lacking([key], own=own)
+
+    def lacking(self, keys: Iterable[int], *, own: bool = False) -> list[int]:
+        """Return which of these texts are not stored, in the order asked for.
+
+        With ``own`` also those that came ahead, and so are only nearly what the patches have.
+        """
+        asked = list(keys)
+        has = self._read(texts.find, asked, own=own)
+        return [key for key in asked if key not in has and key not in self._unkept]
+
+    def body(self, key: int) -> Body | None:
+        """Return a text, a patch's or by minus its id a cover letter's."""
+        if key in self._unkept:
+            return self._unkept[key][1]
+        text = self._read(self._unpack, key, whole=True)
+        return text.body if text is not None else None
+
+    def text(self, key: int) -> Packed | None:
+        """Return a text, unpacked if that takes no time to speak of: the last one asked for stays so."""
+        if key in self._unkept:
+            return texts.whole_of(self._unkept[key][1])
+        return self._read(self._unpack, key, whole=False)
+
+    def packed(self, key: int) -> Packed | None:
+        """Return a text as it is kept, for a thread to unpack."""
+        return self.text(key) if key in self._unkept else self._read(texts.read, key)
+
+    def _unpack(self, db: sqlite3.Connection, key: int, *, whole: bool) -> Packed | None:
+        """Read a text.  What is read again, as when a tab shows its message, is not unpacked again."""
+        text = texts.read(db, key)
+        if text is not None and self._last is not None and self._last.mark == text.mark:
+            text = self._last
+        if text is not None:
+            text.whole() if whole else text.at_once()
+            self._last = text
+        return text
+
+    def cover(self, cover_id: int) -> tuple[Cover, Body] | None:
+        """Return a cover letter and its text."""
+        cover, body = self._unkept.get(-cover_id) or (
+            self._read(reading.read_cover, cover_id),
+            self._read(_read_whole, -cover_id),
+        )
+        return (cover, body) if cover and body else None
+
+
+class Contents(Bodies):
+    """A server's objects.  Writes raise StoreTrouble; reads do not."""
+
+    # What the server said
+
+    def put_project(self, project: Project) -> None:
+        """Store a project; one without maintainers leaves the known ones alone."""
+        with self._writing() as touched:
+            writing.put_project(self._db, touched, project)
+
+    def put_series(self, series: Iterable[Series]) -> None:
+        """Store series; one that was known and shows something else now is ``fresh``."""
+        with self._writing() as touched:
+            writing.put_series(self._db, touched, series)
+
+    def put_patches(self, patches: Iterable[Patch]) -> None:
+        """Store patches; one in no series also as a series of one, with minus its id.
+
+        One that was known and shows something else now, wishes laid over, is ``fresh``, and so
+        is its series.
+        """
+        with self._writing() as touched:
+            writing.put_patches(self._db, touched, patches)
 
     def put_states(self, states: tuple[str, ...], learnt: bool) -> None:
         """Store states: the server's whole list in its order (learnt), or some known otherwise."""
@@ -203,54 +255,6 @@ class Contents(Base):
     def series_of(self, patch_id: int) -> int | None:
         """Return the series of a patch: negative for a loose one, None where nothing is stored."""
         return self._read(reading.read_series_of, patch_id)
-
-    def has_body(self, key: int, *, own: bool = False) -> bool:
-        """Say whether a text is stored, a patch's or by minus its id a cover letter's, without reading it."""
-        return not self.lacking([key], own=own)
-
-    def lacking(self, keys: Iterable[int], *, own: bool = False) -> list[int]:
-        """Return which of these texts are not stored, in the order asked for.
-
-        With ``own`` also those that came ahead, and so are only nearly what the patches have.
-        """
-        asked = list(keys)
-        has = self._read(texts.find, asked, own=own)
-        return [key for key in asked if key not in has and key not in self._unkept]
-
-    def body(self, key: int) -> Body | None:
-        """Return a text, a patch's or by minus its id a cover letter's."""
-        if key in self._unkept:
-            return self._unkept[key][1]
-        text = self._read(self._unpack, key, whole=True)
-        return text.body if text is not None else None
-
-    def text(self, key: int) -> Packed | None:
-        """Return a text, unpacked if that takes no time to speak of: the last one asked for stays so."""
-        if key in self._unkept:
-            return texts.whole_of(self._unkept[key][1])
-        return self._read(self._unpack, key, whole=False)
-
-    def packed(self, key: int) -> Packed | None:
-        """Return a text as it is kept, for a thread to unpack."""
-        return self.text(key) if key in self._unkept else self._read(texts.read, key)
-
-    def _unpack(self, db: sqlite3.Connection, key: int, *, whole: bool) -> Packed | None:
-        """Read a text.  What is read again, as when a tab shows its message, is not unpacked again."""
-        text = texts.read(db, key)
-        if text is not None and self._last is not None and self._last.mark == text.mark:
-            text = self._last
-        if text is not None:
-            text.whole() if whole else text.at_once()
-            self._last = text
-        return text
-
-    def cover(self, cover_id: int) -> tuple[Cover, Body] | None:
-        """Return a cover letter and its text."""
-        cover, body = self._unkept.get(-cover_id) or (
-            self._read(reading.read_cover, cover_id),
-            self._read(_read_whole, -cover_id),
-        )
-        return (cover, body) if cover and body else None
 
     def states(self) -> tuple[str, ...]:
         """Return the states to choose from: the server's list, else the usual ones; then what was seen."""
