@@ -117,7 +117,7 @@ async def test_a_text_that_cannot_be_had_says_so_in_its_place(
     sit: Sit, demo: DemoServer, patience: Patience, kind: str
 ) -> None:
     fault, word = FAULTS[kind]
-    demo.faults.add(path=r"/api/.*patches/\d+/$", times=None, **fault)  # before any is fetched ahead
+    demo.faults.add(path=r".*(/patches/\d+|/mbox)/$", times=None, **fault)  # before any is fetched ahead
     async with sit((80, 24)) as seat:
         await seat.loaded()
         patience.suit(kind)
