@@ -28,8 +28,8 @@ tui.widgets.reader_ahead, and one that was left.  With fewer, each is drawn anew
 
 A row is some 40 objects to the garbage collector, with what Textual keeps in it: with 2,000 rows
 that took 5 ms of each page."""
-FEWEST = 300
-"""Rows that are kept however low a page is."""
+FEWEST, HIGH = 300, 54
+"""Rows that are kept of pages no higher than so many rows: more would only make the longest frame longer."""
 
 
 class Page:
@@ -124,7 +124,7 @@ class Page:
 
     def look_ahead(self, rows: range) -> None:
         """Draw when there is time what a key may bring in sight where some rows are."""
-        if PAGES * len(rows) > self._strips.maxsize:
+        if len(rows) > HIGH and PAGES * len(rows) > self._strips.maxsize:
             if len(self._strips) > len(rows):
                 self._strips.clear()  # once full, it would stay as small as it was
             self._strips.maxsize = PAGES * len(rows)
