@@ -33,6 +33,8 @@ class Output(ListDialog[None]):
         self._job = job
         self._sheet = LogSheet(id="output")
         self._state = "runs"
+        self._told = -1
+        """The line that was spoken of when the lines were shown."""
         self._gathering = False
 
     def compose(self) -> ComposeResult:
@@ -77,6 +79,7 @@ class Output(ListDialog[None]):
         self.query_one("#dialog-title", Static).update(Content(cut(title, width)))
         self._hint("")
         self.speak(self._line_words() if self._state == "runs" and lines else squeezed([title]))
+        self._told = self._sheet.line
 
     def _line_words(self) -> str:
         """Say which line the cursor is on, and what it is."""
@@ -100,8 +103,9 @@ class Output(ListDialog[None]):
             self.speak(clean(text))
 
     def on_pager_moved(self) -> None:
-        """Say what the cursor is on."""
-        if self._spoken:
+        """Say what the cursor is on, unless it went there by itself: that is said, or how it all ended."""
+        if self._spoken and self._sheet.line != self._told:
+            self._told = -1
             self.speak(self._line_words())
 
     def action_move(self, motion: str) -> None:
