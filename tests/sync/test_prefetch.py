@@ -11,6 +11,7 @@ from tests.sync.rig import Rig, ids
 from tui.core.change import Change, Kind
 from tui.demo.app import make_app
 from tui.demo.world import CORPUS
+from tui.store.trouble import StoreTrouble
 from tui.sync.prefetch import LANES, MANY, MOST
 from tui.sync.sync import Sync
 
@@ -104,6 +105,21 @@ async def test_where_an_mbox_does_not_come_texts_come_one_by_one(rig: Rig, statu
     await rig.sync.settled()
     assert here(rig, patches) == patches
     assert rig.notices == []
+
+
+async def test_what_cannot_be_kept_is_not_asked_for_again_and_again(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreTrouble("full")
+
+    patches = ids(await rig.start_with(1, of=9))
+    monkeypatch.setattr(rig.store, "put_ahead", refuse)
+    for _ in range(2):
+        rig.sync.look_at(1, None)
+        await rig.sync.settled()
+    assert rig.road.count("/mbox/") == 1
+    assert here(rig, patches) == patches
 
 
 async def test_a_server_without_comments_gives_texts(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

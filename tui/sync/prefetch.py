@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from tui.api.errors import ApiError, NotAllowed, NotFound, NotPatchwork, ServerTrouble, TimedOut, TooOld
+from tui.store.trouble import StoreTrouble
 from tui.sync.answers import Answers
 from tui.sync.desk import Desk
 from tui.sync.tasks import Bug
@@ -93,8 +94,8 @@ class Prefetch:
             self._room -= length
         except (NotPatchwork, NotAllowed):
             self._has_mboxes = False
-        except (NotFound, ServerTrouble, TimedOut):
-            pass  # of this one
+        except (NotFound, ServerTrouble, TimedOut, StoreTrouble):
+            pass  # this one cannot be had, or not be kept: then the last few are read from memory
         self._read.add(series_id)
         self._queue += self._desk.store.lacking(self._of_series)[:MOST]
         self._start(LANES)
